@@ -1,0 +1,1 @@
+"""Knowledge as data: the ontology, its shapes, the vocabularies and the questions."""

@@ -1,0 +1,91 @@
+"""What can go wrong, in the words that the user will read.
+
+::
+
+    PipelineError
+    ├── SourceError(path, fault)       a document cannot be read     quarantine; 3 if all
+    ├── NoDocumentsError(places)       nothing to build from         3
+    ├── VocabularyError(name, fault)   a file under ontology/ or a setting is wrong  4
+    ├── OutputError(path, fault)       the output cannot be written or read  3
+    ├── QueryError(fault)              a query does not parse or has no such name    2
+    └── UnknownFormatError(name, known)  nothing writes that format  2
+
+The number is the exit status at the command line. Every message names the place and
+what to do about it.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class PipelineError(Exception):
+    """Any fault that the user can do something about; *exit_status* ends the command."""
+
+    exit_status: ClassVar[int] = 1
+
+
+class SourceError(PipelineError):
+    """A document that cannot be read: *path* as the user knows it, *fault* in words."""
+
+    exit_status = 3
+
+    def __init__(self, path: str, fault: str, reason: str = "unreadable") -> None:
+        """Keep the place, the words, and *reason*, a short stable name of the fault."""
+        super().__init__(f"{path}: {fault}")
+        self.path = path
+        self.fault = fault
+        self.reason = reason
+
+
+class NoDocumentsError(PipelineError):
+    """No place that was named holds a document."""
+
+    exit_status = 3
+
+    def __init__(self, places: Sequence[str], looked_for: Sequence[str]) -> None:
+        """Say where was looked, for what, and what would work."""
+        where = ", ".join(places)
+        super().__init__(
+            f"{where} has no documents (looked for {', '.join(looked_for)}). "
+            "Try: procgraph build sources/"
+        )
+
+
+class VocabularyError(PipelineError):
+    """A file of knowledge or a setting is wrong: *name* says which, *fault* how."""
+
+    exit_status = 4
+
+    def __init__(self, name: str, fault: str) -> None:
+        """Name the file (with its line where known) and the fault."""
+        super().__init__(f"{name}: {fault}")
+        self.name = name
+        self.fault = fault
+
+
+class OutputError(PipelineError):
+    """An output folder or file that cannot be written, or cannot be read back."""
+
+    exit_status = 3
+
+    def __init__(self, path: str, fault: str) -> None:
+        """Name the path and the fault."""
+        super().__init__(f"{path}: {fault}")
+        self.path = path
+        self.fault = fault
+
+
+class QueryError(PipelineError):
+    """A question that nobody knows, or whose text is not SPARQL."""
+
+    exit_status = 2
+
+
+class UnknownFormatError(PipelineError):
+    """Nothing writes the format *name*."""
+
+    exit_status = 2
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        """Say which formats there are."""
+        super().__init__(f"no format '{name}'. There are: {', '.join(known)}")
