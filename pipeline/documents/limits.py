@@ -1,0 +1,12 @@
+"""How large a document may be before it is quarantined instead of read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one document: bytes of a file, characters of a line, depth of HTML."""
+
+    file_bytes: int = 20_000_000
+    line_characters: int = 1_000_000
+    html_depth: int = 500

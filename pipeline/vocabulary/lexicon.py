@@ -1,0 +1,160 @@
+"""Words that bound phrases and words that tell what kind of thing a phrase names.
+
+Gives lookups over ``ontology/vocabulary/lexicon.yaml`` and ``words.yaml``: a word's
+singular, its kinds, and whether it belongs to a closed class. Nothing is matched fuzzily.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+
+_ES_ENDINGS: Final = ("sses", "shes", "ches", "xes", "zzes")
+_KEEP_ENDINGS: Final = ("ss", "us", "is")
+
+
+class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of one kind, as they stand in ``lexicon.yaml``."""
+
+    heads: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    irregular: dict[str, str] = {}
+
+
+class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``lexicon.yaml``."""
+
+    kinds: dict[str, KindWords]
+
+
+class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``words.yaml``."""
+
+    articles: frozenset[str]
+    prepositions: frozenset[str]
+    locative: frozenset[str]
+    pronouns: frozenset[str]
+    auxiliaries: frozenset[str]
+    conjunctions: frozenset[str]
+    hollow: frozenset[str]
+    general: frozenset[str]
+    activity_heads: frozenset[str]
+    degrees: dict[str, str]
+    severities: frozenset[str]
+    sides: frozenset[str]
+    bound: tuple[str, ...]
+    irregular: dict[str, str]
+    invariant: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lookups over the two files; see :func:`load`."""
+
+    words: WordsFile
+    heads: Mapping[str, frozenset[str]]
+    suffixes: tuple[tuple[str, str], ...]
+    adjectives: frozenset[str]
+    phrases: Mapping[str, frozenset[str]]
+    function_words: frozenset[str]
+
+    def singular(self, word: str) -> str:
+        """Return the singular of the lower-case *word*, or the word itself.
+
+        >>> [load().singular(w) for w in ("clots", "biopsies", "diabetes", "vertebrae")]
+        ['clot', 'biopsy', 'diabetes', 'vertebra']
+        """
+        return _singular(word, self)
+
+    def kinds(self, word: str) -> frozenset[str]:
+        """Return the kinds that the lower-case *word* can head, by itself."""
+        return _kinds(word, self)
+
+    def phrase_kinds(self, words: tuple[str, ...]) -> frozenset[str]:
+        """Return the kinds of a phrase: of the whole, of its last two words, of its head."""
+        if not words:
+            return frozenset()
+        whole = " ".join(words)
+        if found := self.phrases.get(whole):
+            return found
+        if len(words) > 1 and (found := self.phrases.get(" ".join(words[-2:]))):
+            return found
+        return self.kinds(words[-1])
+
+
+@lru_cache(maxsize=65536)
+def _singular(word: str, lexicon: Lexicon) -> str:
+    words = lexicon.words
+    if word in words.irregular:
+        return words.irregular[word]
+    if len(word) < 4 or not word.endswith("s") or word in words.invariant:  # noqa: PLR2004
+        return word
+    if word.endswith(_KEEP_ENDINGS):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(_ES_ENDINGS):
+        return word[:-2]
+    return word[:-1]
+
+
+@lru_cache(maxsize=65536)
+def _kinds(word: str, lexicon: Lexicon) -> frozenset[str]:
+    singular = _singular(word, lexicon)
+    found = lexicon.heads.get(singular) or lexicon.heads.get(word)
+    if found:
+        return found
+    if "-" in singular and (found := lexicon.heads.get(singular.rsplit("-", 1)[1])):
+        return found
+    return frozenset(
+        kind
+        for suffix, kind in lexicon.suffixes
+        if singular.endswith(suffix) and len(singular) > len(suffix) + 1
+    )
+
+
+def _gather(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    gathered: dict[str, set[str]] = {}
+    for word, kind in pairs:
+        gathered.setdefault(word, set()).add(kind)
+    return MappingProxyType({word: frozenset(kinds) for word, kinds in gathered.items()})
+
+
+class _Identity(Lexicon):
+    """A lexicon compared by identity, so that lookups can be cached by it."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+def load() -> Lexicon:
+    """Read the lexicon; raise VocabularyError where a file is wrong."""
+    return _load()
+
+
+@lru_cache(maxsize=1)
+def _load() -> Lexicon:
+    kinds = knowledge.records("vocabulary/lexicon.yaml", LexiconFile).kinds
+    words = knowledge.records("vocabulary/words.yaml", WordsFile)
+    return _Identity(
+        words=words,
+        heads=_gather((head, kind) for kind, its in kinds.items() for head in its.heads),
+        suffixes=tuple((end, kind) for kind, its in kinds.items() for end in its.suffixes),
+        adjectives=frozenset(a for its in kinds.values() for a in its.adjectives),
+        phrases=_gather((name, kind) for kind, its in kinds.items() for name in its.phrases),
+        function_words=words.articles
+        | words.prepositions
+        | words.pronouns
+        | words.auxiliaries
+        | words.conjunctions,
+    )
