@@ -1,0 +1,77 @@
+# Everything there is to do. `make` alone lists it; the text after ## is the help.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/runtime.stamp
+TEST := $(VENV)/test.stamp
+OUT := outputs
+OUTPUTS := $(addprefix $(OUT)/,graph.ttl graph.json extractions.jsonl findings.jsonl \
+	quarantine.jsonl build.json)
+
+# A build is due where an output is missing or an input is newer than the last one.
+# Folders of sources count too, so that a document taken away is noticed.
+DUE = $(filter-out $(wildcard $(OUTPUTS)),$(OUTPUTS))$(shell \
+	{ find sources -newer $(OUT)/build.json -print -quit; \
+	find pipeline ontology -name __pycache__ -prune -o \
+	-type f -newer $(OUT)/build.json -print -quit; } 2>/dev/null | grep -q . && echo due)
+
+.PHONY: help
+help: ## List what there is to do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+.PHONY: graph
+graph: $(OUT)/build.json ## Build sources/ into outputs/
+
+$(OUT)/build.json: $(RUNTIME) $(if $(DUE),FORCE)
+	@touch $(VENV)/build.started
+	@$(BIN)/procgraph build sources --out $(OUT)
+	@touch -r $(VENV)/build.started $@
+
+.PHONY: test
+test: $(TEST) ## Run the tests
+	@$(BIN)/pytest -q -n auto
+
+.PHONY: check
+check: $(TEST) ## Run what CI runs: format, lint, types, layers, tests
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest -q -n auto
+
+.PHONY: check-long
+check-long: check ## Run check, and the tests that take minutes
+	@$(BIN)/pytest -q -n auto -m long
+
+.PHONY: query
+query: $(OUT)/build.json ## Ask the graph: make query Q=NAME (without Q: list the names)
+	@$(BIN)/procgraph query --data $(OUT) $(if $(Q),'$(Q)',--list)
+
+.PHONY: lock
+lock: $(TEST) ## Resolve the lock files again (needs uv)
+	@scripts/lock
+
+.PHONY: clean
+clean: ## Remove what the build and the tools wrote
+	@find $(OUT) -mindepth 1 -not -name README.md -delete
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build
+	@find pipeline ontology tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## Remove the set-up too
+	@rm -rf $(VENV)
+
+$(RUNTIME): requirements/runtime.txt pyproject.toml scripts/set-up
+	@scripts/set-up $<
+	@touch $@
+
+$(TEST): requirements/test.txt $(RUNTIME)
+	@scripts/set-up $<
+	@touch $@
+
+.PHONY: FORCE
+FORCE:
