@@ -1,0 +1,142 @@
+"""Settings of a build, each with the place it came from.
+
+A flag counts before a ``PROCGRAPH_*`` variable, that before ``procgraph.toml`` (or the
+table ``[tool.procgraph]`` of ``pyproject.toml``, where there is no such file), that
+before the default. A name or a value that is wrong is a fault that names its place;
+nothing is ignored in silence.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal
+
+import msgspec
+
+from pipeline.documents import Limits
+from pipeline.errors import VocabularyError
+
+PREFIX: Final = "PROCGRAPH_"
+FILE: Final = "procgraph.toml"
+_PROJECT: Final = "pyproject.toml"
+_DEFAULT: Final = "default"
+_LIMITS: Final = Limits()
+# Read elsewhere: the folder of the cache, and the shell's completion of commands.
+_OTHER_VARIABLES: Final = frozenset({"PROCGRAPH_CACHE", "_PROCGRAPH_COMPLETE"})
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What a build can be told; ``jobs`` 0 means one for each processor."""
+
+    out: str = "outputs"
+    formats: tuple[str, ...] = ("ttl", "json")
+    evidence: Literal["full", "compact", "none"] = "full"
+    jobs: int = 0
+    strict: bool = False
+    file_bytes: int = _LIMITS.file_bytes
+    line_characters: int = _LIMITS.line_characters
+    html_depth: int = _LIMITS.html_depth
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that mean nothing."""
+        if self.jobs < 0:
+            raise ValueError("jobs is 0 or more")
+        if min(self.file_bytes, self.line_characters, self.html_depth) < 1:
+            raise ValueError("a limit is 1 or more")
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds for one document."""
+        return Limits(self.file_bytes, self.line_characters, self.html_depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The settings that count, and for each name where its value stands."""
+
+    settings: Settings
+    sources: Mapping[str, str]
+
+
+NAMES: Final = tuple(field.encode_name for field in msgspec.structs.fields(Settings))
+_SPLIT: Final = "formats"
+
+
+def resolve(
+    flags: Mapping[str, object], environment: Mapping[str, str], folder: Path
+) -> Resolved:
+    """Return the settings that *flags*, *environment* and the files of *folder* give.
+
+    *flags* maps a setting's name to its value; None means that it was not given.
+    Raise VocabularyError with the place of what is wrong.
+    """
+    values: dict[str, object] = {}
+    sources = dict.fromkeys(NAMES, _DEFAULT)
+    layers = (
+        _from_file(folder),
+        {f"variable {name}": pair for name, pair in _from_variables(environment)},
+        {
+            f"flag --{name}": (name, value)
+            for name, value in flags.items()
+            if value is not None
+        },
+    )
+    for layer in layers:
+        for place, (name, value) in layer.items():
+            if name not in sources:
+                raise VocabularyError(place, f"no setting '{name}'. {_known()}")
+            _converted(place, {name: value})
+            values[name] = value
+            sources[name] = place
+    return Resolved(_converted("settings", values), MappingProxyType(sources))
+
+
+def _known() -> str:
+    return f"There are: {', '.join(NAMES)}"
+
+
+def _from_file(folder: Path) -> dict[str, tuple[str, object]]:
+    path = folder / FILE
+    if path.is_file():
+        table = _toml(path)
+    else:
+        path = folder / _PROJECT
+        tool = _toml(path).get("tool", {}) if path.is_file() else {}
+        table = tool.get("procgraph", {}) if isinstance(tool, dict) else {}
+        if not isinstance(table, dict):
+            raise VocabularyError(str(path), "tool.procgraph is not a table")
+    return {f"{path.name}: {name}": (name, value) for name, value in table.items()}
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise VocabularyError(str(path), f"is not TOML ({fault})") from None
+
+
+def _from_variables(
+    environment: Mapping[str, str],
+) -> list[tuple[str, tuple[str, object]]]:
+    found: list[tuple[str, tuple[str, object]]] = []
+    for variable in sorted(environment):
+        if not variable.startswith(PREFIX) or variable in _OTHER_VARIABLES:
+            continue
+        name = variable.removeprefix(PREFIX).lower().replace("_", "-")
+        found.append((variable, (name, environment[variable])))
+    return found
+
+
+def _converted(place: str, values: Mapping[str, object]) -> Settings:
+    """Return *values* as settings; a text may stand for a number or a list."""
+    written = {
+        name: value.split(",") if name == _SPLIT and isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    try:
+        return msgspec.convert(written, Settings, strict=False)
+    except msgspec.ValidationError as fault:
+        what = str(fault).partition(" - at `")[0]
+        raise VocabularyError(place, what[:1].lower() + what[1:]) from None

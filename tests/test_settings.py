@@ -1,0 +1,112 @@
+"""Settings: which place counts, and how a fault is told."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import VocabularyError
+from pipeline.settings import NAMES, Settings, resolve
+
+
+def test_without_any_word_the_defaults_count(tmp_path: Path) -> None:
+    resolved = resolve({}, {}, tmp_path)
+    assert resolved.settings == Settings()
+    assert resolved.sources == dict.fromkeys(NAMES, "default")
+
+
+@pytest.mark.parametrize(
+    ("flags", "environment", "file", "jobs", "source"),
+    [
+        pytest.param(
+            {"jobs": 4},
+            {"PROCGRAPH_JOBS": "3"},
+            "jobs = 2",
+            4,
+            "flag --jobs",
+            id="a flag counts before all",
+        ),
+        pytest.param(
+            {"jobs": None},
+            {"PROCGRAPH_JOBS": "3"},
+            "jobs = 2",
+            3,
+            "variable PROCGRAPH_JOBS",
+            id="a variable counts before the file",
+        ),
+        pytest.param(
+            {},
+            {"JOBS": "3"},
+            "jobs = 2",
+            2,
+            "procgraph.toml: jobs",
+            id="the file counts before the default",
+        ),
+    ],
+)
+def test_the_nearest_place_counts(  # noqa: PLR0913 - one row of the table
+    tmp_path: Path,
+    flags: dict[str, object],
+    environment: dict[str, str],
+    file: str,
+    jobs: int,
+    source: str,
+) -> None:
+    (tmp_path / "procgraph.toml").write_text(file)
+    resolved = resolve(flags, environment, tmp_path)
+    assert resolved.settings.jobs == jobs
+    assert resolved.sources["jobs"] == source
+
+
+def test_a_project_file_has_a_table_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.procgraph]\nstrict = true\n")
+    resolved = resolve({}, {}, tmp_path)
+    assert resolved.settings.strict
+    assert resolved.sources["strict"] == "pyproject.toml: strict"
+
+
+def test_our_own_file_hides_the_project_file(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.procgraph]\nstrict = true\n")
+    (tmp_path / "procgraph.toml").write_text("")
+    assert not resolve({}, {}, tmp_path).settings.strict
+
+
+def test_a_list_may_be_written_with_commas(tmp_path: Path) -> None:
+    resolved = resolve({}, {"PROCGRAPH_FORMATS": "ttl,nt"}, tmp_path)
+    assert resolved.settings.formats == ("ttl", "nt")
+
+
+@pytest.mark.parametrize(
+    ("environment", "file", "words"),
+    [
+        pytest.param(
+            {},
+            "job = 2",
+            ["procgraph.toml: job", "no setting 'job'", "jobs"],
+            id="an unknown name is told with the known ones",
+        ),
+        pytest.param(
+            {"PROCGRAPH_EVIDENCE": "some"},
+            "",
+            ["PROCGRAPH_EVIDENCE", "some"],
+            id="a value outside the choice is told with its place",
+        ),
+        pytest.param(
+            {}, "jobs = -1", ["procgraph.toml", "0 or more"], id="no negative jobs"
+        ),
+        pytest.param(
+            {}, "file-bytes = 0", ["procgraph.toml", "1 or more"], id="no limit of 0"
+        ),
+        pytest.param({}, "jobs =", ["procgraph.toml", "TOML"], id="a broken file"),
+    ],
+)
+def test_a_wrong_setting_is_a_fault_with_its_place(
+    tmp_path: Path, environment: dict[str, str], file: str, words: list[str]
+) -> None:
+    (tmp_path / "procgraph.toml").write_text(file)
+    with pytest.raises(VocabularyError) as told:
+        resolve({}, environment, tmp_path)
+    assert [word for word in words if word not in str(told.value)] == []
+
+
+def test_the_variable_of_the_cache_is_no_setting(tmp_path: Path) -> None:
+    assert resolve({}, {"PROCGRAPH_CACHE": "x"}, tmp_path).settings == Settings()
