@@ -1,0 +1,1 @@
+"""The vocabularies: one module a part of ``ontology/vocabulary``, loaded once."""
