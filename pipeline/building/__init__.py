@@ -1,0 +1,1 @@
+"""Build: documents in, the graph and all that belongs to it out."""

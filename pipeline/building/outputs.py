@@ -1,0 +1,117 @@
+"""Write an output folder so that a reader never sees half a build.
+
+Everything is written into a folder beside the output, and moved into place by renaming
+only when all of it is there. ``build.json`` is the seal: it goes first and comes back
+last, so that files without it are known to be of an interrupted move. What else lies
+in the output folder is left alone.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote
+
+from pipeline.errors import OutputError
+from pipeline.model import Document
+
+SEAL: Final = "build.json"
+TEXTS: Final = "documents"
+_PACKED: Final = ".jsonl#"
+_LONGEST: Final = 200  # bytes; file systems take 255, and a suffix is added
+_KEY: Final = 16
+
+
+@contextmanager
+def staged(out: Path) -> Iterator[Path]:
+    """Give a folder to write to; on success its content becomes that of *out*.
+
+    On a fault *out* is as it was. Raise OutputError where *out* cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.building-", dir=out.parent))
+    except OSError as fault:
+        raise OutputError(str(out), f"cannot be written ({fault.strerror})") from None
+    try:
+        new = folder / "new"
+        new.mkdir()
+        yield new
+        _move(new, out, folder)
+    except OSError as fault:
+        raise OutputError(str(out), f"cannot be written ({fault.strerror})") from None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _move(new: Path, out: Path, folder: Path) -> None:
+    """Rename what *new* holds into *out*; what it replaces goes to *folder*."""
+    old = folder / "old"
+    old.mkdir()
+    (out / SEAL).unlink(missing_ok=True)
+    names = sorted(path.name for path in new.iterdir() if path.name != SEAL)
+    for name in names:
+        target = out / name
+        if target.is_dir() and not target.is_symlink():
+            target.rename(old / name)
+        (new / name).replace(target)
+    (new / SEAL).replace(out / SEAL)
+
+
+def text_paths(documents: Iterable[Document]) -> Mapping[str, str]:
+    """Return for each document's name the path of its text layer below the output.
+
+    The path is the name with ``.txt`` after it, below ``documents/``. Only what no
+    file system takes is written otherwise: the id of a packed record is quoted, an
+    overlong part is cut and gets a digest.
+    """
+    paths = {each.name: f"{_safe(each)}.txt" for each in documents}
+    files = frozenset(paths.values())
+    return MappingProxyType(
+        {name: f"{TEXTS}/{_apart(path, files)}" for name, path in paths.items()}
+    )
+
+
+def _safe(document: Document) -> str:
+    name = document.name
+    file, packed, record = name.partition(_PACKED)
+    if packed and document.media_type == "application/jsonl":
+        name = f"{file}{packed}{quote(record, safe=' #@')}"
+    return "/".join(map(_cut, name.split("/")))
+
+
+def _cut(part: str) -> str:
+    if len(part.encode()) <= _LONGEST:
+        return part
+    kept = part.encode()[: _LONGEST - _KEY - 1].decode(errors="ignore")
+    return f"{kept}~{hashlib.sha256(part.encode()).hexdigest()[:_KEY]}"
+
+
+def _apart(path: str, files: frozenset[str]) -> str:
+    """Return *path* so that no folder in it has the name of one of *files*."""
+    parts = path.split("/")
+    for end in range(1, len(parts)):
+        if "/".join(parts[:end]) in files:
+            return "/".join([*parts[: end - 1], "%2F".join(parts[end - 1 :])])
+    return path
+
+
+def write_texts(folder: Path, documents: Iterable[Document]) -> None:
+    """Write the text layer of each of *documents* below *folder*, byte for byte."""
+    listed = tuple(documents)
+    (folder / TEXTS).mkdir()
+    paths = text_paths(listed)
+    for document in listed:
+        path = folder / paths[document.name]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(document.text.encode())
+
+
+def is_sealed(out: Path) -> bool:
+    """Tell whether *out* holds a whole build."""
+    return os.path.lexists(out / SEAL)

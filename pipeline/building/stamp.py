@@ -1,0 +1,95 @@
+"""The receipt of a build: ``build.json``.
+
+It names the inputs by hash, the versions of all that decides the result, what was
+written, and counts. It is the only output that holds times; the rest of it is the same
+for the same inputs.
+"""
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.model import Document, Quarantined
+
+_PACKAGE: Final = "procedure-graph"
+_LIBRARIES: Final = ("ahocorasick-rs", "msgspec", "pyyaml", "selectolax", "simplemma")
+_KNOWLEDGE: Final = (".yaml", ".ttl", ".rq")
+
+
+def inputs(
+    read: Iterable[Document], refused: Iterable[Quarantined]
+) -> list[dict[str, str | None]]:
+    """Return each input's name and the hash of its bytes, by name."""
+    pairs: list[tuple[str, str | None]] = [(each.name, each.sha256) for each in read]
+    pairs += [(each.document, each.sha256) for each in refused]
+    return [
+        {"document": name, "sha256": digest}
+        for name, digest in sorted(pairs, key=_first)
+    ]
+
+
+def _first(pair: tuple[str, str | None]) -> str:
+    return pair[0]
+
+
+def versions() -> dict[str, str]:
+    """Return the version of the project, of Python, and of each deciding library."""
+    return {
+        "procedure-graph": _version(_PACKAGE),
+        "python": platform.python_version(),
+        **{name: _version(name) for name in _LIBRARIES},
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def knowledge_digest() -> str:
+    """Return one digest over all files of knowledge, names and bytes."""
+    digest = hashlib.sha256()
+    for name, source in sorted(_files(knowledge.root(), "")):
+        digest.update(f"{name}\0{len(source)}\0".encode())
+        digest.update(source)
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable, above: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        name = f"{above}{entry.name}"
+        if entry.is_dir():
+            found += _files(entry, f"{name}/")
+        elif name.endswith(_KNOWLEDGE):
+            found.append((name, entry.read_bytes()))
+    return found
+
+
+def outputs(folder: Path) -> dict[str, str]:
+    """Return the hash of each file that lies in *folder* itself, by name."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }
+
+
+def quarantine_lines(refused: Sequence[Quarantined]) -> bytes:
+    """Return ``quarantine.jsonl``: one object a refused document, by name."""
+    ordered = sorted(refused, key=lambda each: each.document)
+    return b"".join(msgspec.json.encode(each) + b"\n" for each in ordered)
+
+
+def receipt(parts: Mapping[str, object]) -> bytes:
+    """Return *parts* as the text of ``build.json``."""
+    return msgspec.json.format(msgspec.json.encode(parts), indent=2) + b"\n"

@@ -1,0 +1,143 @@
+"""The output folder: whole or as before, and a text layer for every document."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.building.outputs import SEAL, staged, text_paths, write_texts
+from pipeline.errors import OutputError
+from pipeline.model import Document
+
+
+def document(
+    name: str, text: str = "A line.", media_type: str = "text/plain"
+) -> Document:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(name, text, digest, digest, media_type, "utf-8")
+
+
+def fill(folder: Path, words: str) -> None:
+    (folder / "graph.ttl").write_text(words)
+    (folder / "documents").mkdir()
+    (folder / "documents" / f"{words}.txt").write_text(words)
+    (folder / SEAL).write_text(words)
+
+
+def half_a_build(out: Path) -> None:
+    with staged(out) as folder:
+        (folder / "graph.ttl").write_text("half")
+        raise ZeroDivisionError
+
+
+def test_a_build_replaces_the_one_before(tmp_path: Path) -> None:
+    out = tmp_path / "outputs"
+    for words in ("first", "second"):
+        with staged(out) as folder:
+            fill(folder, words)
+    assert (out / "graph.ttl").read_text() == "second"
+    assert [path.name for path in (out / "documents").iterdir()] == ["second.txt"]
+
+
+def test_a_fault_leaves_the_output_as_it_was(tmp_path: Path) -> None:
+    out = tmp_path / "outputs"
+    with staged(out) as folder:
+        fill(folder, "first")
+    with pytest.raises(ZeroDivisionError):
+        half_a_build(out)
+    assert (out / "graph.ttl").read_text() == "first"
+    assert (out / SEAL).read_text() == "first"
+
+
+def test_nothing_is_left_beside_the_output(tmp_path: Path) -> None:
+    with staged(tmp_path / "outputs") as folder:
+        fill(folder, "first")
+    assert [path.name for path in tmp_path.iterdir()] == ["outputs"]
+
+
+def test_other_files_of_the_output_folder_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine")
+    with staged(tmp_path) as folder:
+        fill(folder, "first")
+    assert (tmp_path / "README.md").read_text() == "mine"
+
+
+def test_an_output_that_is_a_file_is_a_fault_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "outputs").write_text("a file")
+    with (
+        pytest.raises(OutputError, match="outputs: cannot be written"),
+        staged(tmp_path / "outputs"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "path"),
+    [
+        pytest.param("a.md", "text/markdown", "a.md.txt", id="the suffix is kept"),
+        pytest.param(
+            "knee/a b.html", "text/html", "knee/a b.html.txt", id="folders are kept"
+        ),
+        pytest.param(
+            "x.jsonl#../a/b",
+            "application/jsonl",
+            "x.jsonl#..%2Fa%2Fb.txt",
+            id="the id of a record never leads elsewhere",
+        ),
+        pytest.param(
+            "x.jsonl#a.md/b.md",
+            "text/markdown",
+            "x.jsonl#a.md/b.md.txt",
+            id="a folder with such a name is a folder",
+        ),
+    ],
+)
+def test_a_text_layer_lies_under_its_document_s_name(
+    name: str, media_type: str, path: str
+) -> None:
+    assert text_paths([document(name, media_type=media_type)]) == {
+        name: f"documents/{path}"
+    }
+
+
+def test_documents_of_one_stem_do_not_collide(tmp_path: Path) -> None:
+    write_texts(tmp_path, [document("a.md", "one"), document("a.html", "two")])
+    assert (tmp_path / "documents/a.md.txt").read_text() == "one"
+    assert (tmp_path / "documents/a.html.txt").read_text() == "two"
+
+
+def test_a_folder_named_like_a_text_layer_does_not_collide(tmp_path: Path) -> None:
+    write_texts(tmp_path, [document("a.md", "one"), document("a.md.txt/b.md", "two")])
+    assert (tmp_path / "documents/a.md.txt").read_text() == "one"
+    assert (tmp_path / "documents/a.md.txt%2Fb.md.txt").read_text() == "two"
+
+
+def test_an_overlong_name_is_cut_and_stays_apart(tmp_path: Path) -> None:
+    long = "é" * 120
+    write_texts(tmp_path, [document(f"{long}{n}.md", "the same text") for n in (1, 2)])
+    assert len(list((tmp_path / "documents").iterdir())) == 2
+
+
+def test_a_text_layer_is_written_byte_for_byte(tmp_path: Path) -> None:
+    text = "caf\u00e9\r\nx\ry\u2028z\n"
+    write_texts(tmp_path, [document("a.txt", text)])
+    assert (tmp_path / "documents/a.txt.txt").read_bytes().decode() == text
+
+
+@given(
+    st.lists(
+        st.text("ab./#%~\\", min_size=1, max_size=12),
+        min_size=1,
+        max_size=8,
+        unique=True,
+    )
+)
+def test_records_of_any_id_have_files_of_their_own_below_documents(
+    ids: list[str],
+) -> None:
+    names = [f"x.jsonl#{each}" for each in ids]
+    paths = text_paths(document(name, media_type="application/jsonl") for name in names)
+    assert len(set(paths.values())) == len(names)
+    assert {path.count("/") for path in paths.values()} == {1}

@@ -1,0 +1,108 @@
+"""Knowledge is data: no entry of ``ontology/vocabulary`` is a literal in the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
+# What markup means is no knowledge of procedures: html.yaml names elements.
+VOCABULARIES = [
+    path
+    for path in sorted((ROOT / "ontology" / "vocabulary").glob("*.yaml"))
+    if path.name != "html.yaml"
+]
+WORDS = re.compile(r"[a-z][a-z' -]*[a-z]")
+SHORTEST = 4  # below, a literal is an ending or a sign
+
+# Names of types, fields and closed values: words of the contracts, which code may say.
+MODEL = (ROOT / "pipeline" / "model.py").read_text()
+SECTION_TYPES = (
+    "overview indications symptoms risk_factors diagnostic_tests procedure_steps "
+    "preparation recovery complications follow_up alternatives home_care prevention "
+    "billing cost related_codes benefits duration setting personnel other"
+)
+CONTRACT = frozenset(re.findall(r"[a-z][a-z-]*", MODEL.lower())) | frozenset(
+    SECTION_TYPES.split()
+)
+
+# Words that mean something else where they stand, with what they mean there.
+ALLOWED = {
+    ("documents/html.py", "menu"): "an element of HTML",
+    ("documents/reading.py", "link"): "the reason of a quarantine",
+    ("settings.py", "tool"): "a table of pyproject.toml",
+}
+
+
+def entries(tree: object) -> Iterator[str]:
+    """Yield every text of a vocabulary that stands for words of a document."""
+    if isinstance(tree, str):
+        yield tree.casefold()
+    elif isinstance(tree, list):
+        for each in tree:
+            yield from entries(each)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            if key not in {"id", "type", "generalises"}:
+                yield from entries(value)
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    found = {
+        entry
+        for path in VOCABULARIES
+        for entry in entries(yaml.safe_load(path.read_text()))
+    }
+    words = {each for each in found if WORDS.fullmatch(each)}
+    return frozenset(each for each in words if len(each) >= SHORTEST) - CONTRACT
+
+
+def literals(module: Path) -> Iterator[tuple[int, str]]:
+    """Yield the texts in *module* with their lines, without docstrings, ``__all__``."""
+    tree = ast.parse(module.read_text())
+    left_out = {
+        id(each)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)
+        for each in ast.walk(node.value)
+    }
+    left_out |= {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(
+            node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        )
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in left_out
+        ):
+            yield node.lineno, node.value
+
+
+def test_the_vocabularies_hold_entries() -> None:
+    assert len(vocabulary()) > 500
+
+
+@pytest.mark.parametrize(
+    "module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_no_entry_of_a_vocabulary_is_a_literal(module: Path) -> None:
+    place = module.relative_to(ROOT / "pipeline").as_posix()
+    said = [
+        f"{line}: {text}"
+        for line, text in literals(module)
+        if text.casefold() in vocabulary() and (place, text) not in ALLOWED
+    ]
+    assert said == []
