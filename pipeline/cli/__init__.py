@@ -1,0 +1,47 @@
+"""The command line: arguments in, exit status out, and the only place that prints.
+
+Data goes to stdout, all else to stderr. A mistake of the user is told in one line
+without a traceback. Nothing heavy is imported before a command runs.
+"""
+
+import os
+import sys
+from typing import Final
+
+import click
+
+from pipeline.errors import PipelineError
+
+_INTERRUPTED: Final = 130
+_BROKEN_PIPE: Final = 141
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="procedure-graph", prog_name="procgraph")
+def procgraph() -> None:
+    """Make a graph of medical procedures from documents, and ask it questions."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command that *arguments* name, and exit with its status."""
+    sys.exit(_status(arguments))
+
+
+def _status(arguments: list[str] | None) -> int:
+    try:
+        outcome = procgraph.main(arguments, "procgraph", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except PipelineError as fault:
+        click.echo(f"Error: {fault}", err=True)
+        return fault.exit_status
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted", err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader has what it wanted; closing stdout must not fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    return outcome if isinstance(outcome, int) else 0
