@@ -1,0 +1,141 @@
+"""Headings and items that do not stand on a line of their own.
+
+A heading glued to the end of an advert or a sentence, labels before a colon in the
+running line of an operative note, and list items that run on in a paragraph.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.blocks.lines import ITEMS, Line, Look
+from pipeline.blocks.titles import is_title
+from pipeline.model import Block, BlockKind
+from pipeline.vocabulary.blocks import BlockVocabulary
+
+_GLUE: Final = re.compile(r"(?:[a-z]{3}|[a-z]{2}[.!?)])(?=[A-Z][a-z]+(?:[ -]|$))")
+_LONGEST: Final = 70
+_MOST_WORDS: Final = 8
+_SHORTEST_LEFT: Final = 6
+_LABEL: Final = re.compile(
+    r"(?:(?<=[.;:!?)\]][ \t])|(?<=[.;:!?)\]][ \t]{2})|^)"
+    r"([A-Z][A-Z0-9 /&,'()-]{2,50}?)[ \t]*:(?=[ \t]|$)"
+)
+_ONE_LABEL: Final = re.compile(r"([A-Z][\w -]{2,30}?)[ \t]*:[ \t]+(?=\S)")
+_ITEM: Final = re.compile(r"(?:^|(?<=[ \t]))[-•*][ \t]+(?=[A-Z][a-z])")
+_SENTENCE: Final = re.compile(r"[.!?](?=[ \t]+[A-Z])[ \t]+")
+_FEWEST: Final = 2
+_LEVEL: Final = 2
+
+
+def unglue(found: list[Line], vocabulary: BlockVocabulary) -> list[Line]:
+    """Return the lines, each that ends in a known heading without a break in two."""
+    return [piece for line in found for piece in _unglued(line, vocabulary)]
+
+
+def _unglued(line: Line, vocabulary: BlockVocabulary) -> Iterator[Line]:
+    words = line.words
+    if (line.look is Look.TEXT or line.look in ITEMS) and len(words) > _SHORTEST_LEFT:
+        for found in _GLUE.finditer(words, max(len(words) - _LONGEST, 0)):
+            right = words[found.end() :]
+            if right.count(" ") < _MOST_WORDS and _is_known(right, vocabulary):
+                cut = line.body + found.end()
+                yield line._replace(end=cut, words=words[: found.end()])
+                yield Line(cut, line.end, cut, Look.HEADING, _LEVEL, right, apart=False)
+                return
+    yield line
+
+
+def _is_known(words: str, vocabulary: BlockVocabulary) -> bool:
+    return (
+        not words.endswith((".", ",", ";"))
+        and is_title(words)
+        and vocabulary.headings.classify(words) is not None
+    )
+
+
+def labelled(text: str, line: Line, vocabulary: BlockVocabulary) -> tuple[Block, ...]:
+    """Return the headings and paragraphs of a line that labels its own parts."""
+    if ":" not in line.words:
+        return ()
+    return tuple(_capital_labels(text, line, vocabulary)) or tuple(
+        _one_label(text, line, vocabulary)
+    )
+
+
+def _capital_labels(
+    text: str, line: Line, vocabulary: BlockVocabulary
+) -> Iterator[Block]:
+    """Split "FINDINGS: None. PLAN: Rest." at its labels.
+
+    At least one has to be known; then the others, in the same dress, are labels too.
+    """
+    starts = [
+        (line.body + found.start(1), line.body + found.end(1), line.body + found.end())
+        for found in _LABEL.finditer(text[line.body : line.end])
+    ]
+    if not any(vocabulary.headings.classify(text[a:b]) for a, b, _ in starts):
+        return
+    if starts[0][0] > line.body:
+        yield _stretch(text, line.start, starts[0][0], line.body)
+    ends = [*(start for start, _, _ in starts[1:]), line.end]
+    for place, ((start, _, body), end) in enumerate(zip(starts, ends, strict=True)):
+        opens = line.start if not place and start == line.body else start
+        yield Block(BlockKind.HEADING, opens, body, start, _LEVEL)
+        if text[body:end].strip():
+            yield _stretch(text, body, end)
+
+
+def _one_label(text: str, line: Line, vocabulary: BlockVocabulary) -> Iterator[Block]:
+    """Split "Indications: pain, locking", the label being one that opens sections."""
+    found = _ONE_LABEL.match(line.words)
+    if found and vocabulary.headings.is_label(found[1]):
+        colon = line.body + line.words.index(":") + 1
+        yield Block(BlockKind.HEADING, line.start, colon, line.body, _LEVEL)
+        yield _stretch(text, colon, line.end)
+
+
+def inline_items(text: str, line: Line) -> tuple[Block, ...]:
+    """Return lead and items of a line that holds at least two items in its run."""
+    found = [match.span() for match in _ITEM.finditer(line.words)]
+    if len(found) < _FEWEST:
+        return ()
+    origin = line.body
+    blocks: list[Block] = []
+    if found[0][0]:
+        blocks.append(_stretch(text, line.start, origin + found[0][0], origin))
+    stops = [start for start, _ in found[1:]]
+    for (start, body), end in zip(found, [*stops, len(line.words)], strict=True):
+        last = end == len(line.words)
+        cut = _rest(line.words, body, end) if last and len(found) >= _FEWEST else end
+        blocks.append(
+            _stretch(
+                text, origin + start, origin + cut, origin + body, BlockKind.BULLET
+            )
+        )
+        if cut < end:
+            blocks.append(_stretch(text, origin + cut, origin + end))
+    tail = Block(
+        blocks[-1].kind, blocks[-1].start, line.end, blocks[-1].body, blocks[-1].level
+    )
+    return (*blocks[:-1], tail)
+
+
+def _rest(words: str, body: int, end: int) -> int:
+    """Return where prose goes on behind the last item, *end* if it does not."""
+    found = _SENTENCE.search(words, body, end)
+    return found.end() if found else end
+
+
+def _stretch(
+    text: str,
+    start: int,
+    end: int,
+    body: int | None = None,
+    kind: BlockKind = BlockKind.PARAGRAPH,
+) -> Block:
+    """Return the stretch of *text* without blanks at its ends."""
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip())
+    last = start + len(words.rstrip())
+    return Block(kind, first, last, first if body is None else body)

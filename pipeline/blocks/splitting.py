@@ -1,0 +1,206 @@
+"""Lines to blocks: what each line is, seen with its neighbours."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.blocks import labels, noise, tables
+from pipeline.blocks.lines import ITEMS, Line, Look, lines
+from pipeline.blocks.titles import Titles
+from pipeline.folding import fold
+from pipeline.model import Block, BlockKind, Document
+from pipeline.vocabulary.blocks import BlockVocabulary
+
+_SETEXT: Final = re.compile(r"=+|-{3,}")
+_KEY_VALUE: Final = re.compile(r"([A-Z][\w /()&'.-]{1,40}?)[ \t]*[:=][ \t]+(?=\S)")
+_LONGEST_VALUE: Final = 90
+_MOST_KEY_WORDS: Final = 5
+_MOST_VALUE_WORDS: Final = 12
+_SENTENCE_END: Final = (".", "!", "?", ":", ".)", '."', ";")
+_WRAPPED: Final = 45
+_LONGEST_ITEM: Final = 70
+_DEEPEST: Final = 12
+_FEWEST_HEADINGS: Final = 2
+_MARKUP_PAGE: Final = "text/html"
+
+
+def split(document: Document, vocabulary: BlockVocabulary) -> tuple[Block, ...]:
+    """Return the blocks of *document* in reading order.
+
+    They are disjoint and hold every non-blank character.
+    """
+    found = labels.unglue(list(lines(document)), vocabulary)
+    return tuple(_Splitter(document, found, vocabulary).blocks())
+
+
+class _Splitter:
+    """Walks the lines of one document once."""
+
+    def __init__(
+        self, document: Document, found: list[Line], vocabulary: BlockVocabulary
+    ) -> None:
+        self.text = document.text
+        self.lines = found
+        self.vocabulary = vocabulary
+        self.reasons = noise.reasons(found, fold(document.text), vocabulary)
+        headings = sum(line.look is Look.HEADING for line in found)
+        self.marked = headings >= _FEWEST_HEADINGS
+        self.titles = Titles(found, vocabulary.headings, self.marked)
+        self.wraps = document.media_type != _MARKUP_PAGE
+        self.at = 0
+        self.last: BlockKind | None = None
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks from the first line to the last."""
+        while self.at < len(self.lines):
+            for block in self._next():
+                if block.kind not in (BlockKind.RULE, BlockKind.BOILERPLATE):
+                    self.last = block.kind
+                yield block
+
+    def _next(self) -> Iterator[Block]:
+        line = self.lines[self.at]
+        reason = self.reasons.get(self.at)
+        if reason is not None:
+            yield self._take(BlockKind.BOILERPLATE, reason=reason)
+        elif line.look is Look.RULE:
+            yield self._take(BlockKind.RULE)
+        elif line.look is Look.HEADING:
+            yield self._take(BlockKind.HEADING, level=line.level)
+        elif tables.begins(self.lines, self.at):
+            yield from self._table()
+        elif self._is_item(line):
+            yield self._item()
+        elif self._is_setext(line):
+            level = 1 if self.text[self.lines[self.at + 1].start] == "=" else 2
+            yield self._take(BlockKind.HEADING, level=level)
+            yield self._take(BlockKind.RULE)
+        elif line.look is not Look.META and (
+            level := self.titles.level(self.at, self.last)
+        ):
+            yield self._take(BlockKind.HEADING, level=level)
+        else:
+            yield from self._running(line)
+
+    def _take(self, kind: BlockKind, *, level: int = 0, reason: str = "") -> Block:
+        """Return the line that is next as a block by itself."""
+        line = self.lines[self.at]
+        self.at += 1
+        return Block(kind, line.start, line.end, line.body, level, reason=reason)
+
+    def _follows(self, at: int) -> Line | None:
+        """Return line *at* if it directly continues the text before it, else None."""
+        if at >= len(self.lines) or at in self.reasons or self.lines[at].apart:
+            return None
+        return self.lines[at]
+
+    def _is_item(self, line: Line) -> bool:
+        if line.look is Look.BULLET:
+            return True
+        return line.look is Look.NUMBERED and not self.titles.is_numbered(self.at)
+
+    def _is_setext(self, line: Line) -> bool:
+        under = self._follows(self.at + 1)
+        return (
+            line.look is Look.TEXT
+            and under is not None
+            and under.look is Look.RULE
+            and _SETEXT.fullmatch(self.text, under.start, under.end) is not None
+            and not line.words.endswith(_SENTENCE_END)
+        )
+
+    def _table(self) -> Iterator[Block]:
+        end = self.at + 1
+        while (more := self._follows(end)) is not None and tables.goes_on(more):
+            end += 1
+        rows = self.lines[self.at : end]
+        self.at = end
+        yield from tables.rows(self.text, rows)
+
+    def _item(self) -> Block:
+        line = last = self.lines[self.at]
+        kind = BlockKind.BULLET if line.look is Look.BULLET else BlockKind.NUMBERED
+        self.at += 1
+        while (more := self._follows(self.at)) is not None and more.look is Look.TEXT:
+            runs_on = more.words[:1].islower() and not last.words.endswith(
+                _SENTENCE_END
+            )
+            if more.level <= line.level and not runs_on and not last.goes_on:
+                break
+            last = more
+            self.at += 1
+        level = min(line.level // 2, _DEEPEST)
+        return Block(kind, line.start, last.end, line.body, level)
+
+    def _running(self, line: Line) -> Iterator[Block]:
+        """Yield the blocks of a line that no mark and no shape tells."""
+        if line.look is Look.META or self._is_key_value(line):
+            has_key = ":" in line.words or "=" in line.words
+            yield self._take(BlockKind.KEY_VALUE if has_key else BlockKind.PARAGRAPH)
+            return
+        if line.look is Look.TEXT and (pieces := self._pieces(line)):
+            self.at += 1
+            yield from pieces
+            return
+        if line.look is Look.TEXT and line.words.endswith(":"):
+            yield self._take(BlockKind.PARAGRAPH)
+            yield from self._unmarked_items()
+            return
+        yield self._paragraph()
+
+    def _pieces(self, line: Line) -> tuple[Block, ...]:
+        pieces = (
+            () if self.marked else labels.labelled(self.text, line, self.vocabulary)
+        )
+        return pieces or labels.inline_items(self.text, line)
+
+    def _is_key_value(self, line: Line) -> bool:
+        """Tell "Code: 12345" from a sentence with a colon and from a labelled section."""
+        found = _KEY_VALUE.match(line.words)
+        if found is None or line.look is not Look.TEXT:
+            return False
+        value = line.words[found.end() :]
+        return (
+            len(value) <= _LONGEST_VALUE
+            and found[1].count(" ") < _MOST_KEY_WORDS
+            and value.count(" ") < _MOST_VALUE_WORDS
+            and not value.endswith((".", ":"))
+            and (self.marked or not self.vocabulary.headings.is_label(found[1]))
+            and (self.marked or not found[1].isupper() or ". " not in value)
+        )
+
+    def _paragraph(self) -> Block:
+        """Join the lines into which a paragraph was wrapped.
+
+        A line was wrapped if it is long, ends without a stop, and the next goes on; where
+        every paragraph stands on one line, none of them does.
+        """
+        line = last = self.lines[self.at]
+        self.at += 1
+        while (
+            self.wraps
+            and line.look is Look.TEXT
+            and (more := self._follows(self.at)) is not None
+            and more.look is Look.TEXT
+            and not last.words.endswith(_SENTENCE_END)
+            and (
+                more.words[:1].islower() or len(last.words) >= _WRAPPED or last.goes_on
+            )
+            and not self.titles.level(self.at, BlockKind.PARAGRAPH)
+        ):
+            last = more
+            self.at += 1
+        return Block(BlockKind.PARAGRAPH, line.start, last.end, line.body)
+
+    def _unmarked_items(self) -> Iterator[Block]:
+        """Yield short lines after a lead-in as the items whose marks were lost."""
+        end = self.at
+        while (line := self._follows(end)) is not None and line.look is Look.TEXT:
+            if line.words.endswith(_SENTENCE_END) or len(line.words) > _LONGEST_ITEM:
+                break
+            if not line.words[:1].isalnum():
+                break
+            end += 1
+        if end - self.at > 1:
+            while self.at < end:
+                yield self._take(BlockKind.BULLET)

@@ -1,0 +1,128 @@
+"""Group blocks into sections, each with the type that its heading says.
+
+The sections tile the document: the first begins at 0, each ends where the next begins,
+the last ends with the text. What stands before the first heading is a section with an
+empty heading. A heading without a type of its own takes the type of the heading above.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from pipeline.model import Block, BlockKind, Document, Section
+from pipeline.vocabulary.headings import HeadingVocabulary, Typing, subjects
+
+_MARKUP: Final = re.compile(r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>)+$")
+_PREAMBLE: Final = "head.preamble"
+_TITLE: Final = "head.title"
+_INHERITED: Final = "head.inherited"
+_PAGE: Final = "head.page"
+_UNKNOWN: Final = "head.unknown"
+_QUIET: Final = (BlockKind.RULE, BlockKind.BOILERPLATE)
+_FEWEST_TYPED: Final = 2
+
+
+def split(
+    document: Document, blocks: Sequence[Block], headings: HeadingVocabulary
+) -> tuple[Section, ...]:
+    """Return the sections of *document* in reading order.
+
+    *blocks* are all its blocks in order.
+    """
+    opening = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+    titled = bool(opening) and not any(
+        block.kind not in _QUIET for block in blocks[: opening[0]]
+    )
+    words = [_words(document.text, blocks[at]) for at in opening]
+    typist = _Typist(document, headings, words, titled=titled)
+    starts = [0, *(blocks[at].start for at in opening[titled:]), len(document.text)]
+    places = [0, *opening[titled:], len(blocks)]
+    sections: list[Section] = []
+    above: list[Section] = []
+    for index, ((start, end), (first, after)) in enumerate(
+        zip(pairwise(starts), pairwise(places), strict=True)
+    ):
+        at = index if titled else index - 1
+        block = blocks[opening[at]] if at >= 0 else None
+        level = block.level if block else 1
+        above = [section for section in above if section.level < level]
+        kind, rule = typist.type(at, block, above)
+        heading = words[at] if block else ""
+        section = Section(
+            index, heading, kind, start, end, level, tuple(blocks[first:after]), rule
+        )
+        sections.append(section)
+        if block:
+            above.append(section)
+    return tuple(sections)
+
+
+def _words(text: str, block: Block) -> str:
+    return _MARKUP.sub("", text[block.body : block.end])
+
+
+@dataclass(slots=True)
+class _Typist:
+    """Gives the types of one document's sections."""
+
+    document: Document
+    headings: HeadingVocabulary
+    words: Sequence[str]
+    titled: bool
+    names: tuple[str, ...] = ()
+    typings: tuple[Typing | None, ...] = ()
+    untyped: tuple[str, str] = ("", "")
+
+    def __post_init__(self) -> None:
+        """Classify all headings, since a page may colour those it does not explain."""
+        if self.titled and self._is_title():
+            self.names = subjects(self.words[0])
+        self.typings = tuple(
+            self.headings.classify(words, self.names) for words in self.words
+        )
+        dominant = self.headings.dominant
+        known = [typing.type for typing in self.typings if typing and not typing.weak]
+        share = sum(kind in dominant.types for kind in known)
+        is_dominant = share >= _FEWEST_TYPED and share * 2 > len(known)
+        self.untyped = (
+            (dominant.gives, _PAGE)
+            if is_dominant
+            else (self.headings.defaults.untyped, _UNKNOWN)
+        )
+
+    def _is_title(self) -> bool:
+        """Tell whether the first heading names the page and not its first section."""
+        typing = self.headings.classify(self.words[0])
+        if typing is None or typing.weak:
+            return True
+        return typing.type in self.headings.dominant.types and len(self.words) > 1
+
+    def type(
+        self, at: int, block: Block | None, above: Sequence[Section]
+    ) -> tuple[str, str]:
+        """Return type and rule of the section that heading *at* opens."""
+        defaults = self.headings.defaults
+        if block is None:
+            return defaults.preamble, _PREAMBLE
+        if not at and self.titled and self._is_title():
+            return defaults.title, _TITLE
+        typing = self.typings[at]
+        if typing and typing.asks:
+            begin = self.document.text[block.end : block.end + self._length()]
+            typing = self.headings.answer(begin.strip(), self.names) or typing
+        parent = next((s for s in reversed(above) if s.rule != _TITLE), None)
+        if typing and not (typing.weak and parent and self._tells(parent)):
+            return typing.type, typing.rule
+        if parent:
+            return parent.type, _INHERITED
+        return self.untyped
+
+    def _length(self) -> int:
+        return 2 * self.headings.answer_length
+
+    def _tells(self, parent: Section) -> bool:
+        """Tell whether the type of *parent* says more than a weak wording under it."""
+        defaults = self.headings.defaults
+        return parent.type not in (defaults.title, defaults.untyped, defaults.preamble)

@@ -1,0 +1,207 @@
+"""What a heading's words say of its section: ``ontology/vocabulary/headings.yaml``."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.errors import VocabularyError
+from pipeline.folding import fold
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/headings.yaml"
+_LEADING: Final = re.compile(
+    r"^[\W_]*(?:(?:(?:step|part|section) )?\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[ivx]{1,4}"
+    r"|[a-h])[.):](?:\W+|$))?"
+)
+_TRAILING: Final = re.compile(r"[^\w)]+$")
+_BLANKS: Final = re.compile(r"\s+")
+_GLOSS: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_SUBJECT: Final = "it"
+_SHORTEST_SUBJECT: Final = 4
+_PHRASE: Final = "head.phrase"
+_HEAD: Final = "head.last-word"
+
+
+class HeadingPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One wording, the section type it means, and headings that show it."""
+
+    id: str
+    type: str
+    pattern: str
+    examples: tuple[str, ...]
+    weak: bool = False
+    asks: bool = False
+
+
+class Defaults(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The types of sections whose heading does not tell."""
+
+    preamble: str
+    title: str
+    untyped: str
+
+
+class Dominant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Types that, where most headings have them, colour the whole page."""
+
+    types: frozenset[str]
+    gives: str
+
+
+class HeadingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    types: tuple[str, ...]
+    defaults: Defaults
+    dominant: Dominant
+    ignored: tuple[str, ...]
+    phrases: dict[str, tuple[str, ...]]
+    patterns: tuple[HeadingPattern, ...]
+    heads: dict[str, tuple[str, ...]]
+    answer_length: int
+    answers: tuple[HeadingPattern, ...]
+    labels: frozenset[str]
+    not_heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """The type that words give a section, and how sure they are.
+
+    A *weak* one gives way to the type of the heading above; where the question *asks*
+    vaguely, the answer may decide otherwise.
+    """
+
+    type: str
+    rule: str
+    weak: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadingVocabulary:
+    """The compiled file; see :meth:`classify` and :meth:`answer`."""
+
+    types: tuple[str, ...]
+    defaults: Defaults
+    dominant: Dominant
+    phrases: Mapping[str, str]
+    patterns: tuple[tuple[re.Pattern[str], Typing], ...]
+    heads: Mapping[str, str]
+    answer_length: int
+    answers: tuple[tuple[re.Pattern[str], Typing], ...]
+    labels: frozenset[str]
+    not_heading: re.Pattern[str]
+    ignored: re.Pattern[str]
+
+    def normal(self, heading: str, subjects: tuple[str, ...] = ()) -> str:
+        """Return *heading* in normal form; *subjects* are names of the page's subject.
+
+        >>> load().normal("2. How is a Colonoscopy done?", ("colonoscopy",))
+        'how is it done'
+        """
+        words = _TRAILING.sub("", _LEADING.sub("", fold(heading)))
+        for subject in subjects:
+            if subject in words and subject != words:
+                words = words.replace(subject, _SUBJECT)
+        return _BLANKS.sub(" ", self.ignored.sub("", words)).strip()
+
+    def classify(self, heading: str, subjects: tuple[str, ...] = ()) -> Typing | None:
+        """Return the type that the words of *heading* give, or None.
+
+        >>> load().classify("2. How is the Test Done?").type
+        'procedure_steps'
+        """
+        return _classify(self.normal(heading, subjects), self)
+
+    def is_label(self, heading: str) -> bool:
+        """Tell whether *heading* may open a section in the running line."""
+        return self.normal(heading) in self.labels
+
+    def answer(self, text: str, subjects: tuple[str, ...]) -> Typing | None:
+        """Return the type that the beginning of an answer gives, or None."""
+        words = fold(text[: self.answer_length])
+        for subject in subjects:
+            words = words.replace(subject, _SUBJECT)
+        return next((kind for rule, kind in self.answers if rule.search(words)), None)
+
+
+def subjects(title: str) -> tuple[str, ...]:
+    """Return the wordings under which headings name what the page *title* names.
+
+    >>> subjects("Blood Patch (Epidural)")
+    ('blood patch (epidural)', 'blood patch')
+    """
+    whole = _TRAILING.sub("", _LEADING.sub("", fold(title))).strip()
+    names = dict.fromkeys((whole, _GLOSS.sub("", whole)))
+    return tuple(name for name in names if len(name) >= _SHORTEST_SUBJECT)
+
+
+@lru_cache(maxsize=16384)
+def _classify(normal: str, vocabulary: HeadingVocabulary) -> Typing | None:
+    if kind := vocabulary.phrases.get(normal):
+        return Typing(kind, _PHRASE)
+    for pattern, typing in vocabulary.patterns:
+        if pattern.search(normal):
+            return typing
+    if kind := vocabulary.heads.get(normal.rpartition(" ")[2]):
+        return Typing(kind, _HEAD, weak=True)
+    return None
+
+
+@lru_cache(maxsize=1)
+def load() -> HeadingVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, HeadingsFile)
+    _check_types(read)
+    ignored = "|".join(re.escape(word) for word in read.ignored)
+    return HeadingVocabulary(
+        types=read.types,
+        defaults=read.defaults,
+        dominant=read.dominant,
+        phrases=_inverted(read.phrases),
+        patterns=tuple(_compiled(read.patterns)),
+        heads=_inverted(read.heads),
+        answer_length=read.answer_length,
+        answers=tuple(_compiled(read.answers)),
+        labels=read.labels,
+        not_heading=compiled(_FILE, "not_heading", read.not_heading),
+        ignored=re.compile(rf"(?<![\w-])(?:{ignored})(?![\w-])"),
+    )
+
+
+def _compiled(
+    rules: Iterable[HeadingPattern],
+) -> Iterator[tuple[re.Pattern[str], Typing]]:
+    for rule in rules:
+        typing = Typing(rule.type, rule.id, weak=rule.weak, asks=rule.asks)
+        yield compiled(_FILE, rule.id, rule.pattern), typing
+
+
+def _check_types(read: HeadingsFile) -> None:
+    named = {rule.type: rule.id for rule in (*read.patterns, *read.answers)}
+    named |= dict.fromkeys((*read.phrases, *read.heads), "phrases or heads")
+    named |= {kind: "defaults" for kind in msgspec.structs.astuple(read.defaults)}
+    named[read.dominant.gives] = "dominant"
+    for kind, rule in named.items():
+        if kind not in read.types:
+            raise VocabularyError(
+                f"ontology/{_FILE}", f"'{rule}' names no section type: {kind}"
+            )
+
+
+def _inverted(lists: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    """Return the type by wording; raise VocabularyError where one stands twice."""
+    found: dict[str, str] = {}
+    for kind, wordings in lists.items():
+        for wording in wordings:
+            if wording in found:
+                raise VocabularyError(f"ontology/{_FILE}", f"'{wording}' stands twice")
+            found[wording] = kind
+    return MappingProxyType(found)
