@@ -1,4 +1,7 @@
-"""Account for every line: what became facts, what is context, what was not understood."""
+"""Account for every line: what became facts, what is context, what was not read.
+
+Each unit gets exactly one status, the first that fits in the order of ``LineStatus``.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -24,19 +27,15 @@ def account(
 ) -> tuple[Line, ...]:
     """Return each unit's place and status, in order.
 
-    A unit is asserted where the evidence of an assertion overlaps it. On a page about no
-    procedure nothing can be asserted of one: there a unit that gave a mention is
-    understood and counts as context. *sections* are those the units stand in.
+    A unit is asserted where the evidence of an assertion overlaps it. On a page of no
+    procedure nothing is asserted of one: there a unit that gave a mention is understood
+    and counts as context. *sections* are those that the units stand in.
     """
     evidence = _overlapped(units, ((a.start, a.end) for a in assertions))
-    mentioned = (
-        _overlapped(
-            units, ((m.evidence.start, m.evidence.end) for m in reading.mentions)
-        )
-        if reading.procedure is None
-        else frozenset[int]()
-    )
-    context = reading.contexts | mentioned
+    context = reading.contexts
+    if reading.procedure is None:
+        told = (mention.evidence for mention in reading.mentions)
+        context |= _overlapped(units, ((span.start, span.end) for span in told))
     headings = frozenset(
         section.blocks[0].start
         for section in sections

@@ -22,6 +22,7 @@ _PAGE: Final = "head.page"
 _UNKNOWN: Final = "head.unknown"
 _QUIET: Final = (BlockKind.RULE, BlockKind.BOILERPLATE)
 _FEWEST_TYPED: Final = 2
+_FEWEST_REPEATS: Final = 2
 
 
 def split(
@@ -36,7 +37,9 @@ def split(
         block.kind not in _QUIET for block in blocks[: opening[0]]
     )
     words = [_words(document.text, blocks[at]) for at in opening]
-    typist = _Typist(document, headings, words, titled=titled)
+    ranks = [blocks[at].level for at in opening]
+    over_all = ranks[:1] == [1] and ranks.count(1) == 1
+    typist = _Typist(document, headings, words, titled=titled or over_all)
     starts = [0, *(blocks[at].start for at in opening[titled:]), len(document.text)]
     places = [0, *opening[titled:], len(blocks)]
     sections: list[Section] = []
@@ -77,7 +80,8 @@ class _Typist:
 
     def __post_init__(self) -> None:
         """Classify all headings, since a page may colour those it does not explain."""
-        if self.titled and self._is_title():
+        self.titled = self.titled and self._is_title()
+        if self.titled:
             self.names = subjects(self.words[0])
         self.typings = tuple(
             self.headings.classify(words, self.names) for words in self.words
@@ -93,11 +97,17 @@ class _Typist:
         )
 
     def _is_title(self) -> bool:
-        """Tell whether the first heading names the page and not its first section."""
-        typing = self.headings.classify(self.words[0])
+        """Tell whether the first heading names the page and not its first section.
+
+        The other headings name it again, or its words say nothing of a section.
+        """
+        first, *others = self.words
+        typing = self.headings.classify(first)
         if typing is None or typing.weak:
             return True
-        return typing.type in self.headings.dominant.types and len(self.words) > 1
+        if sum(first in words for words in others) >= _FEWEST_REPEATS:
+            return True
+        return typing.type in self.headings.dominant.types and bool(others)
 
     def type(
         self, at: int, block: Block | None, above: Sequence[Section]
@@ -106,7 +116,7 @@ class _Typist:
         defaults = self.headings.defaults
         if block is None:
             return defaults.preamble, _PREAMBLE
-        if not at and self.titled and self._is_title():
+        if not at and self.titled:
             return defaults.title, _TITLE
         typing = self.typings[at]
         if typing and typing.asks:

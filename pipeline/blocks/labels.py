@@ -16,6 +16,8 @@ from pipeline.vocabulary.blocks import BlockVocabulary
 _GLUE: Final = re.compile(r"(?:[a-z]{3}|[a-z]{2}[.!?)])(?=[A-Z][a-z]+(?:[ -]|$))")
 _LONGEST: Final = 70
 _MOST_WORDS: Final = 8
+_GLUING: Final = frozenset({*ITEMS, Look.TEXT})
+_NO_HEADING_ENDS: Final = ".,;"
 _SHORTEST_LEFT: Final = 6
 _LABEL: Final = re.compile(
     r"(?:(?<=[.;:!?)\]][ \t])|(?<=[.;:!?)\]][ \t]{2})|^)"
@@ -30,28 +32,35 @@ _LEVEL: Final = 2
 
 def unglue(found: list[Line], vocabulary: BlockVocabulary) -> list[Line]:
     """Return the lines, each that ends in a known heading without a break in two."""
-    return [piece for line in found for piece in _unglued(line, vocabulary)]
+    pieces: list[Line] = []
+    for line in found:
+        cut = _glued(line, vocabulary) if line.look in _GLUING else 0
+        if cut:
+            left, right = line.words[:cut], line.words[cut:]
+            at = line.body + cut
+            pieces.append(line._replace(end=at, words=left))
+            pieces.append(
+                Line(at, line.end, at, Look.HEADING, _LEVEL, right, apart=False)
+            )
+        else:
+            pieces.append(line)
+    return pieces
 
 
-def _unglued(line: Line, vocabulary: BlockVocabulary) -> Iterator[Line]:
+def _glued(line: Line, vocabulary: BlockVocabulary) -> int:
+    """Return where in the words of *line* a glued heading begins, 0 for none."""
     words = line.words
-    if (line.look is Look.TEXT or line.look in ITEMS) and len(words) > _SHORTEST_LEFT:
-        for found in _GLUE.finditer(words, max(len(words) - _LONGEST, 0)):
-            right = words[found.end() :]
-            if right.count(" ") < _MOST_WORDS and _is_known(right, vocabulary):
-                cut = line.body + found.end()
-                yield line._replace(end=cut, words=words[: found.end()])
-                yield Line(cut, line.end, cut, Look.HEADING, _LEVEL, right, apart=False)
-                return
-    yield line
+    if len(words) <= _SHORTEST_LEFT or words[-1] in _NO_HEADING_ENDS:
+        return 0
+    for found in _GLUE.finditer(words, max(len(words) - _LONGEST, 0)):
+        right = words[found.end() :]
+        if right.count(" ") < _MOST_WORDS and _is_known(right, vocabulary):
+            return found.end()
+    return 0
 
 
 def _is_known(words: str, vocabulary: BlockVocabulary) -> bool:
-    return (
-        not words.endswith((".", ",", ";"))
-        and is_title(words)
-        and vocabulary.headings.classify(words) is not None
-    )
+    return is_title(words) and vocabulary.headings.classify(words) is not None
 
 
 def labelled(text: str, line: Line, vocabulary: BlockVocabulary) -> tuple[Block, ...]:

@@ -48,9 +48,9 @@ class Line(NamedTuple):
 ITEMS: Final = (Look.BULLET, Look.NUMBERED)
 _MARKDOWN_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _BULLET: Final = re.compile(
-    r"(?:[-*+•‣⁃▪▫■□▸►▶●○◦∙·–—✓✔✗✘☐☑➢➤➔»\uf0b7\u2010\u2212]|o(?=[ \t]))"
+    r"(?:[-*+•‣\u2043▪▫■□▸►▶●○◦∙·\u2013\u2014✓✔✗✘☐☑➢➤➔»\uf0b7\u2010\u2212]|o(?=[ \t]))"
     r"(?:[ \t]+\[[ xX]\])?"
-    r"(?:[ \t\xa0]+|(?<=[•‣⁃▪▫■□▸►▶●○◦∙·✓✔✗✘☐☑➢➤➔\uf0b7])(?=\S))"
+    r"(?:[ \t\xa0]+|(?<=[•‣\u2043▪▫■□▸►▶●○◦∙·✓✔✗✘☐☑➢➤➔\uf0b7])(?=\S))"
 )
 _NUMBERED: Final = re.compile(
     r"(?:\(?\d{1,2}[.)]|\(?[a-hA-H]\)|[a-h]\.|\(?[ivx]{1,4}[.)])[ \t\xa0]+(?=\S)"
@@ -125,7 +125,9 @@ def _line(raw: str, words: str, start: int, *, apart: bool) -> Line:
     return Line(first, last, body, look, level, words[marker:], apart, goes_on=goes_on)
 
 
-def _look(words: str, indent: int) -> tuple[Look, int, int]:
+def _look(  # noqa: PLR0911 - one question after the other
+    words: str, indent: int
+) -> tuple[Look, int, int]:
     """Return what *words* look like, how long their marker is, and the level."""
     char = words[0]
     if char in _RULE_SIGNS and _RULE.fullmatch(words):

@@ -1,7 +1,7 @@
 """Which lines are boilerplate, and why.
 
-A line is boilerplate by its own words, by the page's markup, or because it stands in one
-short block or menu with lines that are. Weak wording (a word of a menu) counts only
+A line is boilerplate by its own words, by the page's markup, or because it stands in
+one short block or menu with lines that are. Weak wording (a word of a menu) counts only
 beside other boilerplate.
 """
 

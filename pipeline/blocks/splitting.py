@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.blocks import labels, noise, tables
-from pipeline.blocks.lines import ITEMS, Line, Look, lines
-from pipeline.blocks.titles import Titles
+from pipeline.blocks.lines import Line, Look, lines
+from pipeline.blocks.titles import judge
 from pipeline.folding import fold
 from pipeline.model import Block, BlockKind, Document
 from pipeline.vocabulary.blocks import BlockVocabulary
@@ -45,7 +45,7 @@ class _Splitter:
         self.reasons = noise.reasons(found, fold(document.text), vocabulary)
         headings = sum(line.look is Look.HEADING for line in found)
         self.marked = headings >= _FEWEST_HEADINGS
-        self.titles = Titles(found, vocabulary.headings, self.marked)
+        self.titles = judge(found, vocabulary.headings, marked=self.marked)
         self.wraps = document.media_type != _MARKUP_PAGE
         self.at = 0
         self.last: BlockKind | None = None
@@ -155,7 +155,7 @@ class _Splitter:
         return pieces or labels.inline_items(self.text, line)
 
     def _is_key_value(self, line: Line) -> bool:
-        """Tell "Code: 12345" from a sentence with a colon and from a labelled section."""
+        """Tell "Code: 12345" from a sentence and a labelled section."""
         found = _KEY_VALUE.match(line.words)
         if found is None or line.look is not Look.TEXT:
             return False
@@ -172,8 +172,8 @@ class _Splitter:
     def _paragraph(self) -> Block:
         """Join the lines into which a paragraph was wrapped.
 
-        A line was wrapped if it is long, ends without a stop, and the next goes on; where
-        every paragraph stands on one line, none of them does.
+        A line was wrapped if it is long, ends without a stop and is gone on with
+        in the next. Where every paragraph stands on one line, none of them does.
         """
         line = last = self.lines[self.at]
         self.at += 1

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 from pipeline.blocks.lines import ITEMS, Line, Look
 from pipeline.folding import fold
 from pipeline.model import BlockKind
-from pipeline.vocabulary.headings import HeadingVocabulary, Typing
+from pipeline.vocabulary.headings import HeadingVocabulary
 
 _LONGEST: Final = 130
 _MOST_WORDS: Final = 16
@@ -18,6 +19,8 @@ _SHORT: Final = 3
 _LONG_LINE: Final = 45
 _STOPS: Final = (".", ";", ",", "!", ".)")
 _ENDS: Final = (".", "!", "?", '."', ".)", ":")
+_FEWEST_QUESTIONS: Final = 2
+_FULL_STOPS: Final = (".", "!", ".)")
 _BODIES: Final = frozenset({*ITEMS, Look.ROW, Look.BOLD, Look.HEADING})
 _TITLE_SHARE: Final = 0.7
 _TITLE_LEVEL: Final = 1
@@ -25,136 +28,186 @@ _KNOWN_LEVEL: Final = 2
 _INNER_LEVEL: Final = 3
 
 
+def judge(
+    found: Sequence[Line], headings: HeadingVocabulary, *, marked: bool
+) -> "Titles":
+    """Return the judge of the lines of one document."""
+    questions = sum(line.apart and line.words.endswith("?") for line in found)
+    return Titles(found, headings, marked, questions >= _FEWEST_QUESTIONS)
+
+
+class Demand(Enum):
+    """How well the words of a line must be known for its shape to make a heading."""
+
+    NOTHING = auto()  # the shape suffices
+    KNOWN = auto()
+    CERTAIN = auto()  # known by more than a weak wording
+    NEVER = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Titles:
     """Judges the lines of one document.
 
     *marked* tells that the page marks its headings, so that plain and bold lines are
-    none.
+    none; *tiered* that it sets its chief headings, questions, apart by blank lines.
     """
 
     found: Sequence[Line]
     headings: HeadingVocabulary
     marked: bool
+    tiered: bool
 
-    def level(self, at: int, last: BlockKind | None) -> int:
+    def level(  # noqa: PLR0911 - one question after the other
+        self, at: int, last: BlockKind | None
+    ) -> int:
         """Return the rank of the heading in line *at*, 0 where it is none.
 
         *last* is the kind of the block before it, None at the beginning.
         """
-        line = self.found[at]
-        words = line.words.strip("*_ \t")
-        if (
-            self.marked
-            or not words
-            or len(words) > _LONGEST
-            or words.count(" ") >= _MOST_WORDS
-            or words[0].islower()
-            or not any(char.isalpha() for char in words)
-        ):
+        words = self.found[at].words.strip("*_ \t")
+        if self.marked or not _may_be_heading(words):
+            return 0
+        if last is None and self._is_title(at, words):
+            return _TITLE_LEVEL
+        if words[0].islower():
             return 0
         bare = words.rstrip(":- \t")
-        is_label = ":" in words[len(bare) :]
-        if not is_label and words.endswith(_STOPS):
+        demand = self._demand(at, words, bare, last)
+        if demand is Demand.NEVER:
             return 0
+        if demand is Demand.NOTHING and last is not None and words.endswith("?"):
+            return _KNOWN_LEVEL
         typing = self.headings.classify(bare)
-        if line.look is Look.BOLD:
-            opens = self._is_bold_heading(at, words, typing)
-        elif is_label:
-            opens = self._is_label(bare, last, typing)
-        else:
-            opens = self._stands_alone(at, words, last, typing)
-        if not opens:
+        is_sure = typing is not None and not typing.weak
+        if demand is Demand.CERTAIN and not is_sure:
             return 0
-        if last is None and (typing is None or typing.weak):
+        if demand is Demand.KNOWN and typing is None:
+            return 0
+        if last is None and not is_sure:
             return _TITLE_LEVEL
-        known = typing is not None or words.endswith("?")
-        return _KNOWN_LEVEL if known else _INNER_LEVEL
+        if typing is None or (typing.weak and self.tiered and not self.found[at].apart):
+            return _INNER_LEVEL
+        return _KNOWN_LEVEL
+
+    def _is_title(self, at: int, words: str) -> bool:
+        """Tell whether the first line stands over the page, whatever its words."""
+        if words.endswith((*_STOPS, "?", ":")) or at + 1 >= len(self.found):
+            return False
+        typing = self.headings.classify(words)
+        return self.found[at + 1].apart and (typing is None or typing.weak)
 
     def is_numbered(self, at: int) -> bool:
-        """Tell whether the numbered line *at* is a heading and not an item of a list."""
+        """Tell whether the numbered line *at* is a heading, not an item of a list."""
         line = self.found[at]
         if self.marked or line.level > 1 or at + 1 >= len(self.found):
             return False
         under = self.found[at + 1]
-        if under.look is Look.NUMBERED or under.level > line.level + 1:
-            return False
-        if not under.apart and under.words[:1].islower():
-            return False
-        if line.words.endswith(_STOPS) or line.words.count(" ") >= _UNKNOWN_WORDS:
-            return False
-        return self.headings.classify(line.words.rstrip(": ")) is not None and (
-            is_title(line.words) or line.words.endswith("?") or line.apart
+        is_listed = under.look is Look.NUMBERED or under.level > line.level + 1
+        runs_on = not under.apart and under.words[:1].islower()
+        words = line.words.rstrip(": ")
+        return (
+            not is_listed
+            and not runs_on
+            and not line.words.endswith(_STOPS)
+            and words.count(" ") < _UNKNOWN_WORDS
+            and (is_title(words) or words.endswith("?") or line.apart)
+            and self.headings.classify(words) is not None
         )
 
-    def _is_bold_heading(self, at: int, words: str, typing: Typing | None) -> bool:
-        """Tell a bold heading from a bold lead-in over a list."""
+    def _demand(self, at: int, words: str, bare: str, last: BlockKind | None) -> Demand:
+        if self.found[at].look is Look.BOLD:
+            return self._bold(at, words)
+        if ":" in words[len(bare) :]:
+            return self._label(bare, last)
+        if words.endswith(_STOPS) or self.headings.not_heading.search(fold(words)):
+            return Demand.NEVER
+        return self._plain(at, words, last)
+
+    def _bold(self, at: int, words: str) -> Demand:
+        """Judge a bold line, which may be a lead-in over a list."""
         if words.endswith(":"):
-            return typing is not None and words.count(" ") < _LABEL_WORDS
+            return Demand.KNOWN if words.count(" ") < _LABEL_WORDS else Demand.NEVER
         after = self.found[at + 1 : at + 2]
         over_list = any(line.look in ITEMS for line in after)
-        return typing is not None or not over_list
+        return Demand.KNOWN if over_list else Demand.NOTHING
 
-    def _is_label(
-        self, words: str, last: BlockKind | None, typing: Typing | None
-    ) -> bool:
-        """Tell a heading with a colon from a lead-in or a key without its value."""
+    def _label(self, words: str, last: BlockKind | None) -> Demand:
+        """Judge a line with a colon, which may be a lead-in or a key without value."""
         if self.headings.is_label(words):
-            return True
+            return Demand.NOTHING
         if last in (BlockKind.HEADING, BlockKind.KEY_VALUE):
-            return False
-        return (
-            typing is not None
-            and not typing.weak
-            and words.count(" ") < _INNER_WORDS
-            and is_title(words)
-        )
+            return Demand.NEVER
+        short = words.count(" ") < _INNER_WORDS and is_title(words)
+        return Demand.CERTAIN if short else Demand.NEVER
 
-    def _stands_alone(
-        self, at: int, words: str, last: BlockKind | None, typing: Typing | None
-    ) -> bool:
-        """Judge a line without any mark of a heading."""
+    def _plain(  # noqa: PLR0911 - one question after the other
+        self, at: int, words: str, last: BlockKind | None
+    ) -> Demand:
+        """Judge a line that nothing but its place and its capitals marks."""
         line = self.found[at]
-        if self.headings.not_heading.search(fold(words)):
-            return False
-        known = typing is not None
-        title = is_title(words)
         above = self.found[at - 1] if at else None
-        if above is not None and not line.apart and above.words.endswith((":", ",")):
-            return False
+        if above and not line.apart and above.words.endswith((":", ",")):
+            return Demand.NEVER
         if at + 1 >= len(self.found):
-            return known and title and words.count(" ") < _LABEL_WORDS
+            last_one = is_title(words) and words.count(" ") < _LABEL_WORDS
+            return Demand.KNOWN if last_one else Demand.NEVER
         under = self.found[at + 1]
+        if _is_pair(words) and (not line.apart or _is_pair(under.words)):
+            return Demand.NEVER
         if words.endswith("?"):
-            return known or line.apart
+            return Demand.NOTHING if line.apart else Demand.KNOWN
+        has_body = is_body(under, words)
         if words.isupper() and len(words) > _SHORT:
-            return known or (line.apart and is_body(under, words))
-        if not is_body(under, words):
-            return known and title and line.apart
-        if typing is not None and not typing.weak and last is not BlockKind.BULLET:
-            ended = above is None or above.words.endswith(_ENDS)
-            if line.apart or title or (ended and words.count(" ") < _UNKNOWN_WORDS):
-                return True
-        if known and (line.apart or (title and is_text(under))):
-            return True
-        if typing is not None and not typing.weak and words.count(" ") < _UNKNOWN_WORDS:
-            return above is not None and above.words.endswith(".")
+            return Demand.NOTHING if line.apart and has_body else Demand.KNOWN
+        if not has_body:
+            bare = line.apart and is_title(words)
+            return Demand.KNOWN if bare else Demand.NEVER
         if line.apart:
-            alone = is_text(under) or (last is None and under.apart)
-            return title and words.count(" ") < _UNKNOWN_WORDS and alone
-        return self._governs(above, under, words, title=title)
+            return _apart(words, under, last)
+        return _within(words, above, under, last)
 
-    def _governs(
-        self, above: Line | None, under: Line, words: str, *, title: bool
-    ) -> bool:
-        """Tell whether a word or two, between sentences, name what is told below."""
-        ended = above is not None and above.words.endswith((".", "!", ".)"))
-        return (
-            ended
-            and title
-            and words.count(" ") < _INNER_WORDS
-            and (under.look in ITEMS or len(under.words) > _LONG_LINE * 2)
-        )
+
+def _may_be_heading(words: str) -> bool:
+    return (
+        bool(words)
+        and len(words) <= _LONGEST
+        and words.count(" ") < _MOST_WORDS
+        and any(map(str.isalpha, words))
+    )
+
+
+def _apart(words: str, under: Line, last: BlockKind | None) -> Demand:
+    """Judge a line after a blank one."""
+    short = words.count(" ") < _UNKNOWN_WORDS
+    title = is_title(words)
+    if title and short and (is_text(under) or (last is None and under.apart)):
+        return Demand.NOTHING
+    return Demand.KNOWN if title or short or last is None else Demand.CERTAIN
+
+
+def _within(
+    words: str, above: Line | None, under: Line, last: BlockKind | None
+) -> Demand:
+    """Judge a line that follows another without a blank one."""
+    stopped = above is not None and above.words.endswith(_FULL_STOPS)
+    listed = last is BlockKind.BULLET and not stopped
+    if is_title(words):
+        governs = under.look in ITEMS or len(under.words) > _LONG_LINE * 2
+        if stopped and governs and words.count(" ") < _INNER_WORDS:
+            return Demand.NOTHING
+        if is_text(under):
+            return Demand.KNOWN
+        return Demand.NEVER if listed else Demand.CERTAIN
+    ended = above is None or above.words.endswith(_ENDS)
+    if ended and not listed and words.count(" ") < _UNKNOWN_WORDS:
+        return Demand.CERTAIN
+    return Demand.NEVER
+
+
+def _is_pair(words: str) -> bool:
+    """Tell whether *words* may be a key and its value."""
+    return ": " in words
 
 
 def is_body(under: Line, words: str) -> bool:
@@ -162,6 +215,7 @@ def is_body(under: Line, words: str) -> bool:
     return (
         under.look in _BODIES
         or len(under.words) > len(words)
+        or _is_pair(under.words)
         or under.words.endswith((".", ":", "?"))
     )
 

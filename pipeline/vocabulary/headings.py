@@ -60,6 +60,7 @@ class HeadingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types: tuple[str, ...]
     defaults: Defaults
     dominant: Dominant
+    code: str
     ignored: tuple[str, ...]
     phrases: dict[str, tuple[str, ...]]
     patterns: tuple[HeadingPattern, ...]
@@ -98,6 +99,7 @@ class HeadingVocabulary:
     answers: tuple[tuple[re.Pattern[str], Typing], ...]
     labels: frozenset[str]
     not_heading: re.Pattern[str]
+    code: re.Pattern[str]
     ignored: re.Pattern[str]
 
     def normal(self, heading: str, subjects: tuple[str, ...] = ()) -> str:
@@ -110,7 +112,8 @@ class HeadingVocabulary:
         for subject in subjects:
             if subject in words and subject != words:
                 words = words.replace(subject, _SUBJECT)
-        return _BLANKS.sub(" ", self.ignored.sub("", words)).strip()
+        named = self.code.sub(_SUBJECT, words)
+        return _BLANKS.sub(" ", self.ignored.sub("", named)).strip()
 
     def classify(self, heading: str, subjects: tuple[str, ...] = ()) -> Typing | None:
         """Return the type that the words of *heading* give, or None.
@@ -172,6 +175,7 @@ def load() -> HeadingVocabulary:
         answers=tuple(_compiled(read.answers)),
         labels=read.labels,
         not_heading=compiled(_FILE, "not_heading", read.not_heading),
+        code=compiled(_FILE, "code", read.code),
         ignored=re.compile(rf"(?<![\w-])(?:{ignored})(?![\w-])"),
     )
 
@@ -187,7 +191,7 @@ def _compiled(
 def _check_types(read: HeadingsFile) -> None:
     named = {rule.type: rule.id for rule in (*read.patterns, *read.answers)}
     named |= dict.fromkeys((*read.phrases, *read.heads), "phrases or heads")
-    named |= {kind: "defaults" for kind in msgspec.structs.astuple(read.defaults)}
+    named |= dict.fromkeys(msgspec.structs.astuple(read.defaults), "defaults")
     named[read.dominant.gives] = "dominant"
     for kind, rule in named.items():
         if kind not in read.types:
