@@ -132,6 +132,8 @@ def _look(  # noqa: PLR0911 - one question after the other
     char = words[0]
     if char in _RULE_SIGNS and _RULE.fullmatch(words):
         return Look.RULE, 0, indent
+    if len(words) == 1 and not char.isalnum():
+        return Look.RULE, 0, indent
     if char == "#" and (heading := _MARKDOWN_HEADING.match(words)):
         return Look.HEADING, heading.end(), len(heading[1])
     if char == "|" and words.count("|") > 1:
@@ -173,7 +175,11 @@ def _marked(line: Line, mark: Mark) -> Line:
 
 
 def runs(found: list[Line]) -> Iterator[range]:
-    """Yield the places of the lines between two blank lines, group after group."""
-    cuts = [at for at, line in enumerate(found) if line.apart or not at]
+    """Yield the places of the lines between blank lines or headings, in order."""
+    cuts = [
+        at
+        for at, line in enumerate(found)
+        if line.apart or not at or line.look is Look.HEADING
+    ]
     for first, after in pairwise([*cuts, len(found)]):
         yield range(first, after)

@@ -17,6 +17,7 @@ _MENU: Final = "layout.menu"
 _READ: Final = frozenset({Look.TEXT, Look.BULLET, Look.BOLD, Look.HEADING, Look.RULE})
 _MENU_ENTRY_WORDS: Final = 4
 _SHORTEST_MENU: Final = 4
+_HALF: Final = 0.5
 _STOPS: Final = (".", "!", "?", ":", ";", ",")
 
 
@@ -59,10 +60,12 @@ def _join_blocks(strong: dict[int, str], found: list[Line], most: int) -> None:
     for run in runs(found):
         if not 1 < len(run) <= most:
             continue
-        count = sum(at in named for at in run)
-        plain = all(found[at].look is Look.TEXT for at in run)
-        if plain and count * 2 >= len(run):
-            for at in run:
+        share = sum(at in named for at in run) / len(run)
+        if share < _HALF or any(found[at].look is not Look.TEXT for at in run):
+            continue
+        for at in run:
+            # Half is enough to take a slogan along, not to take a sentence.
+            if share > _HALF or not found[at].words.endswith(_STOPS):
                 strong.setdefault(at, _BLOCK)
 
 

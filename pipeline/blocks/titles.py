@@ -149,11 +149,13 @@ class Titles:
         above = self.found[at - 1] if at else None
         if above and not line.apart and above.words.endswith((":", ",")):
             return Demand.NEVER
+        if _is_pair(words) and not line.apart:
+            return Demand.NEVER
         if at + 1 >= len(self.found):
             last_one = is_title(words) and words.count(" ") < _LABEL_WORDS
             return Demand.KNOWN if last_one else Demand.NEVER
         under = self.found[at + 1]
-        if _is_pair(words) and (not line.apart or _is_pair(under.words)):
+        if _is_pair(words) and _is_pair(under.words) and not under.apart:
             return Demand.NEVER
         if words.endswith("?"):
             return Demand.NOTHING if line.apart else Demand.KNOWN
@@ -182,6 +184,8 @@ def _apart(words: str, under: Line, last: BlockKind | None) -> Demand:
     short = words.count(" ") < _UNKNOWN_WORDS
     title = is_title(words)
     if title and short and (is_text(under) or (last is None and under.apart)):
+        return Demand.NOTHING
+    if last is None and short and is_text(under) and not under.words[:1].islower():
         return Demand.NOTHING
     return Demand.KNOWN if title or short or last is None else Demand.CERTAIN
 
@@ -225,6 +229,7 @@ def is_text(line: Line) -> bool:
     return (
         line.look in _BODIES
         or len(line.words) > _LONG_LINE
+        or _is_pair(line.words)
         or line.words.endswith((".", ":", "?"))
     )
 

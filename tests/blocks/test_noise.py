@@ -1,0 +1,58 @@
+"""Which lines of a page belong to its site: by wording, by markup, by company."""
+
+import pytest
+
+from pipeline import blocks
+from pipeline.model import BlockKind, Document
+from pipeline.vocabulary.blocks import load
+
+
+def noise(text: str) -> list[str]:
+    document = Document("d", text, "", "", "text/plain", "utf-8")
+    return [
+        text[block.start : block.end]
+        for block in blocks.split(document, load())
+        if block.kind is BlockKind.BOILERPLATE
+    ]
+
+
+def test_a_short_block_around_a_call_to_action_belongs_together() -> None:
+    text = (
+        "The joint is washed out.\n\nKnees you can count on\n"
+        "Our award-winning clinic is near you\nBook now\n\nRest for a day."
+    )
+    assert noise(text) == [
+        "Knees you can count on",
+        "Our award-winning clinic is near you",
+        "Book now",
+    ]
+
+
+def test_an_advert_does_not_take_the_text_beyond_the_blank_line() -> None:
+    text = "Learn more\n\nKeep the wound dry."
+    assert noise(text) == ["Learn more"]
+
+
+def test_an_advert_among_items_does_not_take_them() -> None:
+    text = "- Keep it dry\n- Raise the leg\nBook now\n- Walk a little"
+    assert noise(text) == ["Book now"]
+
+
+def test_a_menu_before_the_title_is_boilerplate_and_the_title_is_not() -> None:
+    text = "Home\nAbout us\nKnees\nNews\nContact\nKnee check\nA look at the joint."
+    assert noise(text) == ["Home", "About us", "Knees", "News", "Contact"]
+
+
+def test_a_list_of_short_items_is_no_menu() -> None:
+    assert noise("You may have:\n- fever\n- chills\n- sickness\n- help at home") == []
+
+
+@pytest.mark.parametrize("word", ["Support", "Resources", "Education", "Contents"])
+def test_a_weak_word_by_itself_is_not_boilerplate(word: str) -> None:
+    assert noise(f"{word}\n\nA nurse shows how the brace is worn.") == []
+
+
+def test_the_reason_names_the_rule() -> None:
+    document = Document("d", "Back to top", "", "", "text/plain", "utf-8")
+    (block,) = blocks.split(document, load())
+    assert block.reason == "noise.page-tools"
