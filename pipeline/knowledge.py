@@ -5,7 +5,7 @@ records. A fault names the file, the line and what was expected; nothing is gues
 """
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,6 +18,8 @@ from pipeline.errors import VocabularyError
 
 T = TypeVar("T")
 
+_AT: Final = " - at `"
+_SOME: Final = "..."
 _PATH_STEP: Final = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
@@ -25,7 +27,9 @@ class _Loader(yaml.CSafeLoader):
     """Safe YAML that refuses the same key twice in one mapping."""
 
     def construct_mapping(
-        self, node: yaml.MappingNode, deep: bool = False
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002 - as yaml calls it
     ) -> dict[Hashable, object]:
         seen: set[object] = set()
         for key_node, _ in node.value:
@@ -37,6 +41,16 @@ class _Loader(yaml.CSafeLoader):
                 )
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
+
+
+# As in YAML 1.2, "no" and "on" are words, not truth values.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"true|false"), ["t", "f"]
+)
 
 
 @cache
@@ -65,7 +79,9 @@ def records(name: str, shape: type[T]) -> T:
 
 
 def parse(name: str, source: str, shape: type[T]) -> T:
-    r"""Return the YAML text *source* as a record of type *shape*; *name* is for messages.
+    r"""Return the YAML text *source* as a record of type *shape*.
+
+    *name* is for messages.
 
     >>> parse("units.yaml", "week: 7\nday: 1\n", dict[str, int])
     {'week': 7, 'day': 1}
@@ -76,39 +92,88 @@ def parse(name: str, source: str, shape: type[T]) -> T:
     """
     try:
         tree = yaml.load(source, Loader=_Loader)  # noqa: S506 - a safe loader
-        return msgspec.convert(tree, shape)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = mark.line + 1 if mark else 1
         raise VocabularyError(f"{name}:{line}", fault.problem or "not YAML") from None
     except yaml.YAMLError as fault:
         raise VocabularyError(name, f"not YAML ({fault})") from None
+    try:
+        return msgspec.convert(tree, shape)
     except msgspec.ValidationError as fault:
-        what, _, path = str(fault).partition(" - at `")
-        path = path.rstrip("`")
+        what = str(fault).partition(_AT)[0]
+        path = _path(tree, shape, str(fault))
         line = _line_of(source, path)
-        raise VocabularyError(
-            f"{name}:{line}", f"{what} (at {path or '$'})"
-        ) from None
+        where = "".join(f"[{step}]" if step.isdigit() else f".{step}" for step in path)
+        raise VocabularyError(f"{name}:{line}", f"{what} (at ${where})") from None
 
 
-def _line_of(source: str, path: str) -> int:
-    """Return the line, from 1, of the node that a msgspec *path* leads to."""
-    node = yaml.compose(source, Loader=yaml.CSafeLoader)
-    line = 1
-    for key, index in _PATH_STEP.findall(path):
-        if node is None:
-            break
-        line = node.start_mark.line + 1
-        if isinstance(node, yaml.MappingNode) and key:
-            pairs = {pair[0].value: pair for pair in node.value}
-            if key not in pairs:
-                break
-            key_node, node = pairs[key]
-            line = key_node.start_mark.line + 1
-        elif isinstance(node, yaml.SequenceNode) and index.isdigit():
-            node = node.value[int(index)]
-            line = node.start_mark.line + 1
+def _path(tree: object, shape: type, fault: str) -> tuple[str, ...]:
+    """Return the keys and positions that lead to what *fault* is about.
+
+    msgspec does not name the key of a mapping that is no record (it says ``[...]``):
+    it is the first one that has the fault when it stands there alone.
+    """
+    steps: list[str] = []
+    here = tree
+    for key, index in _PATH_STEP.findall(fault.partition(_AT)[2]):
+        step = key or index
+        if step == _SOME:
+            step = _guilty(tree, here, shape, fault)
+        if isinstance(here, dict) and step in here:
+            here = here[step]
+        elif isinstance(here, list) and step.isdigit():
+            here = here[int(step)]
         else:
             break
+        steps.append(step)
+    return tuple(steps)
+
+
+def _guilty(tree: object, here: object, shape: type, fault: str) -> str:
+    """Return the key of the mapping *here*, a part of *tree*, that has the *fault*."""
+    if not isinstance(here, dict):
+        return ""
+    held = dict(here)
+    try:
+        for key, value in held.items():
+            here.clear()
+            here[key] = value
+            try:
+                msgspec.convert(tree, shape)
+            except msgspec.ValidationError as found:
+                if str(found) == fault:
+                    return str(key)
+    finally:
+        here.clear()
+        here.update(held)
+    return ""
+
+
+def _line_of(source: str, path: Iterable[str]) -> int:
+    """Return the line, from 1, of the node that *path* leads to."""
+    node = yaml.compose(source, Loader=yaml.CSafeLoader)
+    line = 1
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pairs = {key.value: (key, value) for key, value in node.value}
+            key, node = pairs[step]
+            line = key.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode):
+            node = node.value[int(step)]
+            line = node.start_mark.line + 1
     return line
+
+
+def pattern(
+    name: str, rule: str, source: str, *, cased: bool = False
+) -> re.Pattern[str]:
+    """Return the pattern of *rule* in the file *name* compiled, its faults as our own.
+
+    Patterns are matched on folded text; with *cased*, the case of the pattern counts
+    only where it says so, since the text keeps its own.
+    """
+    try:
+        return re.compile(source, re.IGNORECASE if cased else 0)
+    except re.error as fault:
+        raise VocabularyError(f"ontology/{name}", f"'{rule}': {fault}") from None

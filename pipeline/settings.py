@@ -8,7 +8,7 @@ nothing is ignored in silence.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -38,18 +38,21 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     file_bytes: int = _LIMITS.file_bytes
     line_characters: int = _LIMITS.line_characters
     html_depth: int = _LIMITS.html_depth
+    characters: int = _LIMITS.characters
+    packed_bytes: int = _LIMITS.packed_bytes
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
         if self.jobs < 0:
             raise ValueError("jobs is 0 or more")
-        if min(self.file_bytes, self.line_characters, self.html_depth) < 1:
+        if min(astuple(self.limits)) < 1:
             raise ValueError("a limit is 1 or more")
 
     @property
     def limits(self) -> Limits:
         """The bounds for one document."""
-        return Limits(self.file_bytes, self.line_characters, self.html_depth)
+        names = (field.name for field in fields(Limits))
+        return Limits(**{name: getattr(self, name) for name in names})
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ CONTRACT = frozenset(re.findall(r"[a-z][a-z-]*", MODEL.lower())) | frozenset(
 
 # Words that mean something else where they stand, with what they mean there.
 ALLOWED = {
-    ("documents/html.py", "menu"): "an element of HTML",
+    ("documents/html.py", "head"): "an element of HTML",
     ("documents/reading.py", "link"): "the reason of a quarantine",
     ("settings.py", "tool"): "a table of pyproject.toml",
 }

@@ -1,9 +1,11 @@
 """Settings: which place counts, and how a fault is told."""
 
+from dataclasses import Field, fields
 from pathlib import Path
 
 import pytest
 
+from pipeline.documents import Limits
 from pipeline.errors import VocabularyError
 from pipeline.settings import NAMES, Settings, resolve
 
@@ -106,6 +108,12 @@ def test_a_wrong_setting_is_a_fault_with_its_place(
     with pytest.raises(VocabularyError) as told:
         resolve({}, environment, tmp_path)
     assert [word for word in words if word not in str(told.value)] == []
+
+
+@pytest.mark.parametrize("field", fields(Limits), ids=lambda field: field.name)
+def test_every_limit_is_a_setting(field: Field[int], tmp_path: Path) -> None:
+    settings = resolve({field.name.replace("_", "-"): 7}, {}, tmp_path).settings
+    assert getattr(settings.limits, field.name) == 7
 
 
 def test_the_variable_of_the_cache_is_no_setting(tmp_path: Path) -> None:

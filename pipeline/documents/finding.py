@@ -1,13 +1,15 @@
 """Find the documents below the places that the user names, in a fixed order.
 
 A folder is searched for all readable suffixes; hidden files and folders, and a README
-beside a manifest that does not list it, are no sources. A link that leads out of the
-folder is found, and refused when read.
+beside a manifest that does not list it, are no sources. What cannot be read is found
+all the same, and refused with its reason when read: a link that leads out of its
+folder, a linked folder, a folder that may not be listed, a document that the manifest
+lists and that is not there.
 """
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,7 @@ from pipeline.errors import NoDocumentsError, SourceError
 from pipeline.model import Description
 
 SUFFIXES: Final = (".htm", ".html", ".jsonl", ".md", ".txt")
+PACKED: Final = ".jsonl"
 _README: Final = "readme"
 
 
@@ -24,55 +27,125 @@ class Found:
     """A file that may hold documents: its *name* in the build, and where it lies.
 
     *root* is the folder that it must lie in, links resolved, or empty for a file that
-    the user named.
+    the user named. *records* are the descriptions of a packed file's records, by id.
     """
 
     name: str
     path: str
     root: str
-    description: Description = Description()
+    description: Description = field(default_factory=Description)
+    records: tuple[tuple[str, Description], ...] = ()
 
 
-def find(places: Sequence[str | os.PathLike[str]]) -> tuple[Found, ...]:
+def find(places: Iterable[str | os.PathLike[str]]) -> tuple[Found, ...]:
     """Return all documents below *places*, sorted by name.
 
-    Raise SourceError for a place that is not there or two files of one name, and
-    NoDocumentsError where no place holds any.
+    A file that several places hold is found once, by its longest name, in whatever
+    order they are given. Raise SourceError for a place that is not there or not of a
+    kind that is read, or two files of one name; NoDocumentsError where there is none;
+    VocabularyError for a manifest that is wrong.
     """
-    found: dict[str, Found] = {}
-    for place in map(Path, places):
-        if not place.exists():
-            raise SourceError(str(place), "is not there", "missing")
-        for each in _below(place) if place.is_dir() else (_single(place),):
-            if found.setdefault(each.name, each) != each:
-                raise SourceError(
-                    each.path,
-                    f"has the same name below its folder as {found[each.name].path}; "
-                    "name a folder above both",
-                    "same-name",
-                )
-    if not found:
+    listed = [Path(place) for place in places]
+    longest: dict[str, Found] = {}
+    for place in listed:
+        for each in _at(place):
+            file = _identity(each.path)
+            known = longest.get(file)
+            if known is None or _rank(each) > _rank(known):
+                longest[file] = each
+    if not longest:
         raise NoDocumentsError(
-            [str(place) for place in places], [f"*{suffix}" for suffix in SUFFIXES]
+            [str(place) for place in listed], [f"*{suffix}" for suffix in SUFFIXES]
         )
-    return tuple(found[name] for name in sorted(found))
+    found: dict[str, Found] = {}
+    for each in sorted(longest.values(), key=lambda each: (each.name, each.path)):
+        if each.name in found:
+            raise SourceError(
+                each.path,
+                f"has the same name below its folder as {found[each.name].path}; "
+                "name a folder above both",
+                "same-name",
+            )
+        found[each.name] = each
+    return tuple(found.values())
 
 
-def _single(path: Path) -> Found:
-    described = manifest.read(path.parent)
-    return Found(path.name, str(path), "", described.get(path.name, Description()))
+def _identity(path: str) -> str:
+    """Return the same for the same entry of a folder, however it is reached.
+
+    Links of the entry itself are not followed: a link and its target are two documents.
+    """
+    entry = Path(path)
+    return str(entry.parent.resolve() / entry.name)
+
+
+def _rank(found: Found) -> tuple[int, str, str]:
+    return len(found.name), found.name, found.path
+
+
+def _at(place: Path) -> Iterator[Found]:
+    if place.is_dir():
+        yield from _below(place)
+    elif not os.path.lexists(place):
+        raise SourceError(str(place), "is not there", "missing")
+    elif place.suffix.lower() not in SUFFIXES:
+        raise SourceError(
+            str(place), f"is of no kind that is read ({', '.join(SUFFIXES)})", "kind"
+        )
+    else:
+        yield _found(place.name, place, "", manifest.read(place.parent))
 
 
 def _below(folder: Path) -> Iterator[Found]:
     described = manifest.read(folder)
     root = os.path.realpath(folder)
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for file in sorted(files):
-            path = Path(parent, file)
-            if file.startswith(".") or path.suffix.lower() not in SUFFIXES:
-                continue
-            name = path.relative_to(folder).as_posix()
-            if described and path.stem.lower() == _README and name not in described:
-                continue
-            yield Found(name, str(path), root, described.get(name, Description()))
+    seen = set()
+    for name, path in _entries(folder):
+        stem = Path(name).stem.lower()
+        if described and stem == _README and name not in described:
+            continue
+        seen.add(name)
+        yield _found(name, path, root, described)
+    files = {_file(name) for name in described}
+    for name in sorted(files - seen):
+        yield _found(name, folder / name, root, described)
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield what is to be read below *folder*: files, and folders that cannot be."""
+    closed: list[str] = []
+    walk = os.walk(folder, onerror=lambda fault: closed.append(str(fault.filename)))
+    for parent, folders, files in walk:
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        linked = [name for name in folders if Path(parent, name).is_symlink()]
+        read = [
+            name
+            for name in files
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
+        ]
+        for name in (*linked, *read):
+            path = Path(parent, name)
+            yield path.relative_to(folder).as_posix(), path
+    for name in closed:
+        yield Path(name).relative_to(folder).as_posix(), Path(name)
+
+
+def _file(name: str) -> str:
+    """Return the name of the file that holds the document *name*."""
+    file, packed, _ = name.partition(f"{PACKED}#")
+    return f"{file}{PACKED}" if packed else name
+
+
+def _found(
+    name: str, path: Path, root: str, described: Mapping[str, Description]
+) -> Found:
+    records = (
+        tuple(
+            (each[len(name) + 1 :], description)
+            for each, description in described.items()
+            if each.startswith(f"{name}#")
+        )
+        if name.endswith(PACKED)
+        else ()
+    )
+    return Found(name, str(path), root, described.get(name, Description()), records)

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one document: bytes of a file, characters of a line, depth of HTML."""
+    """Bounds for one document: bytes of a file, characters of a line, depth of HTML.
+
+    *characters* bounds a text layer, which the indentation of nested lists can make far
+    longer than its page. A packed file may hold *packed_bytes*, a record *file_bytes*.
+    """
 
     file_bytes: int = 20_000_000
     line_characters: int = 1_000_000
     html_depth: int = 500
+    characters: int = 20_000_000
+    packed_bytes: int = 1_000_000_000

@@ -1,16 +1,20 @@
 """Read a folder's ``MANIFEST.yaml``: what is known of its documents.
 
 ``documents`` maps each document's path below the folder to its title, url, licence,
-language, date, origin and references (addresses that support its figures). The file is
-optional; a fault in it is an error that names the line, never a silent omission.
+language, date, origin and references (addresses that support its figures), or lists
+entries that each have a ``path`` besides. A packed record's path is the file's, ``#``
+and the record's id. The file is optional; a fault in it is an error that names the
+line, never a silent omission.
 """
 
-import datetime
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 import msgspec
+import yaml
 
 from pipeline import knowledge
 from pipeline.errors import VocabularyError
@@ -18,6 +22,7 @@ from pipeline.model import Description
 
 NAME: Final = "MANIFEST.yaml"
 _LARGEST: Final = 5_000_000
+_DEEPEST: Final = 10  # a manifest is four deep
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,13 +30,20 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
     licence: str | None = None
     language: str | None = None
-    date: datetime.date | str | None = None
+    date: dt.date | str | None = None
     origin: str | None = None
     references: tuple[str, ...] = ()
 
 
+E = TypeVar("E", bound=_Entry)
+
+
+class _Listed(_Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    path: str
+
+
 class _Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    documents: dict[str, _Entry]
+    documents: dict[str, object] | list[object]
 
 
 def read(folder: Path) -> Mapping[str, Description]:
@@ -41,15 +53,93 @@ def read(folder: Path) -> Mapping[str, Description]:
     """
     path = folder / NAME
     if not path.is_file():
-        return {}
-    if path.stat().st_size > _LARGEST:
+        return MappingProxyType({})
+    name = str(path)
+    source = _source(path)
+    _check_form(name, source)
+    try:
+        documents = knowledge.parse(name, source, _Manifest).documents
+    except ValueError as fault:  # a date that no calendar has, a number too long
+        raise VocabularyError(name, str(fault)) from None
+    lines = _lines(source)
+    found: dict[str, Description] = {}
+    for line, (document, entry) in zip(
+        lines, _entries(name, documents, lines), strict=True
+    ):
+        if document in found:
+            raise VocabularyError(f"{name}:{line}", f"'{document}' is there twice")
+        found[document] = _description(entry)
+    return MappingProxyType(found)
+
+
+def _entries(
+    name: str, documents: Mapping[str, object] | Sequence[object], lines: Sequence[int]
+) -> Iterator[tuple[str, _Entry]]:
+    if isinstance(documents, Mapping):
+        for line, (document, tree) in zip(lines, documents.items(), strict=True):
+            yield document, _entry(name, line, tree, _Entry)
+        return
+    for line, tree in zip(lines, documents, strict=True):
+        listed = _entry(name, line, tree, _Listed)
+        yield listed.path, listed
+
+
+def _source(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            source = stream.read(_LARGEST + 1)
+    except OSError as fault:
+        raise VocabularyError(str(path), f"cannot be read ({fault.strerror})") from None
+    if len(source) > _LARGEST:
         raise VocabularyError(str(path), f"is larger than {_LARGEST} bytes")
     try:
-        source = path.read_text(encoding="utf-8")
+        return source.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise VocabularyError(str(path), f"is not UTF-8 (byte {fault.start})") from None
-    entries = knowledge.parse(str(path), source, _Manifest).documents
-    return {name: _description(entry) for name, entry in entries.items()}
+
+
+def _check_form(name: str, source: str) -> None:
+    """Refuse what makes YAML grow when it is loaded: aliases, and great depth.
+
+    The events come one by one, so nothing has grown yet when the first is refused.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if isinstance(event, yaml.AliasEvent):
+                raise VocabularyError(
+                    f"{name}:{line}", f"has an alias (*{event.anchor}); write it out"
+                )
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > _DEEPEST:
+                raise VocabularyError(f"{name}:{line}", "is nested too deep")
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        at = f"{name}:{mark.line + 1}" if mark else name
+        raise VocabularyError(at, fault.problem or "not YAML") from None
+    except yaml.YAMLError as fault:
+        raise VocabularyError(name, f"not YAML ({fault})") from None
+
+
+def _lines(source: str) -> list[int]:
+    """Return the line, from 1, of each entry below ``documents``."""
+    top = yaml.compose(source, Loader=yaml.CSafeLoader)
+    entries = top.value if isinstance(top, yaml.MappingNode) else ()
+    (below,) = (value for key, value in entries if key.value == "documents")
+    if isinstance(below, yaml.MappingNode):
+        return [key.start_mark.line + 1 for key, _ in below.value]
+    return [node.start_mark.line + 1 for node in below.value]
+
+
+def _entry(name: str, line: int, tree: object, shape: type[E]) -> E:
+    try:
+        return msgspec.convert(tree, shape)
+    except msgspec.ValidationError as fault:
+        raise VocabularyError(f"{name}:{line}", str(fault)) from None
 
 
 def _description(entry: _Entry) -> Description:

@@ -5,22 +5,23 @@ Each reader gives a text layer; the registry ``READERS`` says which reader a suf
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import BinaryIO, Final
 
-import msgspec
-
-from pipeline.documents import html
+from pipeline.documents import html, packed
 from pipeline.documents.decoding import decode
 from pipeline.documents.finding import Found
 from pipeline.documents.limits import Limits
 from pipeline.errors import SourceError
 from pipeline.model import Description, Document, Mark, Quarantined
 from pipeline.vocabulary.html import HtmlVocabulary
+
+Result = Document | Quarantined
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,159 +31,143 @@ class _Page:
     text: str
     encoding: str
     marks: tuple[Mark, ...] = ()
-    description: Description = Description()
+    description: Description = field(default_factory=Description)
 
 
-class _Record(msgspec.Struct, frozen=True):
-    """One line of a packed file."""
-
-    id: str | int
-    text: str
-    url: str | None = None
-    title: str | None = None
-    date: str | None = None
-    language: str | None = None
-    licence: str | None = None
-
-
-Reader = Callable[[str, bytes, Limits, HtmlVocabulary], _Page]
+Reader = Callable[[Found, BinaryIO, Limits, HtmlVocabulary], Iterator[Result]]
+_Parser = Callable[[str, bytes, Limits, HtmlVocabulary], _Page]
 
 
 def read(
     found: Found, limits: Limits, vocabulary: HtmlVocabulary
-) -> tuple[Document | Quarantined, ...]:
+) -> tuple[Result, ...]:
     """Return the documents of the file *found*, each read or quarantined.
 
     Never raises for what a file holds: a fault becomes a quarantined entry.
     """
+    results: list[Result] = []
     try:
-        source = _bytes(found, limits)
-    except SourceError as fault:
-        return (Quarantined(found.name, fault.reason, fault.fault),)
-    suffix = Path(found.name).suffix.lower()
-    if suffix == ".jsonl":
-        return tuple(_packed(found, source, limits))
-    return (_one(found.name, source, READERS[suffix], limits, vocabulary, found),)
-
-
-def _bytes(found: Found, limits: Limits) -> bytes:
-    if found.root:
-        real = os.path.realpath(found.path)
-        if os.path.commonpath([real, found.root]) != found.root:
-            raise SourceError(found.name, "is a link that leads out of its folder", "link")
-    try:
-        with Path(found.path).open("rb") as stream:
-            source = stream.read(limits.file_bytes + 1)
+        with _opened(found) as stream:
+            reader = READERS.get(_suffix(found.name), _unknown_file)
+            results.extend(reader(found, stream, limits, vocabulary))
     except OSError as fault:
+        results.append(_quarantined(_unreadable(found.name, fault)))
+    except SourceError as fault:
+        results.append(_quarantined(fault))
+    return tuple(results)
+
+
+@contextmanager
+def _opened(found: Found) -> Iterator[BinaryIO]:
+    """Open the file where it is one, and lies where it has to."""
+    if found.root:
+        _check_place(found)
+    # A pipe would otherwise be waited for.
+    descriptor = os.open(found.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise SourceError(found.name, "is not a file", "unreadable")
+        yield stream
+
+
+def _check_place(found: Found) -> None:
+    path = Path(found.path)
+    if path.is_symlink() and path.is_dir():
         raise SourceError(
-            found.name, f"cannot be read ({fault.strerror})", "unreadable"
-        ) from None
+            found.name, "is a linked folder, and those are not followed", "link"
+        )
+    real = os.path.realpath(found.path)
+    if os.path.commonpath([real, found.root]) != found.root:
+        raise SourceError(found.name, "is a link that leads out of its folder", "link")
+
+
+def _unreadable(name: str, fault: OSError) -> SourceError:
+    if isinstance(fault, FileNotFoundError):
+        return SourceError(name, "is not there", "missing")
+    return SourceError(name, f"cannot be read ({fault.strerror})", "unreadable")
+
+
+def _quarantined(fault: SourceError, digest: str | None = None) -> Quarantined:
+    return Quarantined(fault.path, fault.reason, fault.fault, digest)
+
+
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower()
+
+
+# ---------------------------------------------------------------- readers
+
+
+def _one(
+    parse: _Parser,
+    found: Found,
+    stream: BinaryIO,
+    limits: Limits,
+    words: HtmlVocabulary,
+) -> Iterator[Result]:
+    """Yield the one document that the file is."""
+    source = stream.read(limits.file_bytes + 1)
     if len(source) > limits.file_bytes:
         raise SourceError(
             found.name, f"is larger than {limits.file_bytes} bytes", "too-large"
         )
-    return source
-
-
-def _one(  # noqa: PLR0913 - a reader with all it needs
-    name: str,
-    source: bytes,
-    reader: Reader,
-    limits: Limits,
-    vocabulary: HtmlVocabulary,
-    found: Found,
-) -> Document | Quarantined:
     digest = hashlib.sha256(source).hexdigest()
     try:
-        page = reader(name, source, limits, vocabulary)
-        return _document(name, digest, page, found.description, limits, name)
+        page = parse(found.name, source, limits, words)
+        described = _completed(found.description, page.description)
+        page = replace(page, description=described)
+        yield _document(found.name, _suffix(found.name), digest, page, limits)
     except SourceError as fault:
-        return Quarantined(name, fault.reason, fault.fault, digest)
+        yield _quarantined(fault, digest)
 
 
-def _document(  # noqa: PLR0913 - the fields of a record
-    name: str,
-    digest: str,
-    page: _Page,
-    described: Description,
-    limits: Limits,
-    file: str,
-) -> Document:
-    text = page.text
-    if not text.strip():
-        raise SourceError(name, "holds no text", "empty")
-    _check_lines(name, text, limits)
-    try:
-        text_digest = hashlib.sha256(text.encode()).hexdigest()
-    except UnicodeEncodeError as fault:
-        raise SourceError(
-            name, f"holds half a character (offset {fault.start})", "encoding"
-        ) from None
-    return Document(
-        name=name,
-        text=text,
-        sha256=digest,
-        text_sha256=text_digest,
-        media_type=_MEDIA_TYPES[Path(file).suffix.lower()],
-        encoding=page.encoding,
-        description=_completed(described, page.description),
-        marks=page.marks,
-    )
+def _text_file(
+    found: Found, stream: BinaryIO, limits: Limits, words: HtmlVocabulary
+) -> Iterator[Result]:
+    return _one(_text, found, stream, limits, words)
 
 
-def _completed(first: Description, second: Description) -> Description:
-    """Return *first*, its unknown fields filled from *second*."""
-    missing = {
-        field: getattr(second, field)
-        for field in ("title", "url", "licence", "language", "date", "origin")
-        if getattr(first, field) is None
-    }
-    return replace(first, **missing)
+def _web_page(
+    found: Found, stream: BinaryIO, limits: Limits, words: HtmlVocabulary
+) -> Iterator[Result]:
+    return _one(_html, found, stream, limits, words)
 
 
-def _check_lines(name: str, text: str, limits: Limits) -> None:
-    if len(text) <= limits.line_characters:
-        return
-    breaks = [-1, *(i for i, char in enumerate(text) if char == "\n"), len(text)]
-    for start, end in pairwise(breaks):
-        if end - start - 1 > limits.line_characters:
-            raise SourceError(
-                name,
-                f"has a line of more than {limits.line_characters} characters "
-                f"(offset {start + 1})",
-                "long-line",
-            )
+def _unknown_file(
+    found: Found, _: BinaryIO, __: Limits, ___: HtmlVocabulary
+) -> Iterator[Result]:
+    yield _quarantined(SourceError(found.name, "is of no kind that is read", "kind"))
 
 
-def _packed(found: Found, source: bytes, limits: Limits) -> Iterator[Document | Quarantined]:
-    seen: set[str] = set()
-    for number, line in enumerate(source.split(b"\n"), start=1):
-        if not line.strip():
+def _packed_file(
+    found: Found, stream: BinaryIO, limits: Limits, _: HtmlVocabulary
+) -> Iterator[Result]:
+    """Yield the documents of the file's lines, and the records that are not there."""
+    listed = dict(found.records)
+    held = set()
+    is_empty = True
+    for each in packed.records(found.name, stream, limits):
+        is_empty = False
+        digest = hashlib.sha256(each.source).hexdigest()
+        if isinstance(each, packed.Refused):
+            yield _quarantined(each.fault, digest)
             continue
-        digest = hashlib.sha256(line).hexdigest()
+        record = each.name.removeprefix(f"{found.name}#")
+        held.add(record)
+        described = _completed(listed.get(record, Description()), each.description)
+        described = _completed(described, found.description)
+        page = _Page(each.text, "utf-8", description=described)
         try:
-            record = msgspec.json.decode(line, type=_Record)
-        except (msgspec.DecodeError, msgspec.ValidationError) as fault:
-            yield Quarantined(
-                f"{found.name}#line-{number}", "record", f"line {number}: {fault}", digest
-            )
-            continue
-        name = f"{found.name}#{record.id}"
-        if name in seen:
-            yield Quarantined(
-                f"{name}@line-{number}", "record", f"line {number}: the id is there twice"
-            )
-            continue
-        seen.add(name)
-        described = Description(
-            title=record.title, url=record.url, date=record.date,
-            language=record.language, licence=record.licence,
-        )
-        page = _Page(record.text, "utf-8", (), described)
-        try:
-            yield _document(name, digest, page, found.description, limits, found.name)
+            yield _document(each.name, _suffix(found.name), digest, page, limits)
         except SourceError as fault:
-            yield Quarantined(name, fault.reason, fault.fault, digest)
+            yield _quarantined(fault, digest)
+    for record in listed:
+        if record not in held:
+            yield _quarantined(
+                SourceError(f"{found.name}#{record}", "is not there", "missing")
+            )
+    if is_empty:
+        yield _quarantined(SourceError(found.name, "holds no record", "empty"))
 
 
 def _text(name: str, source: bytes, _: Limits, __: HtmlVocabulary) -> _Page:
@@ -192,13 +177,20 @@ def _text(name: str, source: bytes, _: Limits, __: HtmlVocabulary) -> _Page:
 def _html(
     name: str, source: bytes, limits: Limits, vocabulary: HtmlVocabulary
 ) -> _Page:
-    text, encoding = decode(name, source, html.declared_encoding(source))
-    layer = html.layer(name, text, limits.html_depth, vocabulary)
+    declared = vocabulary.encodings.get(html.declared_encoding(source), "")
+    text, encoding = decode(name, source, declared)
+    layer = html.layer(name, text, limits, vocabulary)
     return _Page(layer.text, encoding, layer.marks, layer.description)
 
 
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
-    {".htm": _html, ".html": _html, ".md": _text, ".txt": _text}
+    {
+        ".htm": _web_page,
+        ".html": _web_page,
+        ".jsonl": _packed_file,
+        ".md": _text_file,
+        ".txt": _text_file,
+    }
 )
 _MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -209,3 +201,64 @@ _MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
         ".txt": "text/plain",
     }
 )
+
+
+# ---------------------------------------------------------------- documents
+
+
+def _document(
+    name: str, suffix: str, digest: str, page: _Page, limits: Limits
+) -> Document:
+    """Return the document, or raise SourceError for what no document may hold."""
+    text = page.text
+    if not text.strip():
+        raise SourceError(name, "holds no text", "empty")
+    if (place := text.find("\0")) >= 0:
+        raise SourceError(name, f"is binary (a NUL at character {place})", "binary")
+    if len(text) > limits.characters:
+        raise SourceError(
+            name, f"has a text of more than {limits.characters} characters", "too-large"
+        )
+    _check_lines(name, text, limits.line_characters)
+    try:
+        text_digest = hashlib.sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as fault:
+        raise SourceError(
+            name, f"holds half a character (character {fault.start})", "encoding"
+        ) from None
+    return Document(
+        name=name,
+        text=text,
+        sha256=digest,
+        text_sha256=text_digest,
+        media_type=_MEDIA_TYPES[suffix],
+        encoding=page.encoding,
+        description=page.description,
+        marks=page.marks,
+    )
+
+
+def _completed(first: Description, second: Description) -> Description:
+    """Return *first*, its unknown fields filled from *second*."""
+    return Description(
+        title=first.title or second.title,
+        url=first.url or second.url,
+        licence=first.licence or second.licence,
+        language=first.language or second.language,
+        date=first.date or second.date,
+        origin=first.origin or second.origin,
+        references=first.references or second.references,
+    )
+
+
+def _check_lines(name: str, text: str, longest: int) -> None:
+    start = 0
+    while len(text) - start > longest:
+        end = text.rfind("\n", start, start + longest + 1)
+        if end < 0:
+            raise SourceError(
+                name,
+                f"has a line of more than {longest} characters (offset {start})",
+                "long-line",
+            )
+        start = end + 1

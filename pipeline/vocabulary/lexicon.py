@@ -1,7 +1,7 @@
 """Words that bound phrases and words that tell what kind of thing a phrase names.
 
 Gives lookups over ``ontology/vocabulary/lexicon.yaml`` and ``words.yaml``: a word's
-singular, its kinds, and whether it belongs to a closed class. Nothing is matched fuzzily.
+singular, its kinds, and whether it belongs to a closed class. No match is fuzzy.
 """
 
 from collections.abc import Iterable, Mapping
@@ -78,7 +78,7 @@ class Lexicon:
         return _kinds(word, self)
 
     def phrase_kinds(self, words: tuple[str, ...]) -> frozenset[str]:
-        """Return the kinds of a phrase: of the whole, of its last two words, of its head."""
+        """Return the kinds of a phrase: of all, of its last two words, of its head."""
         if not words:
             return frozenset()
         whole = " ".join(words)
@@ -124,7 +124,9 @@ def _gather(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
     gathered: dict[str, set[str]] = {}
     for word, kind in pairs:
         gathered.setdefault(word, set()).add(kind)
-    return MappingProxyType({word: frozenset(kinds) for word, kinds in gathered.items()})
+    return MappingProxyType(
+        {word: frozenset(kinds) for word, kinds in gathered.items()}
+    )
 
 
 class _Identity(Lexicon):
@@ -148,10 +150,16 @@ def _load() -> Lexicon:
     words = knowledge.records("vocabulary/words.yaml", WordsFile)
     return _Identity(
         words=words,
-        heads=_gather((head, kind) for kind, its in kinds.items() for head in its.heads),
-        suffixes=tuple((end, kind) for kind, its in kinds.items() for end in its.suffixes),
+        heads=_gather(
+            (head, kind) for kind, its in kinds.items() for head in its.heads
+        ),
+        suffixes=tuple(
+            (end, kind) for kind, its in kinds.items() for end in its.suffixes
+        ),
         adjectives=frozenset(a for its in kinds.values() for a in its.adjectives),
-        phrases=_gather((name, kind) for kind, its in kinds.items() for name in its.phrases),
+        phrases=_gather(
+            (name, kind) for kind, its in kinds.items() for name in its.phrases
+        ),
         function_words=words.articles
         | words.prepositions
         | words.pronouns
