@@ -43,9 +43,10 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-# As in YAML 1.2, "no" and "on" are words, not truth values.
+# As in YAML 1.2, "no" and "on" are words, not truth values, and a date is a text.
+_RESOLVED_ELSE: Final = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, rule) for tag, rule in rules if tag not in _RESOLVED_ELSE]
     for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver(
@@ -116,7 +117,7 @@ def _path(tree: object, shape: type, fault: str) -> tuple[str, ...]:
     """
     steps: list[str] = []
     here = tree
-    for key, index in _PATH_STEP.findall(fault.partition(_AT)[2]):
+    for key, index in _PATH_STEP.findall(fault.partition(_AT)[2].rstrip("`")):
         step = key or index
         if step == _SOME:
             step = _guilty(tree, here, shape, fault)

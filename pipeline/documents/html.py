@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from pipeline.documents.layout import Look, Region, Sheet
@@ -29,6 +30,7 @@ _NUMBER: Final = re.compile(r"-?\d{1,5}")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NAME_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_FOLDED: Final = "until-found"
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LEVELS: Final = range(1, 7)
 _DEFAULT_LEVEL: Final = 2
@@ -36,8 +38,6 @@ _UNPLACED: Final = frozenset({"html", "head", "body"})
 _FOREIGN: Final = frozenset({"svg", "math"})
 _CELLS: Final = frozenset({"td", "th"})
 _ROW_PARTS: Final = _CELLS | {"tr"}
-
-
 _PLAIN: Final = Look(0, is_bold=False, is_kept=False, region=None)
 
 
@@ -132,7 +132,7 @@ class _Reader:
     def end(self, name: str) -> None:
         """Close the element *name* where it is open and its end tag reaches it."""
         if name == "br":
-            self.sheet.end_line(within=True)
+            self._void(name, {})
             return
         if self.open and self.open[-1].name == name:
             self._close_to(len(self.open) - 1)
@@ -140,6 +140,8 @@ class _Reader:
         names = _HEADINGS if name in _HEADINGS else (name,)
         place = max((self._last(each) for each in names), default=-1)
         if place < 0 or place < self._wall(name):
+            if name == "p" and not self.hidden:  # it stands for an empty one
+                self.sheet.end_line()
             return
         words = self.vocabulary
         holds_block = bool(self.blocks) and self.blocks[-1] > place
@@ -168,13 +170,18 @@ class _Reader:
     # -------------------------------------------------------------- opening
 
     def _void(self, name: str, found: Mapping[str, str]) -> None:
-        if name in {"br", "hr"}:
-            if not self.hidden:
-                self.sheet.end_line(within=name == "br")
+        if name in {"br", "hr"} and not self.hidden:
+            self._break(name)
         elif name == "meta":
             for key in ("name", "property", "http-equiv"):
                 if key in found:
                     self.meta.setdefault(found[key].lower(), found.get("content", ""))
+
+    def _break(self, name: str) -> None:
+        if name == "br" and self.look.level:  # a heading is one line, however it is set
+            self.sheet.put(" ", self.look)
+        else:
+            self.sheet.end_line(within=name == "br")
 
     def _close_for(self, name: str) -> None:
         """Close what the start of *name* ends, though no end tag says so."""
@@ -269,16 +276,21 @@ class _Reader:
             return None  # opens a part of the text
         if name in words.regions or found.get("role", "").lower() in words.roles:
             return Region(self.look.region)
-        for names in (found.get("class"), found.get("id")):
-            if names and any(map(self._is_apart, names.split())):
-                return Region(self.look.region)
+        if name not in _HEADINGS:  # whose ids are often made of their words
+            for names in (found.get("class"), found.get("id")):
+                if names and any(map(self._is_apart, names.split())):
+                    return Region(self.look.region)
         return None
 
     def _is_apart(self, name: str) -> bool:
         """Tell whether *name*, of a class or an id, says what is not of the text."""
         parts = [part.lower() for part in _NAME_WORDS.findall(name)]
+        pairs = map("-".join, pairwise(parts))
         words = self.vocabulary
-        return not words.tokens.isdisjoint(parts) and parts[0] not in words.states
+        return (
+            not words.tokens.isdisjoint((*parts, *pairs))
+            and parts[0] not in words.states
+        )
 
     # -------------------------------------------------------------- closing
 
@@ -360,12 +372,9 @@ def _number(written: str | None, default: int) -> int:
 
 
 def _is_hidden(found: Mapping[str, str]) -> bool:
-    if not found:
-        return False
-    # What a search in the page may open is read like any folded part.
-    if found.get("hidden", "until-found").lower() != "until-found":
-        return True
+    # What a search in the page may open ("until-found") is read like any folded part.
     return (
-        found.get("aria-hidden", "").lower() == "true"
+        found.get("hidden", _FOLDED).lower() != _FOLDED
+        or found.get("aria-hidden", "").lower() == "true"
         or _HIDDEN.search(found.get("style", "").lower()) is not None
     )

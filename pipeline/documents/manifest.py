@@ -7,11 +7,11 @@ and the record's id. The file is optional; a fault in it is an error that names 
 line, never a silent omission.
 """
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 import yaml
@@ -30,12 +30,9 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
     licence: str | None = None
     language: str | None = None
-    date: dt.date | str | None = None
+    date: str | int | None = None  # a year alone is a number in YAML
     origin: str | None = None
     references: tuple[str, ...] = ()
-
-
-E = TypeVar("E", bound=_Entry)
 
 
 class _Listed(_Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -43,7 +40,7 @@ class _Listed(_Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class _Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    documents: dict[str, object] | list[object]
+    documents: dict[str, _Entry] | tuple[_Listed, ...]
 
 
 def read(folder: Path) -> Mapping[str, Description]:
@@ -54,34 +51,26 @@ def read(folder: Path) -> Mapping[str, Description]:
     path = folder / NAME
     if not path.is_file():
         return MappingProxyType({})
-    name = str(path)
     source = _source(path)
-    _check_form(name, source)
+    _check_form(str(path), source)
     try:
-        documents = knowledge.parse(name, source, _Manifest).documents
-    except ValueError as fault:  # a date that no calendar has, a number too long
-        raise VocabularyError(name, str(fault)) from None
-    lines = _lines(source)
-    found: dict[str, Description] = {}
-    for line, (document, entry) in zip(
-        lines, _entries(name, documents, lines), strict=True
-    ):
-        if document in found:
-            raise VocabularyError(f"{name}:{line}", f"'{document}' is there twice")
-        found[document] = _description(entry)
-    return MappingProxyType(found)
-
-
-def _entries(
-    name: str, documents: Mapping[str, object] | Sequence[object], lines: Sequence[int]
-) -> Iterator[tuple[str, _Entry]]:
-    if isinstance(documents, Mapping):
-        for line, (document, tree) in zip(lines, documents.items(), strict=True):
-            yield document, _entry(name, line, tree, _Entry)
-        return
-    for line, tree in zip(lines, documents, strict=True):
-        listed = _entry(name, line, tree, _Listed)
-        yield listed.path, listed
+        documents = knowledge.parse(str(path), source, _Manifest).documents
+    except ValueError as fault:  # a number with more digits than are read
+        raise VocabularyError(str(path), str(fault)) from None
+    if isinstance(documents, dict):
+        named = documents
+    else:
+        named = {entry.path: entry for entry in documents}
+        twice = [
+            name
+            for name, many in Counter(e.path for e in documents).items()
+            if many > 1
+        ]
+        if twice:
+            raise VocabularyError(str(path), f"'{twice[0]}' is there twice")
+    return MappingProxyType(
+        {name: _description(entry) for name, entry in named.items()}
+    )
 
 
 def _source(path: Path) -> str:
@@ -125,30 +114,13 @@ def _check_form(name: str, source: str) -> None:
         raise VocabularyError(name, f"not YAML ({fault})") from None
 
 
-def _lines(source: str) -> list[int]:
-    """Return the line, from 1, of each entry below ``documents``."""
-    top = yaml.compose(source, Loader=yaml.CSafeLoader)
-    entries = top.value if isinstance(top, yaml.MappingNode) else ()
-    (below,) = (value for key, value in entries if key.value == "documents")
-    if isinstance(below, yaml.MappingNode):
-        return [key.start_mark.line + 1 for key, _ in below.value]
-    return [node.start_mark.line + 1 for node in below.value]
-
-
-def _entry(name: str, line: int, tree: object, shape: type[E]) -> E:
-    try:
-        return msgspec.convert(tree, shape)
-    except msgspec.ValidationError as fault:
-        raise VocabularyError(f"{name}:{line}", str(fault)) from None
-
-
 def _description(entry: _Entry) -> Description:
     return Description(
         title=entry.title,
         url=entry.url,
         licence=entry.licence,
         language=entry.language,
-        date=str(entry.date) if entry.date is not None else None,
+        date=None if entry.date is None else str(entry.date),
         origin=entry.origin,
         references=entry.references,
     )

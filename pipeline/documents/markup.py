@@ -1,8 +1,8 @@
 """Divide a page into tags and text, in one pass over its characters.
 
 No character is looked at more than a fixed number of times, whatever the page holds: a
-tag, comment or quotation that never ends takes the rest of the page, as in a browser,
-instead of being tried again at every later place.
+tag or comment that never ends takes the rest of the page, as in a browser, instead of
+being tried again at every later place. A quotation that never ends is none.
 """
 
 import html

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final
@@ -45,16 +46,20 @@ def read(
 
     Never raises for what a file holds: a fault becomes a quarantined entry.
     """
-    results: list[Result] = []
+    return tuple(_results(found, limits, vocabulary))
+
+
+def _results(
+    found: Found, limits: Limits, vocabulary: HtmlVocabulary
+) -> Iterator[Result]:
     try:
         with _opened(found) as stream:
             reader = READERS.get(_suffix(found.name), _unknown_file)
-            results.extend(reader(found, stream, limits, vocabulary))
+            yield from reader(found, stream, limits, vocabulary)
     except OSError as fault:
-        results.append(_quarantined(_unreadable(found.name, fault)))
+        yield _quarantined(_unreadable(found.name, fault))
     except SourceError as fault:
-        results.append(_quarantined(fault))
-    return tuple(results)
+        yield _quarantined(fault)
 
 
 @contextmanager
@@ -121,18 +126,6 @@ def _one(
         yield _quarantined(fault, digest)
 
 
-def _text_file(
-    found: Found, stream: BinaryIO, limits: Limits, words: HtmlVocabulary
-) -> Iterator[Result]:
-    return _one(_text, found, stream, limits, words)
-
-
-def _web_page(
-    found: Found, stream: BinaryIO, limits: Limits, words: HtmlVocabulary
-) -> Iterator[Result]:
-    return _one(_html, found, stream, limits, words)
-
-
 def _unknown_file(
     found: Found, _: BinaryIO, __: Limits, ___: HtmlVocabulary
 ) -> Iterator[Result]:
@@ -185,11 +178,11 @@ def _html(
 
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
     {
-        ".htm": _web_page,
-        ".html": _web_page,
+        ".htm": partial(_one, _html),
+        ".html": partial(_one, _html),
         ".jsonl": _packed_file,
-        ".md": _text_file,
-        ".txt": _text_file,
+        ".md": partial(_one, _text),
+        ".txt": partial(_one, _text),
     }
 )
 _MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
