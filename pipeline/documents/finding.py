@@ -79,8 +79,8 @@ def _identity(path: str) -> str:
     return str(entry.parent.resolve() / entry.name)
 
 
-def _rank(found: Found) -> tuple[int, str, str]:
-    return len(found.name), found.name, found.path
+def _rank(found: Found) -> tuple[int, str, str, str]:
+    return len(found.name), found.name, found.path, found.root
 
 
 def _at(place: Path) -> Iterator[Found]:

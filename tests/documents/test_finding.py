@@ -1,0 +1,136 @@
+"""Which files are documents, what they are called, and what is refused by name."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents import find
+from pipeline.errors import NoDocumentsError, SourceError
+from pipeline.model import Description
+
+
+def names(*places: Path) -> list[str]:
+    return [found.name for found in find(places)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a document of each kind, and other files."""
+    for name in (
+        *("b.txt", "a.md", "deep/er/c.html", "deep/d.HTM", "e.jsonl"),
+        *("image.png", ".hidden.md", ".git/f.md", "MANIFEST", "noise"),
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("words")
+    return tmp_path
+
+
+def test_a_folder_is_searched_to_its_depth_in_the_order_of_names(folder: Path) -> None:
+    assert names(folder) == ["a.md", "b.txt", "deep/d.HTM", "deep/er/c.html", "e.jsonl"]
+
+
+def test_a_file_is_named_by_its_last_part(folder: Path) -> None:
+    assert names(folder / "deep" / "er" / "c.html") == ["c.html"]
+
+
+def test_the_order_of_places_does_not_matter(folder: Path) -> None:
+    places = [folder / "b.txt", folder / "deep", folder]
+    assert find(places) == find(reversed(places))
+
+
+def test_a_file_below_two_places_is_found_once_by_its_longest_name(
+    folder: Path,
+) -> None:
+    assert names(folder / "deep", folder, folder / "deep" / "d.HTM") == names(folder)
+
+
+def test_two_files_of_one_name_are_a_fault(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "d.HTM").write_text("words")
+    with pytest.raises(SourceError) as told:
+        find([folder / "deep", other])
+    assert told.value.reason == "same-name"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        pytest.param("image.png", "kind", id="a kind that is not read"),
+        pytest.param("nowhere.md", "missing", id="a file that is not there"),
+        pytest.param("nowhere", "missing", id="a folder that is not there"),
+    ],
+)
+def test_a_place_that_cannot_be_meant_is_a_fault(
+    folder: Path, name: str, reason: str
+) -> None:
+    with pytest.raises(SourceError) as told:
+        find([folder / name])
+    assert told.value.reason == reason
+
+
+def test_places_without_any_document_are_a_fault_that_names_them(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(NoDocumentsError, match=str(tmp_path)):
+        find([tmp_path])
+
+
+# ---------------------------------------------------------------- manifests
+
+
+def test_a_manifest_describes_and_adds_what_is_not_there(folder: Path) -> None:
+    (folder / "MANIFEST.yaml").write_text(
+        "documents: {a.md: {title: A}, gone.md: {}, 'e.jsonl#1': {title: E}}"
+    )
+    found = {each.name: each for each in find([folder])}
+    assert found["a.md"].description == Description(title="A")
+    assert found["b.txt"].description == Description()
+    assert found["e.jsonl"].records == (("1", Description(title="E")),)
+    assert "gone.md" in found
+    assert "e.jsonl#1" not in found
+
+
+def test_a_file_that_is_named_has_the_description_of_its_folder(folder: Path) -> None:
+    (folder / "MANIFEST.yaml").write_text("documents: {a.md: {title: A}}")
+    (found,) = find([folder / "a.md"])
+    assert found.description.title == "A"
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        pytest.param("documents: {README.md: {}}", id="a manifest lists it"),
+        pytest.param(None, id="there is no manifest"),
+    ],
+)
+def test_a_readme_is_a_document_where(folder: Path, manifest: str | None) -> None:
+    (folder / "README.md").write_text("words")
+    if manifest:
+        (folder / "MANIFEST.yaml").write_text(manifest)
+    assert "README.md" in names(folder)
+
+
+def test_a_readme_that_tells_of_a_folder_with_a_manifest_is_none(folder: Path) -> None:
+    (folder / "README.md").write_text("words")
+    (folder / "MANIFEST.yaml").write_text("documents: {a.md: {}}")
+    assert "README.md" not in names(folder)
+
+
+# ---------------------------------------------------------------- links
+
+
+def test_a_linked_folder_is_named_but_not_searched(folder: Path) -> None:
+    (folder / "linked").symlink_to(folder / "deep")
+    assert [name for name in names(folder) if "linked" in name] == ["linked"]
+
+
+def test_a_circle_of_links_is_no_endless_search(folder: Path) -> None:
+    (folder / "deep" / "again").symlink_to(folder)
+    assert [name for name in names(folder) if "again" in name] == ["deep/again"]
+
+
+def test_a_link_and_its_target_are_two_documents(folder: Path) -> None:
+    (folder / "z.md").symlink_to(folder / "a.md")
+    assert {"a.md", "z.md"} <= set(names(folder))
