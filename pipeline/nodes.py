@@ -1,0 +1,62 @@
+"""Make nodes in their normal form, and make one of several that share an identifier.
+
+The promise: what comes out does not depend on the order of what went in.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.model import Literal, Node
+
+
+def make(  # noqa: PLR0913 - the fields of a node
+    identifier: str,
+    types: Iterable[str],
+    label: str,
+    *,
+    alt_labels: Iterable[str] = (),
+    values: Iterable[tuple[str, Literal]] = (),
+    links: Iterable[tuple[str, str]] = (),
+) -> Node:
+    """Return the node *identifier* with all its parts sorted and each once."""
+    return Node(
+        identifier,
+        tuple(sorted(set(types))),
+        label,
+        tuple(sorted(set(alt_labels) - {label, ""})),
+        tuple(sorted(set(values))),
+        tuple(sorted(set(links))),
+    )
+
+
+def merge(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Return *nodes* with one for each identifier, in order of identifiers.
+
+    The label is the one most nodes have, of several the shortest, of these the first in
+    the alphabet; the others become further labels. An empty label has no vote. All else
+    is put together.
+
+    >>> [node.label for node in merge([make("a", (), "X-ray"), make("a", (), "x ray"),
+    ...                                make("a", (), "x ray")])]
+    ['x ray']
+    """
+    groups: dict[str, list[Node]] = {}
+    for node in nodes:
+        groups.setdefault(node.id, []).append(node)
+    return tuple(
+        group[0] if len(group) == 1 else _merged(group)
+        for _, group in sorted(groups.items())
+    )
+
+
+def _merged(group: list[Node]) -> Node:
+    votes = Counter(node.label for node in group if node.label)
+    label = min(votes, key=lambda each: (-votes[each], len(each), each), default="")
+    return make(
+        group[0].id,
+        (kind for node in group for kind in node.types),
+        label,
+        alt_labels=(*votes, *(alt for node in group for alt in node.alt_labels)),
+        values=(value for node in group for value in node.values),
+        links=(link for node in group for link in node.links),
+    )
