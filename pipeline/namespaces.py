@@ -18,84 +18,70 @@ BASE: Final = "https://w3id.org/procedure-graph/"
 
 TERMS: Final = "ontology#"
 IDENTIFIERS: Final = "id/"
-_VALUES: Final = "vocab/"
+# Prefix and namespace: our own below the base, then those of others.
+_OWN: Final = """
+pg          ontology#
+action      vocab/action/
+anchor      vocab/anchor/
+certainty   vocab/certainty/
+obligation  vocab/obligation/
+outcome     vocab/outcome/
+pgv         vocab/
+phase       vocab/phase/
+polarity    vocab/polarity/
+relation    vocab/relation/
+urgency     vocab/urgency/
+code        id/code/
+code-fact   id/code-fact/
+concept     id/concept/
+cost        id/cost/
+coverage    id/coverage/
+criterion   id/criterion/
+doc         id/doc/
+duration    id/duration/
+facet       id/facet/
+fact        id/assertion/
+finding     id/finding/
+follow-up   id/follow-up/
+instruction id/instruction/
+modifier    id/modifier/
+proc        id/procedure/
+run         id/run/
+section     id/section/
+span        id/span/
+stay        id/stay/
+step        id/step/
+"""
+_OTHERS: Final = """
+biolink     https://w3id.org/biolink/vocab/
+dcat        http://www.w3.org/ns/dcat#
+dcterms     http://purl.org/dc/terms/
+fhir        http://hl7.org/fhir/
+oa          http://www.w3.org/ns/oa#
+obo         http://purl.obolibrary.org/obo/
+owl         http://www.w3.org/2002/07/owl#
+prov        http://www.w3.org/ns/prov#
+qudt        http://qudt.org/schema/qudt/
+rdf         http://www.w3.org/1999/02/22-rdf-syntax-ns#
+rdfs        http://www.w3.org/2000/01/rdf-schema#
+schema      https://schema.org/
+sh          http://www.w3.org/ns/shacl#
+skos        http://www.w3.org/2004/02/skos/core#
+sssom       https://w3id.org/sssom/
+time        http://www.w3.org/2006/time#
+unit        http://qudt.org/vocab/unit/
+vann        http://purl.org/vocab/vann/
+void        http://rdfs.org/ns/void#
+xsd         http://www.w3.org/2001/XMLSchema#
+"""
 
-_OWN_VALUES: Final = (
-    "action",
-    "anchor",
-    "certainty",
-    "obligation",
-    "outcome",
-    "phase",
-    "polarity",
-    "relation",
-    "urgency",
-)
-# Kinds of node whose prefix is another word, after the design's examples.
-_SHORT: Final = {
-    "procedure": "proc",
-    "assertion": "fact",
-}
-_KINDS: Final = (
-    "assertion",
-    "code",
-    "code-fact",
-    "concept",
-    "cost",
-    "coverage",
-    "criterion",
-    "doc",
-    "duration",
-    "facet",
-    "finding",
-    "follow-up",
-    "instruction",
-    "modifier",
-    "procedure",
-    "run",
-    "section",
-    "span",
-    "stay",
-    "step",
-)
-_OTHERS: Final = {
-    "biolink": "https://w3id.org/biolink/vocab/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "fhir": "http://hl7.org/fhir/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "obo": "http://purl.obolibrary.org/obo/",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "qudt": "http://qudt.org/schema/qudt/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "sssom": "https://w3id.org/sssom/",
-    "time": "http://www.w3.org/2006/time#",
-    "unit": "http://qudt.org/vocab/unit/",
-    "vann": "http://purl.org/vocab/vann/",
-    "void": "http://rdfs.org/ns/void#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+
+def _rows(table: str) -> list[tuple[str, str]]:
+    return [(prefix, name) for prefix, name in map(str.split, table.split("\n")[1:-1])]
+
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
-    dict(
-        sorted(
-            {
-                "pg": f"{BASE}{TERMS}",
-                "pgv": f"{BASE}{_VALUES}",
-                **{name: f"{BASE}{_VALUES}{name}/" for name in _OWN_VALUES},
-                **{
-                    _SHORT.get(kind, kind): f"{BASE}{IDENTIFIERS}{kind}/"
-                    for kind in _KINDS
-                },
-                **_OTHERS,
-            }.items()
-        )
-    )
+    dict(sorted([*((p, BASE + rest) for p, rest in _rows(_OWN)), *_rows(_OTHERS)]))
 )
 """Each prefix with its namespace, in alphabetical order."""
 

@@ -1,4 +1,7 @@
-"""What mentions become in the graph: ``ontology/vocabulary/predicates.yaml``."""
+"""What mentions become in the graph: ``ontology/vocabulary/predicates.yaml``.
+
+The words of treatments that bear on it come from ``treatments.yaml``.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,12 +20,20 @@ from pipeline.namespaces import expand
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/predicates.yaml"
-_PLACE: Final = f"ontology/{_FILE}"
+_TREATMENTS: Final = "vocabulary/treatments.yaml"
 CONCEPT: Final = "concept"
 _ANY: Final = "any"
 _NAME: Final = re.compile(r"[a-z][A-Za-z]*")
 
-Holds = Literal["nothing", "order", "advice", "offset", "quantity", "money", "modifier"]
+Holds = Literal[
+    "label-only",
+    "step-order",
+    "advised-action",
+    "time-offset",
+    "time-span",
+    "money-range",
+    "code-value",
+]
 ValueKind = Literal["", "times", "money"]
 
 
@@ -49,6 +60,21 @@ class Surgical(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no: frozenset[str]
     yes: frozenset[str]
     suffixes: tuple[str, ...]
+
+
+class FailedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One wording of a treatment that failed; *examples* give its name by label."""
+
+    id: str
+    pattern: str
+    examples: dict[str, str]
+
+
+class TreatmentsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file on treatments."""
+
+    surgical: Surgical
+    failed: tuple[FailedRule, ...]
 
 
 class NodeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,10 +111,9 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a failed earlier treatment is worded, and what is told of the criterion."""
+    """What is told of a criterion that names an earlier treatment."""
 
     node: str
-    patterns: tuple[str, ...]
     kind: str
     therapy: str
     outcome: dict[str, str]
@@ -101,7 +126,6 @@ class CodeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     assertion: tuple[str, ...]
     types: tuple[str, ...]
     confidence: float
-    not_in: frozenset[str]
 
 
 class ModifierSystem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,7 +156,6 @@ class PredicatesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, str]
     parts: Parts
     identity: tuple[IdentityPart, ...]
-    surgical: Surgical
     nodes: dict[str, NodeRule]
     links: tuple[Link, ...]
     failure: Failure
@@ -185,13 +208,22 @@ class PredicateVocabulary:
 @lru_cache(maxsize=1)
 def load() -> PredicateVocabulary:
     """Read and check the file; raise VocabularyError where it is wrong."""
-    return compile_file(knowledge.records(_FILE, PredicatesFile))
+    return compile_files(
+        knowledge.records(_FILE, PredicatesFile),
+        knowledge.records(_TREATMENTS, TreatmentsFile),
+    )
 
 
-def compile_file(read: PredicatesFile) -> PredicateVocabulary:
-    """Return *read* compiled; raise VocabularyError for the first fault."""
-    for fault in _faults(read):
-        raise VocabularyError(_PLACE, fault)
+def compile_files(
+    read: PredicatesFile, treatments: TreatmentsFile
+) -> PredicateVocabulary:
+    """Return the two files compiled; raise VocabularyError for the first fault."""
+    for name, faults in (
+        (_FILE, _faults(read)),
+        (_TREATMENTS, _treatment_faults(treatments, read)),
+    ):
+        for fault in faults:
+            raise VocabularyError(f"ontology/{name}", fault)
     links: dict[str, tuple[Link, ...]] = {}
     for link in read.links:
         links[link.mention] = (*links.get(link.mention, ()), link)
@@ -199,12 +231,12 @@ def compile_file(read: PredicatesFile) -> PredicateVocabulary:
         kinds=MappingProxyType(read.kinds),
         parts=read.parts,
         identity=read.identity,
-        surgical=read.surgical,
+        surgical=treatments.surgical,
         nodes=MappingProxyType(read.nodes),
         links=MappingProxyType(links),
         failure=read.failure,
         failures=tuple(
-            compiled(_FILE, "failure", each) for each in read.failure.patterns
+            compiled(_TREATMENTS, each.id, each.pattern) for each in treatments.failed
         ),
         reasons=read.reasons,
         code=read.code,
@@ -237,19 +269,26 @@ def _faults(read: PredicatesFile) -> Iterator[str]:
         read.parts.kind,
         read.parts.state,
         *read.parts.roles,
-        read.surgical.kind,
         read.failure.kind,
     )
     yield from (f"no kind '{kind}'" for kind in kinds if kind not in read.kinds)
     if read.failure.node not in read.nodes:
         yield f"no node '{read.failure.node}'"
-    if any("(?P<therapy>" not in each for each in read.failure.patterns):
-        yield "a pattern of failure does not name the therapy"
     named = (*read.reasons, *(each.qualifier for each in read.identity))
     known = Qualifiers.__dataclass_fields__
     yield from (f"no qualifier '{name}'" for name in named if name not in known)
     yield from _prefix_faults(read)
     yield from _unit_faults(read.units)
+
+
+def _treatment_faults(
+    treatments: TreatmentsFile, read: PredicatesFile
+) -> Iterator[str]:
+    if treatments.surgical.kind not in read.kinds:
+        yield f"no kind '{treatments.surgical.kind}'"
+    for each in treatments.failed:
+        if "(?P<therapy>" not in each.pattern:
+            yield f"the pattern of '{each.id}' does not name the therapy"
 
 
 def _prefix_faults(read: PredicatesFile) -> Iterator[str]:
