@@ -1,0 +1,1 @@
+"""Checks: what in the documents or the graph a person should look at."""

@@ -1,0 +1,118 @@
+"""The checks and their words: ``ontology/checks.yaml``."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from string import Formatter
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.errors import VocabularyError
+from pipeline.model import Finding, Severity
+
+_FILE: Final = "checks.yaml"
+_IDENTIFIER: Final = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
+_MORE: Final = "…"
+
+
+class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One check: how grave its finds are, what it looks for, what it says."""
+
+    severity: Severity
+    looks_for: str
+    message: str
+    fields: frozenset[str] = frozenset()
+
+
+class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    checks: dict[str, Check]
+    excerpt: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckVocabulary:
+    """The checks by their identifier; *length* bounds an excerpt."""
+
+    checks: Mapping[str, Check]
+    length: int
+
+    def excerpt(self, text: str) -> str:
+        r"""Return the beginning of *text* on one line.
+
+        >>> load().excerpt("Subscribe\n  now")
+        'Subscribe now'
+        """
+        line = " ".join(text[: 4 * self.length].split())
+        if len(line) <= self.length:
+            return line
+        return line[: self.length].rstrip() + _MORE
+
+    def finding(  # noqa: PLR0913 - the fields of a finding
+        self,
+        check: str,
+        document: str,
+        *,
+        start: int | None = None,
+        end: int | None = None,
+        about: str = "",
+        documents: tuple[str, ...] = (),
+        conflicts_with: tuple[str, ...] = (),
+        suggested: tuple[str, ...] = (),
+        **fields: str,
+    ) -> Finding:
+        """Return what *check* found in *document*, worded with *fields*.
+
+        Raise VocabularyError where the file has no such check or other fields.
+        """
+        rule = self.checks.get(check)
+        if rule is None:
+            raise VocabularyError(f"ontology/{_FILE}", f"no check '{check}'")
+        if fields.keys() != rule.fields:
+            given = ", ".join(sorted(fields)) or "none"
+            fault = f"'{check}' is worded with other fields than {given}"
+            raise VocabularyError(f"ontology/{_FILE}", fault)
+        return Finding(
+            check=check,
+            severity=rule.severity,
+            document=document,
+            message=rule.message.format_map(fields),
+            start=start,
+            end=end,
+            about=about,
+            documents=documents or (document,),
+            conflicts_with=conflicts_with,
+            suggested=suggested,
+        )
+
+
+@lru_cache(maxsize=1)
+def load() -> CheckVocabulary:
+    """Read the file; raise VocabularyError where it is wrong."""
+    return compile_file(knowledge.records(_FILE, ChecksFile))
+
+
+def compile_file(read: ChecksFile) -> CheckVocabulary:
+    """Return *read* ready for use; raise VocabularyError for the first fault."""
+    for name, check in read.checks.items():
+        if not _IDENTIFIER.fullmatch(name):
+            raise VocabularyError(
+                f"ontology/{_FILE}", f"'{name}' is no name of a check"
+            )
+        if _fields(check.message) != check.fields:
+            fault = f"the message of '{name}' does not use the fields listed"
+            raise VocabularyError(f"ontology/{_FILE}", fault)
+    return CheckVocabulary(MappingProxyType(read.checks), read.excerpt)
+
+
+def _fields(message: str) -> frozenset[str]:
+    try:
+        parts = list(Formatter().parse(message))
+    except ValueError:
+        return frozenset({message})
+    return frozenset(field for _, field, _, _ in parts if field is not None)
