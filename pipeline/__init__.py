@@ -1,0 +1,40 @@
+"""Procedure Graph: documents on medical procedures in, a graph with evidence out.
+
+::
+
+    import pipeline
+
+    pipeline.build("sources", out="outputs")
+    graph = pipeline.load("outputs")      # a networkx.MultiDiGraph
+    rdf = pipeline.load_rdf("outputs")    # an rdflib.Graph
+"""
+
+from typing import TYPE_CHECKING, Final
+
+__all__ = ["Summary", "build", "load", "load_rdf"]
+
+_PLACES: Final = {
+    "Summary": "pipeline.building.summary",
+    "build": "pipeline.building.build",
+    "load": "pipeline.loading",
+    "load_rdf": "pipeline.loading",
+}
+
+
+if TYPE_CHECKING:
+    from pipeline.building.build import build
+    from pipeline.building.summary import Summary
+    from pipeline.loading import load, load_rdf
+else:
+
+    def __getattr__(name: str) -> object:
+        """Import what is asked for when it is asked for.
+
+        The command line imports this package for every ``--help``, and the libraries
+        behind these names take seconds.
+        """
+        from importlib import import_module  # noqa: PLC0415 - as above
+
+        if name not in _PLACES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_PLACES[name]), name)

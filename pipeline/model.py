@@ -8,6 +8,8 @@ offsets count Unicode code points of ``Document.text``, from 0, end exclusive, s
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
+
 # ---------------------------------------------------------------- documents
 
 
@@ -197,8 +199,11 @@ class Certainty(StrEnum):
     CONDITIONAL = "conditional"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeValue:
+# Tagged structs, unlike the other records: a mention holds either, and a record that is
+# sent to another process has to say which.
+
+
+class TimeValue(msgspec.Struct, frozen=True, tag=True):
     """A time or a duration; *low* and *high* are ISO 8601 durations as written (P2W).
 
     *relation* is one of the values of the relation scheme: at, within, after, for,
@@ -211,8 +216,7 @@ class TimeValue:
     repeat: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyValue:
+class MoneyValue(msgspec.Struct, frozen=True, tag=True):
     """An amount or a range of money: decimal digits, and the ISO 4217 currency."""
 
     low: str

@@ -135,7 +135,9 @@ def _from_variables(
 def _converted(place: str, values: Mapping[str, object]) -> Settings:
     """Return *values* as settings; a text may stand for a number or a list."""
     written = {
-        name: value.split(",") if name == _SPLIT and isinstance(value, str) else value
+        name: [part.strip() for part in value.split(",")]
+        if name == _SPLIT and isinstance(value, str)
+        else value
         for name, value in values.items()
     }
     try:

@@ -1,9 +1,9 @@
 """Write an output folder so that a reader never sees half a build.
 
-Everything is written into a folder beside the output, and moved into place by renaming
-only when all of it is there. ``build.json`` is the seal: it goes first and comes back
-last, so that files without it are known to be of an interrupted move. What else lies
-in the output folder is left alone.
+Everything is written into a hidden folder in the output, and moved into place by
+renaming only when all of it is there. ``build.json`` is the seal: it goes first and
+comes back last, so that files without it are known to be of an interrupted move. Of
+what else lies in the output folder, only files of an earlier build are taken away.
 """
 
 import hashlib
@@ -28,28 +28,30 @@ _KEY: Final = 16
 
 
 @contextmanager
-def staged(out: Path) -> Iterator[Path]:
+def staged(out: Path, ours: Iterable[str] = ()) -> Iterator[Path]:
     """Give a folder to write to; on success its content becomes that of *out*.
 
-    On a fault *out* is as it was. Raise OutputError where *out* cannot be written.
+    *ours* are the names of all that a build may write: what an earlier one left of them
+    and this one does not write is taken away. On a fault *out* is as it was. Raise
+    OutputError where *out* cannot be written.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.building-", dir=out.parent))
+        folder = Path(tempfile.mkdtemp(prefix=".building-", dir=out))
     except OSError as fault:
         raise OutputError(str(out), f"cannot be written ({fault.strerror})") from None
     try:
         new = folder / "new"
         new.mkdir()
         yield new
-        _move(new, out, folder)
+        _move(new, out, folder, ours)
     except OSError as fault:
         raise OutputError(str(out), f"cannot be written ({fault.strerror})") from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _move(new: Path, out: Path, folder: Path) -> None:
+def _move(new: Path, out: Path, folder: Path, ours: Iterable[str]) -> None:
     """Rename what *new* holds into *out*; what it replaces goes to *folder*."""
     old = folder / "old"
     old.mkdir()
@@ -60,6 +62,9 @@ def _move(new: Path, out: Path, folder: Path) -> None:
         if target.is_dir() and not target.is_symlink():
             target.rename(old / name)
         (new / name).replace(target)
+    for name in frozenset(ours).difference(names, [SEAL]):
+        if (out / name).is_file():
+            (out / name).rename(old / name)
     (new / SEAL).replace(out / SEAL)
 
 

@@ -8,7 +8,7 @@ for the same inputs.
 import hashlib
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
+from importlib import metadata
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ import msgspec
 from pipeline import knowledge
 from pipeline.model import Document, Quarantined
 
-_PACKAGE: Final = "procedure-graph"
+PACKAGE: Final = "procedure-graph"
 _LIBRARIES: Final = ("ahocorasick-rs", "msgspec", "pyyaml", "selectolax", "simplemma")
 _KNOWLEDGE: Final = (".yaml", ".ttl", ".rq")
 
@@ -42,16 +42,17 @@ def _first(pair: tuple[str, str | None]) -> str:
 def versions() -> dict[str, str]:
     """Return the version of the project, of Python, and of each deciding library."""
     return {
-        "procedure-graph": _version(_PACKAGE),
+        "procedure-graph": version(PACKAGE),
         "python": platform.python_version(),
-        **{name: _version(name) for name in _LIBRARIES},
+        **{name: version(name) for name in _LIBRARIES},
     }
 
 
-def _version(name: str) -> str:
+def version(name: str) -> str:
+    """Return the version of the installed distribution *name*."""
     try:
-        return version(name)
-    except PackageNotFoundError:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
         return "not installed"
 
 

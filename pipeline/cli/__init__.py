@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from pipeline.cli import build
 from pipeline.errors import PipelineError
 
 _INTERRUPTED: Final = 130
@@ -20,6 +21,9 @@ _BROKEN_PIPE: Final = 141
 @click.version_option(package_name="procedure-graph", prog_name="procgraph")
 def procgraph() -> None:
     """Make a graph of medical procedures from documents, and ask it questions."""
+
+
+procgraph.add_command(build.command)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -55,6 +55,17 @@ def test_nothing_is_left_beside_the_output(tmp_path: Path) -> None:
     with staged(tmp_path / "outputs") as folder:
         fill(folder, "first")
     assert [path.name for path in tmp_path.iterdir()] == ["outputs"]
+    assert [path.name for path in (tmp_path / "outputs").glob(".*")] == []
+
+
+def test_a_file_of_ours_that_is_not_written_again_goes(tmp_path: Path) -> None:
+    for name in ("graph.json", "mine.json"):
+        (tmp_path / name).write_text("old")
+    with staged(tmp_path, ours=["graph.json", "graph.ttl", SEAL]) as folder:
+        fill(folder, "first")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [SEAL, "documents", "graph.ttl", "mine.json"]
+    )
 
 
 def test_other_files_of_the_output_folder_are_left_alone(tmp_path: Path) -> None:

@@ -1,0 +1,182 @@
+"""The whole way from documents to the files of a graph, on one screen.
+
+The same documents and the same version give the same bytes, whatever the number of
+processes, the order of the places and the machine; only ``build.json`` holds times.
+"""
+
+import datetime as dt
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from pipeline import documents, exports
+from pipeline.building import outputs, stamp, working
+from pipeline.building.summary import Summary, Written, summarise
+from pipeline.building.working import Extract
+from pipeline.documents import Found, Limits
+from pipeline.errors import NoDocumentsError, SourceError
+from pipeline.exports import Evidence, Manner, Run
+from pipeline.graph import merge
+from pipeline.model import Document, Extraction, Graph, Quarantined
+
+Place = str | PathLike[str]
+Watch = Callable[[int], None]
+
+DEFAULT_FORMATS: Final = ("ttl", "json")
+_EXTRACTIONS: Final = "extractions.jsonl"
+_FINDINGS: Final = "findings.jsonl"
+_QUARANTINE: Final = "quarantine.jsonl"
+_SHOWN: Final = 3
+
+
+def build(  # noqa: PLR0913 - each is a setting of the command line
+    paths: Place | Iterable[Place] = "sources",
+    out: Place = "outputs",
+    *,
+    formats: Iterable[str] = DEFAULT_FORMATS,
+    evidence: Evidence | str = Evidence.FULL,
+    jobs: int = 0,
+    limits: Limits | None = None,
+    extract: Extract | None = None,
+    watch: Watch | None = None,
+) -> Summary:
+    """Build the graph of the documents below *paths* into the folder *out*.
+
+    *formats* names the formats of ``exports.FORMATS`` or ``all``; *evidence* is full,
+    compact or none; *jobs* the number of processes, 0 as many as pay. *extract* reads
+    one document, and is the project's own unless given. *watch* is told, now and then,
+    how many documents are read.
+
+    Raise NoDocumentsError or SourceError where there is nothing that can be read,
+    UnknownFormatError for a format that there is not, VocabularyError for faulty
+    knowledge, OutputError where *out* cannot be written; *out* is then as it was.
+    """
+    started = dt.datetime.now(dt.UTC)
+    clock = time.perf_counter()
+    chosen = exports.choose(formats)
+    manner = Manner(
+        Run(stamp.version(stamp.PACKAGE), stamp.knowledge_digest()), Evidence(evidence)
+    )
+    with _uncollected():
+        found = _find(paths, Path(out))
+        read, refused = _read(
+            working.run(found, limits or Limits(), jobs, extract or _extract), watch
+        )
+        if not read:
+            raise _unreadable(refused)
+        graph = merge(read)
+        summary = summarise(str(out), graph, refused)
+        with outputs.staged(Path(out), _ours()) as folder:
+            _write(folder, graph, chosen, manner)
+            (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(refused))
+            files = stamp.outputs(folder)
+            summary = replace(
+                summary,
+                files=tuple(
+                    Written(name, (folder / name).stat().st_size) for name in files
+                ),
+                seconds=time.perf_counter() - clock,
+            )
+            receipt = {
+                "versions": stamp.versions(),
+                "knowledge_sha256": manner.run.knowledge,
+                "run": manner.run.id,
+                "settings": {
+                    "formats": chosen,
+                    "evidence": manner.evidence,
+                },
+                "inputs": stamp.inputs((each.document for each in read), refused),
+                "outputs": files,
+                "counts": summary.counts(),
+                "started": started.isoformat(timespec="seconds"),
+                "seconds": round(summary.seconds, 3),
+            }
+            (folder / outputs.SEAL).write_bytes(stamp.receipt(receipt))
+    return summary
+
+
+def _extract(document: Document) -> Extraction:
+    """Read one document with the knowledge that ships with the project."""
+    # Imported here, so that each process reads the knowledge once, when it needs it.
+    from pipeline import extract  # noqa: PLC0415
+
+    return extract.extract(document, extract.load())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles off: records hold none, and looking takes half."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+# ---------------------------------------------------------------- in
+
+
+def _find(paths: Place | Iterable[Place], out: Path) -> Sequence[Found]:
+    """Return what lies below *paths*, without what an earlier build wrote to *out*."""
+    places = [paths] if isinstance(paths, str | PathLike) else list(paths)
+    found = documents.find(places)
+    written = out.resolve()
+    kept = [each for each in found if written not in Path(each.path).resolve().parents]
+    if not kept:
+        raise NoDocumentsError(
+            [str(place) for place in places],
+            [f"*{suffix}" for suffix in documents.READERS],
+        )
+    return kept
+
+
+def _read(
+    results: Iterable[working.Result], watch: Watch | None
+) -> tuple[list[Extraction], list[Quarantined]]:
+    read: list[Extraction] = []
+    refused: list[Quarantined] = []
+    for result in results:
+        if isinstance(result, Extraction):
+            read.append(result)
+        else:
+            refused.append(result)
+        if watch:
+            watch(len(read) + len(refused))
+    refused.sort(key=lambda each: each.document)
+    return read, refused
+
+
+def _unreadable(refused: Sequence[Quarantined]) -> SourceError:
+    shown = "; ".join(f"{each.document} {each.fault}" for each in refused[:_SHOWN])
+    more = f"; and {len(refused) - _SHOWN} more" if len(refused) > _SHOWN else ""
+    return SourceError("none of the documents can be read", f"{shown}{more}")
+
+
+# ---------------------------------------------------------------- out
+
+
+def _ours() -> list[str]:
+    return [form.file for form in exports.FORMATS.values()]
+
+
+def _write(folder: Path, graph: Graph, chosen: Iterable[str], manner: Manner) -> None:
+    for name in chosen:
+        form = exports.FORMATS[name]
+        with _opened(folder / form.file) as stream:
+            form.write(graph, stream, manner)
+    with _opened(folder / _EXTRACTIONS) as stream:
+        exports.write_extractions(graph, stream)
+    with _opened(folder / _FINDINGS) as stream:
+        exports.write_findings(graph, stream)
+    outputs.write_texts(folder, (each.document for each in graph.extractions))
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("wb", buffering=1 << 20)

@@ -1,0 +1,80 @@
+"""What a build did, in numbers and names: for the receipt and for people."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.model import Graph, LineStatus, Polarity, Quarantined, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the output folder and its size in bytes."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a build.
+
+    *lines* counts what had to be read (lines, and in prose sentences), by how it ended;
+    *facts* are the affirmed statements, *denied* the others. *files* are those of the
+    output folder itself.
+    """
+
+    out: str
+    documents: int
+    sections: int
+    mentions: int
+    nodes: int
+    procedures: int
+    facts: int
+    denied: int
+    lines: dict[str, int]
+    findings: dict[str, int]
+    quarantined: tuple[Quarantined, ...]
+    files: tuple[Written, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def violations(self) -> int:
+        """The number of findings that are violations."""
+        return self.findings[Severity.VIOLATION]
+
+    def counts(self) -> dict[str, object]:
+        """Return the numbers that do not change from run to run."""
+        return {
+            "documents": self.documents,
+            "quarantined": len(self.quarantined),
+            "sections": self.sections,
+            "mentions": self.mentions,
+            "nodes": self.nodes,
+            "procedures": self.procedures,
+            "facts": self.facts,
+            "denied": self.denied,
+            "lines": self.lines,
+            "findings": self.findings,
+        }
+
+
+def summarise(out: str, graph: Graph, refused: Iterable[Quarantined]) -> Summary:
+    """Return the counts of *graph* and what was *refused* on the way to it."""
+    pages = graph.extractions
+    lines = Counter(line.status for page in pages for line in page.lines)
+    findings = Counter(finding.severity for finding in graph.findings)
+    stances = Counter(each.polarity for each in graph.assertions)
+    return Summary(
+        out=out,
+        documents=len(pages),
+        sections=sum(len(page.sections) for page in pages),
+        mentions=sum(len(page.reading.mentions) for page in pages),
+        nodes=len(graph.nodes),
+        procedures=len({page.procedure for page in pages if page.procedure}),
+        facts=stances[Polarity.AFFIRMED],
+        denied=stances[Polarity.NEGATED],
+        lines={str(status): lines[status] for status in LineStatus},
+        findings={str(severity): findings[severity] for severity in Severity},
+        quarantined=tuple(refused),
+    )

@@ -1,0 +1,84 @@
+"""``procgraph build``: documents in, the files of a graph out."""
+
+import os
+from pathlib import Path
+
+import click
+
+from pipeline.errors import UnknownFormatError, VocabularyError
+
+
+@click.command("build", short_help="Build the graph of documents.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--out", metavar="FOLDER", help="Where to write.  [default: outputs]")
+@click.option(
+    "--formats",
+    metavar="LIST",
+    help="Formats of the graph, with commas, or all.  [default: ttl,json]",
+)
+@click.option(
+    "--evidence",
+    type=click.Choice(["full", "compact", "none"]),
+    help="How much of its evidence to write with a fact.  [default: full]",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Processes; 0 is as many as pay.  [default: 0]",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    default=None,
+    help="End with status 1 where a check finds a violation.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Say where each setting is from.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+def command(
+    paths: tuple[str, ...], *, verbose: bool, quiet: bool, **flags: object
+) -> int:
+    """Build the graph of the documents at each PATH.
+
+    A PATH is a document or a folder of them (.txt, .md, .html, .jsonl); without any, it
+    is the folder sources. A document that cannot be read is left out and named; the
+    others are built.
+    """
+    # What follows takes a while to import, and --help should not wait for it.
+    from pipeline import settings  # noqa: PLC0415
+    from pipeline.building.build import build  # noqa: PLC0415
+    from pipeline.cli import telling  # noqa: PLC0415
+
+    resolved = settings.resolve(flags, os.environ, Path.cwd())
+    _check_formats(resolved.settings.formats, resolved.sources["formats"])
+    if verbose and not quiet:
+        telling.settings(resolved)
+    chosen = resolved.settings
+    summary = build(
+        paths or ("sources",),
+        chosen.out,
+        formats=chosen.formats,
+        evidence=chosen.evidence,
+        jobs=chosen.jobs,
+        limits=chosen.limits,
+        watch=None if quiet else telling.progress(),
+    )
+    telling.refused(summary)
+    if not quiet:
+        telling.summary(summary)
+    if chosen.strict and summary.violations:
+        telling.violations(summary)
+        return 1
+    return 0
+
+
+def _check_formats(names: tuple[str, ...], place: str) -> None:
+    """Refuse an unknown format: as wrong usage, or as a wrong setting."""
+    from pipeline import exports  # noqa: PLC0415 - as above
+
+    try:
+        exports.choose(names)
+    except UnknownFormatError as fault:
+        if place.startswith("flag"):
+            raise
+        raise VocabularyError(place, str(fault)) from None

@@ -1,0 +1,122 @@
+"""What a build tells people, on stderr."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Final
+
+import click
+import msgspec
+
+from pipeline.building.summary import Summary, Written
+from pipeline.model import LineStatus, Severity
+from pipeline.settings import Resolved
+
+_NAMED: Final = 5  # refused documents that are named
+_EVERY: Final = 50  # documents between two signs of life
+_THOUSAND: Final = 1000
+
+
+def settings(resolved: Resolved) -> None:
+    """Tell each setting's value and where it stands."""
+    values = msgspec.to_builtins(resolved.settings)
+    for name, place in resolved.sources.items():
+        value = values[name]
+        shown = ",".join(value) if isinstance(value, list | tuple) else value
+        _line("setting", f"{name} = {shown} ({place})")
+
+
+def progress() -> Callable[[int], None] | None:
+    """Return what shows a count as it grows, or None where nobody watches."""
+    if not sys.stderr.isatty() or {"CI", "NO_COLOR"} & os.environ.keys():
+        return None
+
+    def show(read: int) -> None:
+        if read % _EVERY == 0:
+            click.echo(f"\rread      {read:,} documents", err=True, nl=False)
+
+    return show
+
+
+def refused(summary: Summary) -> None:
+    """Name the documents that could not be read, and why."""
+    for each in summary.quarantined[:_NAMED]:
+        _line("refused", f"{each.document}: {each.fault}")
+    if (more := len(summary.quarantined) - _NAMED) > 0:
+        _line("refused", f"and {more:,} more: see {summary.out}/quarantine.jsonl")
+
+
+def summary(built: Summary) -> None:
+    """Tell what was read, made, found and written, a line each."""
+    _line("read", _read(built))
+    _line(
+        "extract",
+        f"{_count(built.mentions, 'mention')}, {_count(built.facts, 'fact')} with "
+        f"evidence, {built.denied:,} denied",
+    )
+    _line("lines", _lines(built))
+    _line("check", _findings(built))
+    _line(
+        "wrote",
+        f"{built.out}/: {'  '.join(map(_file, built.files))}  in {built.seconds:.1f} s",
+    )
+    _line("next", f'see {built.out}/README.md, or python -c "{_example(built)}"')
+
+
+def violations(built: Summary) -> None:
+    """Tell why the command ends with status 1."""
+    found = _count(built.violations, "violation")
+    click.echo(f"Error: {found}: see {built.out}/findings.jsonl", err=True)
+
+
+def _line(stage: str, told: str) -> None:
+    click.echo(
+        f"\r{stage:<10}{told}" if sys.stderr.isatty() else f"{stage:<10}{told}",
+        err=True,
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _read(built: Summary) -> str:
+    told = f"{_count(built.documents, 'document')}, {_count(built.sections, 'section')}"
+    if built.quarantined:
+        told += f" ({len(built.quarantined):,} refused)"
+    return told
+
+
+def _lines(built: Summary) -> str:
+    total = sum(built.lines.values())
+    missed = built.lines[LineStatus.NOT_UNDERSTOOD]
+    share = f" ({missed / total:.1%})" if total else ""
+    return f"{total:,} accounted for, {missed:,} not understood{share}"
+
+
+def _findings(built: Summary) -> str:
+    found = built.findings
+    return ", ".join(
+        (
+            _count(found[Severity.VIOLATION], "violation"),
+            _count(found[Severity.WARNING], "warning"),
+            _count(found[Severity.INFO], "note"),
+        )
+    )
+
+
+def _file(written: Written) -> str:
+    return f"{written.name} ({_size(written.size)})"
+
+
+def _size(size: int) -> str:
+    shown = float(size)
+    for unit in ("B", "kB", "MB", "GB"):
+        if shown < _THOUSAND or unit == "GB":
+            break
+        shown /= _THOUSAND
+    return f"{shown:.0f} {unit}" if unit == "B" else f"{shown:.1f} {unit}"
+
+
+def _example(built: Summary) -> str:
+    return f"import pipeline; print(pipeline.load('{built.out}'))"

@@ -1,0 +1,115 @@
+r"""Write RDF terms in the syntax that Turtle and its kin share.
+
+A term is a text: a prefixed name (``pg:quote``), an IRI in angle brackets, a literal in
+quotes with its language or datatype, or a bare number. Each may stand in Turtle as it
+is, whatever it was made of.
+
+>>> text('He said "no".\n')
+'"He said \\"no\\".\\n"'
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote
+
+from pipeline import namespaces
+from pipeline.model import Literal
+
+Term = str
+
+# Controls, and line ends that only some programs know. The signs that every second
+# quote has are replaced one by one, for speed.
+_ESCAPES: Final = {
+    code: f"\\u{code:04X}"
+    for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+    if code != ord("\n")
+}
+_RARE_SIGNS: Final = re.escape("".join(map(chr, _ESCAPES)))
+_RARE: Final = re.compile(f"[{_RARE_SIGNS}]")
+_SPECIAL: Final = re.compile(f'[{_RARE_SIGNS}"\\\\\n]')
+_NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f-\x9f]')
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_PARTS: Final = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
+_BROKEN_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ADDRESS: Final = re.compile(
+    r"(https?://[A-Za-z0-9._~-]+(?::[0-9]+)?)((?:[/?][^#]*)?)(#.*)?", re.DOTALL
+)
+_IN_ADDRESS: Final = "!$&'()*+,;=:@/?%-._~"
+_LANGUAGE: Final = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*")
+_NUMBERS: Final = {
+    "xsd:integer": re.compile(r"[+-]?[0-9]+"),
+    "xsd:decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+}
+
+
+def text(value: str) -> Term:
+    """Return *value* as a plain literal."""
+    if _SPECIAL.search(value):
+        value = value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+        if _RARE.search(value):
+            value = value.translate(_ESCAPES)
+    return f'"{value}"'
+
+
+def worded(value: str, language: str = "en") -> Term:
+    """Return *value* as a literal in *language*, in English where that is no tag."""
+    tag = language.lower().replace("_", "-")
+    return f"{text(value)}@{tag if _LANGUAGE.fullmatch(tag) else 'en'}"
+
+
+def typed(value: str, datatype: str) -> Term:
+    """Return *value* as a literal of *datatype*, a prefixed name.
+
+    >>> typed("0.90", "xsd:decimal"), typed("3", "xsd:positiveInteger")
+    ('0.90', '"3"^^xsd:positiveInteger')
+    """
+    number = _NUMBERS.get(datatype)
+    if number and number.fullmatch(value):
+        return value
+    return f"{text(value)}^^{datatype}"
+
+
+def literal(value: Literal) -> Term:
+    """Return the term of *value*."""
+    if value.language:
+        return worded(value.value, value.language)
+    if value.datatype == "xsd:string":
+        return text(value.value)
+    return typed(value.value, value.datatype)
+
+
+@lru_cache(maxsize=65536)
+def name(reference: str) -> Term:
+    """Return the term of *reference*, in any form that ``namespaces.iri`` takes."""
+    iri = _NOT_IN_IRI.sub(_percent, namespaces.iri(reference))
+    parts = _PARTS.fullmatch(iri)
+    prefix = _prefixes().get(parts[1]) if parts else None
+    if parts and prefix is not None and _LOCAL.fullmatch(parts[2]):
+        return f"{prefix}:{parts[2]}"
+    return f"<{iri}>"
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> dict[str, str]:
+    return {namespace: prefix for prefix, namespace in namespaces.PREFIXES.items()}
+
+
+def _percent(char: re.Match[str]) -> str:
+    return quote(char[0], safe="")
+
+
+def address(value: str) -> Term | None:
+    """Return the term of the web address *value*, or None where it is none.
+
+    >>> address("https://example.org/a b"), address("see the shelf")
+    ('<https://example.org/a%20b>', None)
+    """
+    parts = _ADDRESS.fullmatch(value.strip())
+    if not parts:
+        return None
+    host, path, fragment = parts.groups(default="")
+    rest = quote(_BROKEN_ESCAPE.sub("%25", path), safe=_IN_ADDRESS)
+    if fragment:
+        rest += "#" + quote(_BROKEN_ESCAPE.sub("%25", fragment[1:]), safe=_IN_ADDRESS)
+    return f"<{host}{rest}>"

@@ -1,0 +1,262 @@
+"""Give the triples of a graph, subject by subject, in an order that is always the same.
+
+First come the things that documents speak of, each with its direct triples; then each
+document with its sections, its statements and the spans they rest on; then the
+findings and the run. No subject and no triple comes twice, there are no blank nodes,
+and a denied statement has no direct triple. All formats of RDF write what stands here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from pipeline import identifiers
+from pipeline.exports import naming
+from pipeline.exports.manner import Evidence, Manner, Run
+from pipeline.exports.sources import Source, gather
+from pipeline.exports.terms import Term, address, literal, name, text, typed, worded
+from pipeline.graph import direct
+from pipeline.model import Assertion, Document, Finding, Graph, Qualifiers, Section
+
+Pair = tuple[Term, Term]
+Subject = tuple[Term, Sequence[Pair]]
+
+_AROUND: Final = 20  # characters that a quote selector shows before and after
+_INTEGER: Final = "xsd:nonNegativeInteger"
+# Texts around a fact, by the field of Qualifiers that holds them.
+_TEXTS: Final = (
+    ("condition", "pg:conditionText"),
+    ("purpose", "pg:purpose"),
+    ("cause", "pg:causeText"),
+    ("effect", "pg:effectText"),
+    ("time", "pg:timeText"),
+    ("severity", "pg:severityText"),
+    ("side", "pg:sideText"),
+    ("site", "pg:siteText"),
+    ("frequency", "pg:frequencyText"),
+    ("refractory_to", "pg:refractoryTo"),
+)
+_UNQUALIFIED: Final = Qualifiers()
+
+
+def subjects(graph: Graph, manner: Manner) -> Iterator[Subject]:
+    """Yield each subject of *graph* with its predicates and objects."""
+    yield from _things(graph)
+    if manner.evidence is Evidence.NONE:
+        return
+    is_full = manner.evidence is Evidence.FULL
+    run = name(manner.run.id) if is_full else ""
+    sources = gather(graph)
+    for source in sources.values():
+        yield from _documents(source)
+        for assertion in source.assertions:
+            yield _statement(assertion, source, run)
+        if is_full:
+            yield from _spans(source)
+    yield from _findings(graph.findings, sources)
+    if is_full:
+        yield _run(manner.run)
+
+
+# ---------------------------------------------------------------- things
+
+
+def _things(graph: Graph) -> Iterator[Subject]:
+    links: dict[str, list[Pair]] = {}
+    for subject, predicate, target in direct(graph):
+        links.setdefault(subject, []).append((f"pg:{predicate}", name(target)))
+    for node in graph.nodes:
+        pairs = [("a", kind) for kind in sorted(node.types)]
+        if node.label:
+            pairs.append(("rdfs:label", worded(node.label)))
+        pairs += [("skos:altLabel", worded(label)) for label in node.alt_labels]
+        pairs += [(key, literal(value)) for key, value in node.values]
+        pairs += [(key, name(target)) for key, target in node.links]
+        pairs += sorted(links.pop(node.id, ()))
+        yield name(node.id), tuple(dict.fromkeys(pairs))
+    for subject, rest in sorted(links.items()):
+        yield name(subject), tuple(dict.fromkeys(sorted(rest)))
+
+
+# ---------------------------------------------------------------- documents
+
+
+def _documents(source: Source) -> Iterator[Subject]:
+    """Yield the document and its sections; documents of one text are one here."""
+    told: list[Pair] = [("a", "pg:SourceDocument")]
+    for document, title in zip(source.documents, source.titles, strict=True):
+        told += _description(document, title)
+    yield source.term, _grouped(told)
+    parts: dict[Term, list[Pair]] = {}
+    for section in source.sections:
+        term = name(identifiers.section(source.key, section.index, section.heading))
+        parts.setdefault(term, []).extend(_section(section, source.term))
+    for term, pairs in parts.items():
+        yield term, _grouped(pairs)
+
+
+def _description(document: Document, title: str) -> Iterator[Pair]:
+    about = document.description
+    yield "dcterms:identifier", text(document.name)
+    yield "dcterms:title", worded(title, about.language or "en")
+    if about.url:
+        yield "dcterms:source", address(about.url) or text(about.url)
+    if about.licence:
+        licence = address(about.licence)
+        yield (
+            ("dcterms:license", licence)
+            if licence
+            else ("dcterms:rights", text(about.licence))
+        )
+    if about.language:
+        yield "dcterms:language", text(about.language)
+    if about.date:
+        yield "dcterms:date", naming.date(about.date)
+    if about.origin:
+        yield "dcterms:provenance", text(about.origin)
+    for reference in about.references:
+        yield "dcterms:references", address(reference) or text(reference)
+    yield "dcterms:format", text(document.media_type)
+    yield "pg:sha256", text(document.sha256)
+    yield "pg:textSha256", text(document.text_sha256)
+
+
+def _section(section: Section, document: Term) -> Iterator[Pair]:
+    yield "a", "pg:Section"
+    yield "rdfs:label", worded(section.heading or section.type)
+    yield "dcterms:isPartOf", document
+    yield "dcterms:type", text(section.type)
+    yield "pg:sectionIndex", typed(str(section.index), _INTEGER)
+
+
+def _grouped(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Return *pairs* once each, those of one predicate together."""
+    objects: dict[Term, dict[Term, None]] = {}
+    for predicate, target in pairs:
+        objects.setdefault(predicate, {})[target] = None
+    return tuple(
+        (key, target) for key, targets in objects.items() for target in targets
+    )
+
+
+# ---------------------------------------------------------------- statements
+
+
+def _statement(assertion: Assertion, source: Source, run: Term) -> Subject:
+    pairs = [("a", kind) for kind in assertion.types]
+    pairs += (
+        ("rdf:subject", name(assertion.subject)),
+        ("rdf:predicate", f"pg:{assertion.predicate}"),
+        ("rdf:object", name(assertion.object)),
+    )
+    if assertion.context:
+        pairs.append(("pg:inContextOf", name(assertion.context)))
+    pairs += (
+        ("pg:quote", text(assertion.quote)),
+        ("pg:evidence", source.span(assertion.start, assertion.end)),
+        ("pg:sourceDocument", source.term),
+        ("pg:inSection", source.section(assertion)),
+        ("pg:extractorRule", text(assertion.rule)),
+        ("pg:confidence", f"{assertion.confidence:.2f}"),
+        ("pg:polarity", f"polarity:{assertion.polarity}"),
+        ("pg:certainty", f"certainty:{assertion.certainty}"),
+    )
+    if assertion.qualifiers != _UNQUALIFIED:
+        pairs += _qualifiers(assertion.qualifiers)
+    if assertion.values or assertion.links:
+        pairs += [(key, literal(value)) for key, value in assertion.values]
+        pairs += [(key, name(target)) for key, target in assertion.links]
+        pairs = list(dict.fromkeys(pairs))
+    if run:
+        pairs.append(("prov:wasGeneratedBy", run))
+    return f"fact:{assertion.id}", pairs
+
+
+def _qualifiers(around: Qualifiers) -> Iterator[Pair]:
+    for field, predicate in _TEXTS:
+        if value := getattr(around, field):
+            yield predicate, text(value)
+    if around.action:
+        yield "pg:action", name(f"action:{around.action}")
+    for example in around.examples:
+        yield "pg:exampleText", text(example)
+    for synonym in around.synonyms:
+        yield "pg:synonymText", text(synonym)
+
+
+def _spans(source: Source) -> Iterator[Subject]:
+    """Yield each stretch of text that a statement or a finding rests on, once."""
+    words, document = source.text, source.term
+    for start, end in sorted(source.places):
+        span = source.span(start, end)
+        yield (
+            span,
+            (
+                ("a", "oa:SpecificResource"),
+                ("oa:hasSource", document),
+                ("oa:hasSelector", f"{span}-position"),
+                ("oa:hasSelector", f"{span}-quote"),
+            ),
+        )
+        yield (
+            f"{span}-position",
+            (
+                ("a", "oa:TextPositionSelector"),
+                ("oa:start", f'"{start}"^^{_INTEGER}'),
+                ("oa:end", f'"{end}"^^{_INTEGER}'),
+            ),
+        )
+        yield (
+            f"{span}-quote",
+            (
+                ("a", "oa:TextQuoteSelector"),
+                ("oa:prefix", text(words[max(0, start - _AROUND) : start])),
+                ("oa:exact", text(words[start:end])),
+                ("oa:suffix", text(words[end : end + _AROUND])),
+            ),
+        )
+
+
+# ---------------------------------------------------------------- findings, run
+
+
+def _findings(
+    findings: Iterable[Finding], sources: dict[str, Source]
+) -> Iterator[Subject]:
+    named = {
+        document.name: source
+        for source in sources.values()
+        for document in source.documents
+    }
+    told = {naming.finding(finding): finding for finding in findings}
+    for identifier, finding in sorted(told.items()):
+        yield name(identifier), _grouped(_finding(finding, named))
+
+
+def _finding(finding: Finding, named: dict[str, Source]) -> Iterator[Pair]:
+    yield "a", "pg:Finding"
+    yield "pg:checkId", text(finding.check)
+    yield "pg:severity", f"sh:{finding.severity.capitalize()}"
+    yield "pg:message", text(finding.message)
+    if about := naming.about(finding):
+        is_statement = about.startswith(naming.STATEMENT)
+        yield "pg:aboutAssertion" if is_statement else "pg:aboutNode", name(about)
+    for document in finding.documents or (finding.document,):
+        if document in named:
+            yield "pg:sourceDocument", named[document].term
+    if finding.start is not None and finding.end is not None:
+        source = named.get(finding.document)
+        if source:
+            yield "pg:evidence", source.span(finding.start, finding.end)
+    for target in finding.conflicts_with:
+        yield "pg:conflictsWith", name(target)
+    for target in finding.suggested:
+        yield "pg:suggestedCode", name(target)
+
+
+def _run(run: Run) -> Subject:
+    return name(run.id), (
+        ("a", "prov:Activity"),
+        ("rdfs:label", worded(f"procedure-graph {run.version}")),
+        ("pg:codeVersion", text(run.version)),
+        ("pg:knowledgeSha256", text(run.knowledge)),
+    )

@@ -1,0 +1,240 @@
+"""A small graph made by hand: two documents, one denied fact, odd signs."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from pipeline import identifiers
+from pipeline.exports import Manner, Run
+from pipeline.model import (
+    Assertion,
+    Certainty,
+    CodeMention,
+    Description,
+    Document,
+    Extraction,
+    Finding,
+    Graph,
+    Line,
+    LineStatus,
+    Literal,
+    Mention,
+    Node,
+    Polarity,
+    ProcedureMention,
+    Qualifiers,
+    Reading,
+    Section,
+    Severity,
+    Span,
+)
+
+TEXT = (
+    "Ear Tube Placement\n"
+    "Risks\n"
+    "Drainage that may soil the \u201cpillow\u201d \\ sheet.\n"
+    "No hearing loss is expected \U0001f442.\n"
+    "Steps\n"
+    "Numb the ear.\n"
+    "Place the tube.\n"
+)
+PROCEDURE = "procedure/ear-tube-placement"
+
+
+def place(text: str, words: str) -> tuple[int, int]:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def document(name: str, text: str, description: Description) -> Document:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(
+        name, text, digest, digest, "text/plain", "utf-8", description=description
+    )
+
+
+def statement(
+    page: Document, predicate: str, target: str, words: str, **more: object
+) -> Assertion:
+    start, end = place(page.text, words)
+    subject = str(more.pop("subject", PROCEDURE))
+    plain = Assertion(
+        identifiers.assertion(page.key, subject, predicate, target, (start, end)),
+        page.name,
+        subject,
+        predicate,
+        target,
+        start,
+        end,
+        words,
+        section=1,
+        rule="complication.bullet",
+        confidence=0.9,
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def extraction(name: str, description: Description | None = None) -> Extraction:
+    """Return what a page says, its denied fact and its code claim included."""
+    page = document(name, TEXT, description or Description())
+    drainage = "Drainage that may soil the \u201cpillow\u201d \\ sheet."
+    denied = "No hearing loss is expected \U0001f442."
+    steps = tuple(
+        identifiers.own("step", page.key, place(TEXT, words)[0])
+        for words in ("Numb the ear.", "Place the tube.")
+    )
+    risks, first = place(TEXT, "Risks")[0], place(TEXT, "Steps")[0]
+    around = Qualifiers(
+        certainty=Certainty.POSSIBLE, effect='soiled "pillow"', examples=("a", "b")
+    )
+    start, end = place(TEXT, "Drainage")
+    mention = Mention(
+        "m1",
+        "Complication",
+        "drainage",
+        start,
+        end,
+        Span(*place(TEXT, drainage)),
+        1,
+        "complication.bullet",
+        0.9,
+        around,
+    )
+    start, end = place(TEXT, "hearing loss")
+    other = Mention(
+        "m2",
+        "Complication",
+        "hearing loss",
+        start,
+        end,
+        Span(*place(TEXT, denied)),
+        1,
+        "complication.bullet",
+        0.8,
+        Qualifiers(polarity=Polarity.NEGATED),
+    )
+    title = Span(*place(TEXT, "Ear Tube Placement"))
+    code = CodeMention("CPT", "99999", title.start, title.end, title, 0, "code.title")
+    return Extraction(
+        document=page,
+        sections=(
+            Section(0, "Ear Tube Placement", "overview", 0, risks, 1, ()),
+            Section(1, "Risks", "complications", risks, first, 2, ()),
+            Section(2, "Steps", "procedure_steps", first, len(TEXT), 2, ()),
+        ),
+        reading=Reading(
+            ProcedureMention(
+                "ear tube placement", title.start, title.end, title, 0, "t", code=code
+            ),
+            (mention, other),
+            (code,),
+        ),
+        nodes=(
+            Node(PROCEDURE, ("pg:Procedure",), "ear tube placement"),
+            Node(
+                "concept/symptom-drainage",
+                ("pg:Symptom", "pg:Complication"),
+                "drainage",
+                ('odd "name"\n',),
+            ),
+            Node("concept/condition-hearing-loss", ("pg:Condition",), "hearing loss"),
+            Node("code/cpt-99999", ("pg:MedicalCode",), "CPT 99999"),
+            Node(
+                steps[0],
+                ("pg:ProcedureStep",),
+                "numb the ear",
+                values=(("pg:stepIndex", Literal("1", "xsd:positiveInteger")),),
+                links=(
+                    ("pg:nextStep", steps[1]),
+                    ("pg:obligation", "obligation:required"),
+                ),
+            ),
+            Node(
+                steps[1],
+                ("pg:ProcedureStep",),
+                "place the tube",
+                values=(("pg:stepIndex", Literal("2", "xsd:positiveInteger")),),
+                links=(("pg:obligation", "obligation:required"),),
+            ),
+        ),
+        assertions=(
+            statement(
+                page,
+                "hasComplication",
+                "concept/symptom-drainage",
+                drainage,
+                certainty=Certainty.POSSIBLE,
+                qualifiers=around,
+                mention="m1",
+            ),
+            statement(
+                page,
+                "hasComplication",
+                "concept/condition-hearing-loss",
+                denied,
+                polarity=Polarity.NEGATED,
+                mention="m2",
+            ),
+            statement(page, "hasStep", steps[0], "Numb the ear.", section=2),
+            statement(page, "hasStep", steps[1], "Place the tube.", section=2),
+            statement(
+                page,
+                "claimsCode",
+                "code/cpt-99999",
+                "Ear Tube Placement",
+                section=0,
+                types=("pg:Assertion", "pg:CodeClaim"),
+                values=(("pg:claimedLabel", Literal("Ear Tube Placement")),),
+            ),
+        ),
+        lines=(Line(title.start, title.end, LineStatus.HEADING),),
+        procedure=PROCEDURE,
+    )
+
+
+@pytest.fixture
+def graph() -> Graph:
+    """Return a graph of two documents that have the same text."""
+    pages = (
+        extraction("a.txt"),
+        extraction(
+            "b/c.txt",
+            Description(
+                "Of ears", "https://example.org/a b?c|d", "CC0", "en-GB", "2024-02-30"
+            ),
+        ),
+    )
+    nodes = {node.id: node for node in pages[0].nodes}
+    stated = {each.id: each for each in pages[0].assertions}
+    claim = next(each for each in stated.values() if each.predicate == "claimsCode")
+    return Graph(
+        pages,
+        tuple(nodes[key] for key in sorted(nodes)),
+        tuple(stated[key] for key in sorted(stated)),
+        (
+            Finding(
+                "CODE_UNCHECKED",
+                Severity.INFO,
+                "a.txt",
+                'the code "99999" cannot be checked',
+                claim.start,
+                claim.end,
+                claim.id,
+            ),
+            Finding(
+                "LIKE",
+                Severity.WARNING,
+                "a.txt",
+                "alike",
+                documents=("a.txt", "b/c.txt"),
+            ),
+        ),
+        frozenset({claim.id}),
+    )
+
+
+@pytest.fixture
+def manner() -> Manner:
+    """Return the manner of writing that a build has by default."""
+    return Manner(Run("0.0.0", "0" * 64))
