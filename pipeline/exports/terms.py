@@ -28,7 +28,13 @@ _ESCAPES: Final = {
 _RARE_SIGNS: Final = re.escape("".join(map(chr, _ESCAPES)))
 _RARE: Final = re.compile(f"[{_RARE_SIGNS}]")
 _SPECIAL: Final = re.compile(f'[{_RARE_SIGNS}"\\\\\n]')
-_NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f-\x9f]')
+# All that an IRI may not hold, after RFC 3987.
+_OTHER_SCRIPTS: Final = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 0xE)
+)
+_NOT_IN_IRI: Final = re.compile(
+    f"%(?![0-9A-Fa-f]{{2}})|[^A-Za-z0-9%:/?#@!$&'()*+,;=._~{_OTHER_SCRIPTS}-]"
+)
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _PARTS: Final = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
 _BROKEN_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -82,7 +88,10 @@ def literal(value: Literal) -> Term:
 @lru_cache(maxsize=65536)
 def name(reference: str) -> Term:
     """Return the term of *reference*, in any form that ``namespaces.iri`` takes."""
-    iri = _NOT_IN_IRI.sub(_percent, namespaces.iri(reference))
+    before, mark, fragment = namespaces.iri(reference).partition("#")
+    iri = _NOT_IN_IRI.sub(_percent, before)
+    if mark:
+        iri += "#" + _NOT_IN_IRI.sub(_percent, fragment).replace("#", "%23")
     parts = _PARTS.fullmatch(iri)
     prefix = _prefixes().get(parts[1]) if parts else None
     if parts and prefix is not None and _LOCAL.fullmatch(parts[2]):
