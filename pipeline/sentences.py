@@ -12,7 +12,8 @@ from pipeline.model import Block, BlockKind, Document, Section, Unit
 
 _DIVIDED: Final = (BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.NUMBERED)
 _END: Final = re.compile(
-    r"(?:[.!?…]+[\"')\]\u201d\u2019*_]{0,3}\\?)(\s+)(?=[A-Z0-9\"'(\[\u201c\u2018*_À-ÖØ-Þ])"
+    r"(?:[.!?…]+[\"')\]\u201d\u2019*_]{0,3}\\?|\\(?=\n))(\s+)"
+    r"(?=[A-Z0-9\"'(\[\u201c\u2018*_À-ÖØ-Þ])"
 )
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*|\d+)\.$")
 _WORD_WINDOW: Final = 24

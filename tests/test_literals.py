@@ -27,8 +27,24 @@ SECTION_TYPES = (
     "preparation recovery complications follow_up alternatives home_care prevention "
     "billing cost related_codes benefits duration setting personnel other"
 )
-CONTRACT = frozenset(re.findall(r"[a-z][a-z-]*", MODEL.lower())) | frozenset(
-    SECTION_TYPES.split()
+ROLES = yaml.safe_load(
+    (ROOT / "ontology" / "vocabulary" / "roles.yaml").read_text(encoding="utf-8")
+)
+LEXICON = yaml.safe_load(
+    (ROOT / "ontology" / "vocabulary" / "lexicon.yaml").read_text(encoding="utf-8")
+)
+# Types of mentions, of what stands inside them, and the kinds of the lexicon.
+TYPES = {
+    name.casefold()
+    for group in ROLES["types"].values()
+    for name in (group if isinstance(group, list) else [group])
+}
+TYPES |= {name.casefold() for rule in ROLES["inner"] for name in rule["kinds"].values()}
+KINDS = {name.casefold() for name in LEXICON["kinds"]}
+CONTRACT = (
+    frozenset(re.findall(r"[a-z][a-z-]*", MODEL.lower()))
+    | frozenset(SECTION_TYPES.split())
+    | frozenset(TYPES | KINDS | {"billingmodifier", "refractoryto"})
 )
 
 # Words that mean something else where they stand, with what they mean there.
@@ -36,6 +52,18 @@ ALLOWED = {
     ("documents/html.py", "head"): "an element of HTML",
     ("documents/reading.py", "link"): "the reason of a quarantine",
     ("settings.py", "tool"): "a table of pyproject.toml",
+    ("__init__.py", "Summary"): "the name of a record",
+    ("__init__.py", "load"): "the name of a function",
+    ("assertions/things.py", "therapy"): "the name of a group in a pattern",
+    ("building/build.py", "seconds"): "a field of the receipt",
+    ("building/build.py", "started"): "a field of the receipt",
+    ("building/build.py", "sources"): "the folder that is built where none is named",
+    ("building/summary.py", "procedures"): "a count of the receipt",
+    ("cli/build.py", "sources"): "the folder that is built where none is named",
+    ("cli/query.py", "given"): "a parameter of a function",
+    ("cli/query.py", "question"): "an argument of the command",
+    ("cli/telling.py", "note"): "what the command calls a finding without weight",
+    ("vocabulary/predicates.py", "therapy"): "a field of the file",
 }
 
 

@@ -152,7 +152,20 @@ class _Splitter:
         pieces = (
             () if self.marked else labels.labelled(self.text, line, self.vocabulary)
         )
-        return pieces or labels.inline_items(self.text, line)
+        return tuple(self._divided(line, pieces)) or labels.inline_items(
+            self.text, line
+        )
+
+    def _divided(self, line: Line, pieces: tuple[Block, ...]) -> Iterator[Block]:
+        """Yield *pieces* of a line, those that run list items together divided."""
+        for piece in pieces:
+            words = self.text[piece.body : piece.end]
+            inner = line._replace(
+                start=piece.start, end=piece.end, body=piece.body, words=words
+            )
+            is_text = piece.kind is BlockKind.PARAGRAPH
+            items = labels.inline_items(self.text, inner) if is_text else ()
+            yield from items or (piece,)
 
     def _is_key_value(self, line: Line) -> bool:
         """Tell "Code: 12345" from a sentence and a labelled section."""

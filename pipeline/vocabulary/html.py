@@ -25,6 +25,7 @@ class HtmlVocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formatting: frozenset[str]
     bold: frozenset[str]
     lists: frozenset[str]
+    cells: frozenset[str]
     walls: frozenset[str]
     ends: dict[str, Ends]
     navigation: frozenset[str]

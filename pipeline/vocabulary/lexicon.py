@@ -44,6 +44,10 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     auxiliaries: frozenset[str]
     conjunctions: frozenset[str]
     hollow: frozenset[str]
+    announcing: frozenset[str]
+    relatives: frozenset[str]
+    adjective_endings: tuple[str, ...]
+    gerund: str
     general: frozenset[str]
     activity_heads: frozenset[str]
     degrees: dict[str, str]

@@ -1,0 +1,87 @@
+"""Extract: all that one document says, a pure function of it and the vocabularies.
+
+The one place that knows the order of the stages. It never looks at another document,
+the clock or the machine, so that it gives the same wherever it is called.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline import (
+    assertions,
+    blocks,
+    codes,
+    lines,
+    mentions,
+    procedure,
+    sections,
+    sentences,
+)
+from pipeline.checks import document as page
+from pipeline.model import Document, Extraction, Reading, Section, Unit
+from pipeline.vocabulary import checks, layout, predicates, reading
+from pipeline.vocabulary.blocks import BlockVocabulary
+from pipeline.vocabulary.checks import CheckVocabulary
+from pipeline.vocabulary.predicates import PredicateVocabulary
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+_NOTHING = Reading(None, (), ())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabularies:
+    """All knowledge that decides what a document says."""
+
+    blocks: BlockVocabulary
+    abbreviations: frozenset[str]
+    reading: ReadingVocabulary
+    predicates: PredicateVocabulary
+    checks: CheckVocabulary
+
+
+@lru_cache(maxsize=1)
+def load() -> Vocabularies:
+    """Read all vocabularies; raise VocabularyError where a file is wrong."""
+    return Vocabularies(
+        blocks=layout.load(),
+        abbreviations=layout.abbreviations(),
+        reading=reading.load(),
+        predicates=predicates.load(),
+        checks=checks.load(),
+    )
+
+
+def extract(document: Document, vocabularies: Vocabularies) -> Extraction:
+    """Return what *document* says: sections, mentions, assertions, account of lines."""
+    blocked = blocks.split(document, vocabularies.blocks)
+    parts = sections.split(document, blocked, vocabularies.blocks.headings)
+    units = sentences.divide(document, parts, vocabularies.abbreviations)
+    read = _read(document, parts, units, vocabularies.reading)
+    nodes, stated, subject = assertions.state(
+        document, read, vocabularies.predicates, vocabularies.reading.lexicon
+    )
+    return Extraction(
+        document=document,
+        sections=parts,
+        reading=read,
+        nodes=nodes,
+        assertions=stated,
+        lines=lines.account(units, read, stated, parts),
+        findings=page.find(document, parts, read, vocabularies.checks),
+        procedure=subject,
+    )
+
+
+def _read(
+    document: Document,
+    parts: tuple[Section, ...],
+    units: tuple[Unit, ...],
+    vocabulary: ReadingVocabulary,
+) -> Reading:
+    """Return procedure, mentions and codes; nothing of a page not about medicine."""
+    if not procedure.is_medical(document, units, vocabulary):
+        return _NOTHING
+    given = codes.find(document, parts, units, vocabulary.codes)
+    about = procedure.find(document, parts, units, given, vocabulary)
+    found, contexts = mentions.read(document, parts, units, vocabulary)
+    return Reading(about, found, given, contexts)

@@ -1,0 +1,154 @@
+"""Read clauses: steps, instructions, visits and payments, one mention an action."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.mentions import inner, labels, values
+from pipeline.mentions.draft import Draft, Role, draft
+from pipeline.mentions.view import View
+from pipeline.model import Certainty, Polarity, Qualifiers, Span
+from pipeline.vocabulary.instructions import InstructionVocabulary
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+_WORD: Final = re.compile(r"[^\W_][\w'/-]*")
+_LABEL: Final = re.compile(r"(?:(?<=[\w)\]]):| -) +(?=\S)")
+_MOST_LABEL_WORDS: Final = 6
+_MOST_JOIN_WORDS: Final = 3
+_FEWEST_WORDS: Final = 2
+_STEP: Final = "ProcedureStep"
+_RECOVERY: Final = "RecoveryInstruction"
+_STAY: Final = "LengthOfStay"
+_COST: Final = "Cost"
+
+
+def split(view: View, vocabulary: InstructionVocabulary) -> Iterator[View]:
+    """Yield the clauses of *view* that each tell an action of their own."""
+    start = 0
+    for joint in vocabulary.clause_joints.finditer(view.low):
+        left = view.part(start, joint.start())
+        right = view.part(joint.end())
+        if is_told(left.low, vocabulary) and _stands_alone(right.low, vocabulary):
+            yield left
+            start = joint.end()
+    yield view.part(start)
+
+
+def _stands_alone(low: str, vocabulary: InstructionVocabulary) -> bool:
+    return len(low.split()) >= _MOST_JOIN_WORDS and is_told(low, vocabulary)
+
+
+def is_imperative(low: str, vocabulary: InstructionVocabulary) -> bool:
+    """Tell whether *low* opens with a verb that tells what to do."""
+    if fronted := vocabulary.fronted.match(low):
+        low = low[fronted.end() :]
+    if softened := vocabulary.softeners.match(low):
+        low = low[softened.end() :]
+    first = _WORD.match(low)
+    return first is not None and first[0] in vocabulary.verbs
+
+
+def is_told(low: str, vocabulary: InstructionVocabulary) -> bool:
+    """Tell whether the clause *low* says what somebody is to do or what is done."""
+    if any(pattern.search(low) for pattern, _ in vocabulary.not_instructions):
+        return False
+    return is_imperative(low, vocabulary) or any(
+        pattern.search(low) for pattern, _ in vocabulary.directives
+    )
+
+
+def is_done(low: str, vocabulary: InstructionVocabulary) -> bool:
+    """Tell whether the clause *low* says what staff or patient do, or what is done."""
+    if any(pattern.search(low) for pattern, _ in vocabulary.not_instructions):
+        return False
+    return bool(vocabulary.acts.search(low) or vocabulary.done.search(low))
+
+
+def may_be_item(low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether an item of a list of instructions is one: an act or a bare phrase.
+
+    A clause with a finite verb that says what something is or feels like is none.
+    """
+    words = vocabulary.instructions
+    if any(pattern.search(low) for pattern, _ in words.not_instructions):
+        return False
+    auxiliaries = vocabulary.lexicon.words.auxiliaries
+    if not any(word in auxiliaries for word in low.split(" ")):
+        return True
+    return is_told(low, words) or is_done(low, words)
+
+
+def without_label(view: View, vocabulary: ReadingVocabulary) -> View:
+    """Return *view* without the label before its text ("Anesthesia - ...")."""
+    found = _LABEL.search(view.low)
+    if found is None:
+        return view
+    head = view.part(0, found.start())
+    if len(head.low.split()) > _MOST_LABEL_WORDS or "," in head.low or "(" in head.low:
+        return view
+    if is_imperative(head.low, vocabulary.instructions) and "-" in found[0]:
+        return view
+    return view.part(found.end())
+
+
+def read(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> Draft | None:
+    """Return the mention of the instruction that *view* gives, or None."""
+    view = view.trimmed(" \t.;,")
+    words = view.low.split()
+    if not words or (len(words) < _FEWEST_WORDS and role.type != _STEP):
+        return None
+    label = labels.clause(view)
+    if role.prefix:
+        label = f"{role.prefix} {label}"
+    found = draft(role, label, view, evidence)
+    found.qualifiers = _qualifiers(view, role, vocabulary)
+    found.values = values.times(view.low, vocabulary.times)
+    if role.type == _COST:
+        found.values = values.money(view.text, vocabulary.times)
+    found.inner = inner.find(view, role.type, evidence, vocabulary)
+    if role.type == _RECOVERY and (stay := _stay(view, found, evidence, vocabulary)):
+        found.inner.append(stay)
+    return found
+
+
+def _qualifiers(view: View, role: Role, vocabulary: ReadingVocabulary) -> Qualifiers:
+    low = view.low
+    action = role.action
+    polarity = Polarity.AFFIRMED
+    if role.type == _STEP:
+        denied = vocabulary.qualifiers.negations[0][0].match(low)
+        polarity = Polarity.NEGATED if denied else polarity
+    elif not action and role.type != _COST and not role.is_trigger:
+        action = "avoid" if vocabulary.instructions.avoiding.search(low) else "do"
+    condition = vocabulary.instructions.held_condition.search(low)
+    certainty = Certainty.STATED
+    for pattern, rule in vocabulary.qualifiers.hedges:
+        if rule.certainty is Certainty.CONDITIONAL and pattern.search(low):
+            certainty = Certainty.CONDITIONAL
+    time = vocabulary.times.time.search(low)
+    text = view.text
+    return Qualifiers(
+        polarity=polarity,
+        certainty=certainty,
+        condition=text[slice(*condition.span("value"))].strip() if condition else "",
+        action=action,
+        time=text[slice(*time.span())] if time else "",
+        trigger=role.is_trigger,
+    )
+
+
+def _stay(
+    view: View, found: Draft, evidence: Span, vocabulary: ReadingVocabulary
+) -> Draft | None:
+    """Return the length of stay in hospital that an instruction names."""
+    time = vocabulary.times.time.search(view.low)
+    if time is None or not vocabulary.instructions.hospital_stay.search(view.low):
+        return None
+    part = view.part(*time.span())
+    confidence = vocabulary.roles.confidence["inner"]
+    role = Role(_STAY, "", rule="inner.stay", confidence=confidence)
+    stay = draft(role, part.low, part, evidence)
+    stay.values = tuple(found.values[:1])
+    return stay

@@ -1,0 +1,181 @@
+"""Split coordinations: "clots in the legs or lungs" names two things.
+
+Conjuncts share a tail ("numbness or weakness in the legs"), a beginning ("clots in the
+legs or lungs") or a last word ("nerve or vessel injury") only where their kinds say so.
+Nothing is split inside a name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipeline.mentions.view import View
+from pipeline.vocabulary.lexicon import Lexicon
+
+_JOINT: Final = re.compile(
+    r",? and/or |,? (?:and|or|&|as well as|plus) |, |; | ?/ (?=\w)"
+    r"|(?<=[a-z]{3})/(?=[a-z]{3})"
+)
+_WORD: Final = re.compile(r"[^\W_][\w'-]*-?")
+_SHORTEST_ADJECTIVE: Final = 4
+_CLINICAL: Final = frozenset({"condition", "symptom", "test", "intervention"})
+_PLACE: Final = "anatomy"
+
+
+def split(view: View, lexicon: Lexicon) -> tuple[View, ...]:
+    """Return the things that *view* names, each with the words it shares."""
+    joints = list(_joints(view.low, lexicon))
+    if not joints:
+        return (view,)
+    ends = [start for start, _ in joints] + [len(view.text)]
+    starts = [0] + [end for _, end in joints]
+    parts = [view.part(a, b) for a, b in zip(starts, ends, strict=True)]
+    parts = [part for part in parts if part.text]
+    if len(parts) < 2:  # noqa: PLR2004 - one thing alone is no coordination
+        return tuple(parts) or (view,)
+    return tuple(_Conjuncts(parts, lexicon).shared())
+
+
+def _joints(low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    closed = [
+        (at, at + len(name))
+        for name in lexicon.words.bound
+        if (at := low.find(name)) >= 0
+    ]
+    depth_at = 0
+    depth = 0
+    for found in _JOINT.finditer(low):
+        depth += low.count("(", depth_at, found.start())
+        depth -= low.count(")", depth_at, found.start())
+        depth_at = found.start()
+        if depth > 0 or any(a < found.start() < b for a, b in closed):
+            continue
+        yield found.span()
+
+
+class _Conjuncts:
+    """The parts of one coordination, and what each lends to the others."""
+
+    def __init__(self, parts: Sequence[View], lexicon: Lexicon) -> None:
+        self.parts = parts
+        self.lexicon = lexicon
+        self.words = [tuple(_WORD.findall(part.low)) for part in parts]
+        self.prepositions = [self._preposition(part) for part in parts]
+
+    def shared(self) -> Iterator[View]:
+        """Yield each part with what it borrows from its neighbours."""
+        last = len(self.parts) - 1
+        tail = self._tail()
+        head = self._last_head()
+        for at, part in enumerate(self.parts):
+            if at and (begun := self._begun(at)):
+                yield begun
+            elif at < last and head and self._is_modifier(at):
+                yield part.joined(head)
+            elif at < last and tail and self.prepositions[at] < 0 and self._fits(at):
+                yield part.joined(tail)
+            else:
+                yield part
+
+    def _preposition(self, part: View) -> int:
+        """Return where the first placing preposition of *part* stands, -1 for none."""
+        words = self.lexicon.words
+        for found in _WORD.finditer(part.low):
+            if found[0] in words.locative or found[0] in words.relatives:
+                return found.start()
+        return -1
+
+    def _kinds(self, at: int) -> frozenset[str]:
+        """Return the kinds of the head of part *at*, before its preposition."""
+        place = self.prepositions[at]
+        words = self.words[at]
+        if place > 0:
+            words = tuple(_WORD.findall(self.parts[at].low[:place]))
+        return self.lexicon.phrase_kinds(words)
+
+    def _tail(self) -> View | None:
+        """Return the tail of the last part, from its preposition on."""
+        place = self.prepositions[-1]
+        kinds = self._kinds(len(self.parts) - 1)
+        if place <= 0 or (kinds and not kinds & _CLINICAL):
+            return None
+        return self.parts[-1].part(place)
+
+    def _fits(self, at: int) -> bool:
+        last = self._kinds(len(self.parts) - 1) & _CLINICAL
+        kinds = self._kinds(at) & _CLINICAL
+        return bool(kinds & last) or not self._kinds(at) or not last
+
+    def _last_head(self) -> View | None:
+        """Return the last word of the last part, which earlier parts may share."""
+        last = self.parts[-1]
+        place = self.prepositions[-1]
+        head = last.part(0, place) if place > 0 else last
+        found = list(_WORD.finditer(head.low))
+        if len(found) < 2:  # noqa: PLR2004 - a lone word is nobody's head but its own
+            return None
+        if not self.lexicon.kinds(found[-1][0]) & (_CLINICAL | {"device"}):
+            return None
+        return last.part(found[-1].start())
+
+    def _is_modifier(self, at: int) -> bool:
+        """Tell whether part *at* only modifies the head that comes later."""
+        words = self.words[at]
+        if not words or self.prepositions[at] >= 0:
+            return False
+        kinds = self.lexicon.phrase_kinds(words)
+        if kinds & _CLINICAL:
+            return False
+        return (
+            _PLACE in kinds
+            or words[-1] in self.lexicon.adjectives
+            or self._is_adjective(words[-1])
+        )
+
+    def _is_adjective(self, word: str) -> bool:
+        return len(word) >= _SHORTEST_ADJECTIVE and word.endswith(
+            self.lexicon.words.adjective_endings
+        )
+
+    def _begun(  # noqa: PLR0911 - one question after the other
+        self, at: int
+    ) -> View | None:
+        """Return part *at* behind the beginning that it shares with the first part."""
+        part, first = self.parts[at], self.parts[0]
+        words = self.words[at]
+        place = self.prepositions[0]
+        if not words:
+            return None
+        if words[0] in self.lexicon.words.locative and place > 0:
+            return first.part(0, place).joined(part)
+        if words[0].endswith(self.lexicon.words.gerund) and (
+            head := self._activity_head()
+        ):
+            return head.joined(part)
+        if self.prepositions[at] >= 0:
+            return None
+        kinds = self.lexicon.phrase_kinds(words)
+        if _PLACE not in kinds or kinds & _CLINICAL:
+            return None
+        if place > 0:
+            return self._behind_preposition(first, place, part)
+        return None
+
+    def _activity_head(self) -> View | None:
+        """Return "difficulty" of a first part like "difficulty walking"."""
+        found = list(_WORD.finditer(self.parts[0].low))
+        for word, following in pairwise(found):
+            if word[0] in self.lexicon.words.activity_heads and following[0].endswith(
+                self.lexicon.words.gerund
+            ):
+                return self.parts[0].part(0, word.end())
+        return None
+
+    def _behind_preposition(self, first: View, place: int, part: View) -> View | None:
+        """Return *part* behind the preposition of *first*, where that names a place."""
+        preposition = _WORD.match(first.low, place)
+        rest = tuple(_WORD.findall(first.low[place:]))[1:]
+        if preposition is None or _PLACE not in self.lexicon.phrase_kinds(rest):
+            return None
+        return first.part(0, preposition.end()).joined(part)

@@ -1,0 +1,114 @@
+"""Drafts: mentions while they are read, before they have ids."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.mentions.view import View
+from pipeline.model import (
+    Certainty,
+    Mention,
+    MoneyValue,
+    Polarity,
+    Qualifiers,
+    Span,
+    TimeValue,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How a stretch is to be read: as mentions of *type*, in a section of *section*.
+
+    *is_trigger* makes the items reasons to call for help; *prefix* are the words of the
+    lead-in that the labels take; *action* is do or avoid where the lead-in says so.
+    *rule* and *confidence* go to the mentions. With *is_strict* only things count whose
+    head the lexicon knows as a kind that fits.
+    """
+
+    type: str
+    section: str
+    is_trigger: bool = False
+    prefix: str = ""
+    action: str = ""
+    rule: str = "item"
+    confidence: float = 1.0
+    is_strict: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention without id; *inner* are those found in it."""
+
+    type: str
+    label: str
+    span: Span
+    evidence: Span
+    rule: str
+    confidence: float
+    qualifiers: Qualifiers = field(default_factory=Qualifiers)
+    values: tuple[TimeValue | MoneyValue, ...] = ()
+    inner: list["Draft"] = field(default_factory=list)
+
+    @property
+    def is_denied(self) -> bool:
+        """Tell whether the text denies it."""
+        return self.qualifiers.polarity is Polarity.NEGATED
+
+
+def draft(role: Role, label: str, view: View, evidence: Span) -> Draft:
+    """Return a draft of what *view* names in *role*."""
+    return Draft(role.type, label, view.span(), evidence, role.rule, role.confidence)
+
+
+def hedged(found: Draft, certainty: Certainty) -> Draft:
+    """Return *found* as less than certain, unless it is denied or hedged already."""
+    if found.qualifiers.certainty is Certainty.STATED and not found.is_denied:
+        found.qualifiers = replace(found.qualifiers, certainty=certainty)
+    return found
+
+
+def number(
+    drafts: Sequence[tuple[int, Draft]],
+) -> tuple[Mention, ...]:
+    """Return the mentions of *drafts*, each with its section, in order.
+
+    Of two with one section, type, label and polarity the first stays.
+    """
+    seen: set[tuple[int, str, str, Polarity]] = set()
+    taken: dict[str, int] = {}
+    found: list[Mention] = []
+    for section, each in drafts:
+        key = (section, each.type, each.label, each.qualifiers.polarity)
+        if key in seen or not each.label:
+            continue
+        seen.add(key)
+        found.extend(_numbered(section, each, None, taken))
+    return tuple(found)
+
+
+def _numbered(
+    section: int, each: Draft, parent: str | None, taken: dict[str, int]
+) -> Iterator[Mention]:
+    name = f"{each.span.start}-{each.span.end}-{each.type}"
+    taken[name] = taken.get(name, 0) + 1
+    id_ = name if taken[name] == 1 else f"{name}-{taken[name]}"
+    yield Mention(
+        id=id_,
+        type=each.type,
+        label=each.label,
+        start=each.span.start,
+        end=each.span.end,
+        evidence=each.evidence,
+        section=section,
+        rule=each.rule,
+        confidence=each.confidence,
+        qualifiers=each.qualifiers,
+        parent=parent,
+        values=each.values,
+    )
+    seen: set[tuple[str, str]] = set()
+    for inner in each.inner:
+        if (inner.type, inner.label) in seen or not inner.label:
+            continue
+        seen.add((inner.type, inner.label))
+        yield from _numbered(section, inner, id_, taken)

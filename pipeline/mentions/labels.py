@@ -1,0 +1,50 @@
+"""Labels: the normal form of what a mention names."""
+
+import re
+from typing import Final
+
+from pipeline.mentions.view import View
+from pipeline.vocabulary.lexicon import Lexicon
+
+_WORD: Final = re.compile(r"[^\s]+")
+_EDGE: Final = " \t.,;:!\"'()[]"
+_QUOTES: Final = re.compile(r"[\"\u201c\u201d]")
+
+
+def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
+    """Return label, side and severity of the thing that *view* names.
+
+    The label is in lower case, without articles and side, its head noun singular; a
+    degree that says little ("mild") stands in the severity alone.
+    """
+    words = [word.strip(_EDGE) for word in _WORD.findall(_QUOTES.sub("", view.low))]
+    words = [word for word in words if word and word not in lexicon.words.articles]
+    side = next((word for word in words if word in lexicon.words.sides), "")
+    words = [word for word in words if word not in lexicon.words.sides] or words
+    severity = next((word for word in words if word in lexicon.words.severities), "")
+    while len(words) > 1 and words[0] in lexicon.words.degrees:
+        severity = severity or words[0]
+        words = words[1:]
+    head = next(
+        (at for at, word in enumerate(words) if at and _ends_head(word, lexicon)),
+        len(words),
+    )
+    if words:
+        words[head - 1] = lexicon.singular(words[head - 1])
+    words[head:] = [_inner(word, lexicon) for word in words[head:]]
+    return " ".join(words), side, severity
+
+
+def _ends_head(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.words.prepositions or word in lexicon.words.pronouns
+
+
+def _inner(word: str, lexicon: Lexicon) -> str:
+    """Return a word behind a preposition: body parts are named in the singular."""
+    singular = lexicon.singular(word)
+    return singular if lexicon.kinds(singular) else word
+
+
+def clause(view: View) -> str:
+    """Return the label of an instruction: its words in lower case."""
+    return view.low.strip(" \t.,;:")

@@ -1,0 +1,205 @@
+"""Peel a phrase: what qualifies a thing is taken off, the thing itself is left.
+
+Brackets, words before it ("risk of") and clauses after it ("due to a fall", "if you are
+over 60") are parts of the fact and become its qualifiers.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.mentions.view import View
+from pipeline.model import Certainty, Polarity
+from pipeline.vocabulary.lexicon import Lexicon
+from pipeline.vocabulary.qualifiers import CutRule, QualifierVocabulary
+
+_BRACKET: Final = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
+_WORD: Final = re.compile(r"[^\W_][\w'/-]*")
+_ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9/&-]{0,7}s?")
+_FEWEST_CAPITALS: Final = 2
+_SYNONYM_WORDS: Final = 4
+_FEWEST_LISTED: Final = 2
+_LISTED: Final = frozenset({"condition", "symptom", "test"})
+_SPLIT: Final = re.compile(r", (?:and |or )?| and | or |; ")
+
+
+@dataclass(slots=True)
+class Peeled:
+    """A thing's *core*, and what was said around it.
+
+    *texts* are the qualifiers by their name in the exchange format; *inner* are views
+    of what the values of some name (cause, effect, examples), to be read themselves.
+    """
+
+    core: View
+    texts: dict[str, str] = field(default_factory=dict)
+    inner: dict[str, View] = field(default_factory=dict)
+    examples: list[str] = field(default_factory=list)
+    listed: list[View] = field(default_factory=list)
+    synonyms: list[str] = field(default_factory=list)
+    polarity: Polarity = Polarity.AFFIRMED
+    certainty: Certainty = Certainty.STATED
+    rule: str = ""
+
+
+def peel(
+    view: View,
+    type_: str,
+    *,
+    is_test: bool,
+    vocabulary: QualifierVocabulary,
+    lexicon: Lexicon,
+) -> Peeled:
+    """Return the core of *view*, a phrase read as a mention of *type_*."""
+    peeled = Peeled(view)
+    _take_brackets(peeled, vocabulary, lexicon)
+    _take_leads(peeled, type_, vocabulary)
+    _take_denial(peeled, vocabulary)
+    _take_leads(peeled, type_, vocabulary)
+    _take_cuts(peeled, "test" if is_test else "short", vocabulary, lexicon)
+    peeled.core = peeled.core.trimmed()
+    return peeled
+
+
+def _take_brackets(
+    peeled: Peeled, vocabulary: QualifierVocabulary, lexicon: Lexicon
+) -> None:
+    while found := _BRACKET.search(peeled.core.text):
+        start, end = found.span(1)
+        inner = peeled.core.part(start, end)
+        if inner.text:
+            _read_bracket(peeled, inner, found.start(), vocabulary, lexicon)
+        peeled.core = peeled.core.without(found.start(), found.end())
+
+
+def _read_bracket(
+    peeled: Peeled,
+    inner: View,
+    at: int,
+    vocabulary: QualifierVocabulary,
+    lexicon: Lexicon,
+) -> None:
+    if vocabulary.frequency_note.search(inner.low):
+        peeled.texts.setdefault("frequency", inner.text)
+    elif opening := vocabulary.examples_open.match(inner.low):
+        rest = inner.part(opening.end())
+        peeled.examples += [each for each in _SPLIT.split(rest.text) if each]
+        if rest.text:
+            peeled.inner.setdefault("examples", rest)
+    elif _lists_things(inner, lexicon):
+        peeled.listed.append(inner)
+    elif _is_acronym(inner.text) or _is_name(inner, peeled.core.part(0, at), lexicon):
+        peeled.synonyms.append(inner.text)
+
+
+def _lists_things(inner: View, lexicon: Lexicon) -> bool:
+    """Tell whether brackets list at least two things that the lexicon knows."""
+    parts = [tuple(_WORD.findall(part)) for part in _SPLIT.split(inner.low)]
+    known = [part for part in parts if part and lexicon.phrase_kinds(part) & _LISTED]
+    return len(known) >= _FEWEST_LISTED and len(known) * 2 > len(parts)
+
+
+def _is_acronym(text: str) -> bool:
+    capitals = sum(char.isupper() for char in text)
+    return _ACRONYM.fullmatch(text) is not None and capitals >= _FEWEST_CAPITALS
+
+
+def _is_name(inner: View, before: View, lexicon: Lexicon) -> bool:
+    """Tell whether brackets hold another name of what stands before them."""
+    words = tuple(_WORD.findall(inner.low))
+    if not words or len(words) > _SYNONYM_WORDS or inner.low[:1] in "0123456789":
+        return False
+    if "," in inner.low or words[0] in lexicon.function_words:
+        return False
+    named = _WORD.findall(before.low)
+    for at, word in enumerate(named):
+        if at and (
+            word in lexicon.words.prepositions or word.endswith(lexicon.words.gerund)
+        ):
+            named = named[:at]
+            break
+    return bool(lexicon.phrase_kinds(words) & lexicon.phrase_kinds(tuple(named)))
+
+
+def _take_leads(peeled: Peeled, type_: str, vocabulary: QualifierVocabulary) -> None:
+    again = True
+    while again:
+        again = False
+        for pattern, rule in vocabulary.leads:
+            if rule.types and type_ not in rule.types:
+                continue
+            found = pattern.match(peeled.core.low)
+            if found and found.end() < len(peeled.core.low):
+                peeled.core = peeled.core.part(found.end())
+                if rule.certainty:
+                    peeled.certainty = rule.certainty
+                again = True
+
+
+def _take_denial(peeled: Peeled, vocabulary: QualifierVocabulary) -> None:
+    for pattern, _ in vocabulary.negations:
+        found = pattern.search(peeled.core.low)
+        if found is None:
+            continue
+        if found.start() == 0 and found.end() < len(peeled.core.low):
+            peeled.core = peeled.core.part(found.end())
+            peeled.polarity = Polarity.NEGATED
+            return
+
+
+def _take_cuts(
+    peeled: Peeled, group: str, vocabulary: QualifierVocabulary, lexicon: Lexicon
+) -> None:
+    """Cut what follows the core; each value reaches to the next cut."""
+    cuts = _cuts(peeled.core, group, vocabulary, lexicon)
+    if not cuts:
+        return
+    view = peeled.core
+    ends = [start for start, _, _ in cuts[1:]] + [len(view.text)]
+    for (start, after, rule), end in zip(cuts, ends, strict=True):
+        begin = start if rule.keep == "whole" else after
+        value = view.part(begin, end).trimmed(" ,;:.")
+        _keep(peeled, rule, value)
+    peeled.core = view.part(0, cuts[0][0])
+
+
+def _keep(peeled: Peeled, rule: CutRule, value: View) -> None:
+    if not rule.qualifier or not value.text:
+        return
+    if rule.qualifier == "examples":
+        peeled.examples += [each for each in _SPLIT.split(value.text) if each]
+    else:
+        peeled.texts.setdefault(rule.qualifier, value.text)
+    if rule.keep != "whole":
+        peeled.inner.setdefault(rule.qualifier, value)
+
+
+def _cuts(
+    view: View, group: str, vocabulary: QualifierVocabulary, lexicon: Lexicon
+) -> list[tuple[int, int, CutRule]]:
+    found: list[tuple[int, int, CutRule]] = []
+    at = 0
+    while True:
+        best: tuple[int, int, CutRule] | None = None
+        for pattern, rule in vocabulary.cuts:
+            if group not in rule.types:
+                continue
+            match = pattern.search(view.low, at)
+            if match is None or (match.start() == 0 and not found):
+                continue
+            if rule.unless_general and _is_general(view.low[: match.start()], lexicon):
+                continue
+            if best is None or match.start() < best[0]:
+                best = (match.start(), match.end(), rule)
+        if best is None:
+            return found
+        found.append(best)
+        at = best[1]
+
+
+def _is_general(before: str, lexicon: Lexicon) -> bool:
+    words = _WORD.findall(before)
+    return bool(words) and (
+        words[-1] in lexicon.words.general
+        or lexicon.singular(words[-1]) in lexicon.words.general
+    )

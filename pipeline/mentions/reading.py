@@ -1,0 +1,326 @@
+"""Read the units of a document in their order, each by its section and its list.
+
+A line that opens a list gives its items their role; it stays in force until the list
+ends. What a unit says is read once, by the first reader that finds something in it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.mentions import clauses, modifiers, sentences, tables, things
+from pipeline.mentions.draft import Draft, Role, number
+from pipeline.mentions.view import View, view
+from pipeline.model import (
+    BlockKind,
+    Document,
+    Mention,
+    Section,
+    Span,
+    Unit,
+)
+from pipeline.vocabulary.leadins import LeadIn
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+_ITEMS: Final = (BlockKind.BULLET, BlockKind.NUMBERED)
+_LABEL: Final = re.compile(r"[^:]{2,60}?:(?= |$)")
+_BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*")
+_KEY: Final = re.compile(r"([^:=]{1,50}?)\s*[:=]\s+")
+_TOP: Final = -1
+_OPENING: Final = frozenset({"Contraindication", "Benefit", "BillingModifier"})
+_OPEN_SECTIONS: Final = frozenset({"other", "overview"})
+
+
+def read(
+    document: Document,
+    sections: Sequence[Section],
+    units: Sequence[Unit],
+    vocabulary: ReadingVocabulary,
+) -> tuple[tuple[Mention, ...], frozenset[int]]:
+    """Return the mentions, and the places of units understood without any."""
+    reader = _Reader(document, sections, units, vocabulary)
+    return number(list(reader.drafts())), frozenset(reader.contexts)
+
+
+class _Reader:
+    def __init__(
+        self,
+        document: Document,
+        sections: Sequence[Section],
+        units: Sequence[Unit],
+        vocabulary: ReadingVocabulary,
+    ) -> None:
+        self.text = document.text
+        self.sections = sections
+        self.units = units
+        self.vocabulary = vocabulary
+        self.contexts: set[int] = set()
+        self.opened: list[tuple[int, Role]] = []
+
+    def drafts(self) -> Iterator[tuple[int, Draft]]:
+        """Yield what each unit says, with its section."""
+        section = -1
+        for at, unit in enumerate(self.units):
+            if unit.section != section:
+                section = unit.section
+                self.opened = []
+            kind = unit.block.kind
+            if kind is BlockKind.HEADING:
+                self._open_by_heading(unit)
+                continue
+            if kind in (BlockKind.RULE, BlockKind.BOILERPLATE, BlockKind.HEADER_ROW):
+                continue
+            found = list(self._unit(at, unit))
+            for each in found:
+                yield section, each
+
+    # ------------------------------------------------------------ roles
+
+    def _section_role(self, unit: Unit) -> Role:
+        type_ = self.sections[unit.section].type
+        role = self.vocabulary.roles.sections.get(type_)
+        return Role(
+            role.items if role else "",
+            type_,
+            confidence=self.vocabulary.roles.confidence["item"],
+        )
+
+    def _role(self, unit: Unit) -> Role:
+        """Return the role that the open list gives, else the section's."""
+        if self.opened:
+            return self.opened[-1][1]
+        return self._section_role(unit)
+
+    def _lead_in(self, words: str, section: str) -> LeadIn | None:
+        return next(
+            (each for each in self.vocabulary.leadins if each.fits(words, section)),
+            None,
+        )
+
+    def _opened_role(self, rule: LeadIn, words: str, base: Role) -> Role:
+        return replace(
+            base,
+            type=rule.type or base.type,
+            is_trigger=rule.is_trigger,
+            prefix=rule.prefix(words),
+            action=rule.action,
+            rule=f"item.{rule.id}" if rule.type else "item",
+        )
+
+    def _open_by_heading(self, unit: Unit) -> None:
+        """Take a heading for a lead-in where it says more than its section's type."""
+        words = view(self.text, unit.body, unit.end).low.strip()
+        base = self._section_role(unit)
+        rule = self._lead_in(words.rstrip("?:. ") + ":", base.section)
+        if rule is None:
+            return
+        says_more = rule.is_trigger or rule.action or rule.type in _OPENING
+        if says_more or (rule.type and base.section in _OPEN_SECTIONS):
+            role = self._opened_role(rule, words, base)
+            self.opened = [(_TOP - 1, role)]
+
+    # ------------------------------------------------------------ units
+
+    def _unit(self, at: int, unit: Unit) -> Iterator[Draft]:
+        seen = view(self.text, unit.body, unit.end)
+        if not seen.text:
+            return
+        evidence = Span(unit.start, unit.end)
+        kind = unit.block.kind
+        if kind in _ITEMS and unit.first:
+            yield from self._item(at, unit, seen, evidence)
+        elif kind is BlockKind.ROW:
+            yield from self._row(unit, seen, evidence)
+        elif kind is BlockKind.KEY_VALUE:
+            yield from self._key_value(at, unit, seen, evidence)
+        else:
+            yield from self._sentence(at, unit, seen, evidence)
+
+    def _item(self, at: int, unit: Unit, seen: View, evidence: Span) -> Iterator[Draft]:
+        level = unit.block.level
+        while self.opened and self.opened[-1][0] >= level:
+            self.opened.pop()
+        role = self._role(unit)
+        if self._opens_list(at, unit, seen):
+            self._open(seen, level, role)
+            self.contexts.add(at)
+            return
+        found = list(self._item_drafts(seen, role, evidence))
+        if not found and sentences.is_context(
+            seen, before_list=False, vocabulary=self.vocabulary
+        ):
+            self.contexts.add(at)
+        yield from found
+
+    def _opens_list(self, at: int, unit: Unit, seen: View) -> bool:
+        """Tell whether an item only groups the items under it."""
+        under = self.units[at + 1] if at + 1 < len(self.units) else None
+        if under is None or under.block.kind not in _ITEMS or not under.first:
+            return seen.low.endswith(":")
+        if seen.low.endswith(":"):
+            return True
+        is_deeper = under.block.level > unit.block.level
+        return is_deeper and bool(_BOLD.fullmatch(self.text[unit.body : unit.end]))
+
+    def _open(self, seen: View, level: int, base: Role) -> None:
+        rule = self._lead_in(seen.low.rstrip(": ") + ":", base.section)
+        role = self._opened_role(rule, seen.low, base) if rule else base
+        if role.type == base.type and not role.prefix and base.prefix:
+            role = replace(role, prefix=base.prefix, is_trigger=base.is_trigger)
+        self.opened.append((level, role))
+
+    def _item_drafts(self, seen: View, role: Role, evidence: Span) -> Iterator[Draft]:
+        labelled = self._labelled(seen, role)
+        if labelled is not None:
+            role, seen = labelled
+        yield from self._as_item(seen, role, evidence)
+
+    def _labelled(self, seen: View, role: Role) -> tuple[Role, View] | None:
+        """Return role and rest of an item that names its own role before a colon."""
+        found = _LABEL.match(seen.low)
+        if found is None or found.end() >= len(seen.low):
+            return None
+        rule = self._lead_in(found[0], role.section)
+        if rule is None or not rule.type or rule.type == role.type:
+            return None
+        opened = self._opened_role(rule, found[0], role)
+        return opened, seen.part(found.end())
+
+    def _as_item(  # noqa: PLR0911 - one reader after the other
+        self, seen: View, role: Role, evidence: Span
+    ) -> list[Draft]:
+        """Return what an item of a list says, read by its role."""
+        vocabulary = self.vocabulary
+        types = vocabulary.roles.types
+        if found := modifiers.at_head(seen, role, evidence, vocabulary):
+            return found
+        if found := modifiers.behind_cue(seen, evidence, vocabulary):
+            return found
+        if role.is_trigger:
+            return sentences.read(seen, role, evidence, vocabulary)
+        if role.type in types.things:
+            if self._is_sentence(seen):
+                found = sentences.read(seen, role, evidence, vocabulary)
+                if found:
+                    return found
+            return things.read(seen, role, evidence, vocabulary)
+        if role.type in types.instructions:
+            return list(self._instructions(seen, role, evidence))
+        if role.type in types.facts:
+            one = clauses.read(seen, role, evidence, vocabulary)
+            return [one] if one else []
+        return sentences.read(seen, role, evidence, vocabulary)
+
+    def _is_sentence(self, seen: View) -> bool:
+        words = seen.low.split(" ")
+        auxiliaries = self.vocabulary.lexicon.words.auxiliaries
+        return any(word in auxiliaries for word in words[1:])
+
+    def _instructions(self, seen: View, role: Role, evidence: Span) -> Iterator[Draft]:
+        vocabulary = self.vocabulary
+        words = vocabulary.instructions
+        types = vocabulary.roles.types
+        if not role.prefix:
+            special = sentences.special(seen, role, evidence, vocabulary)
+            if not special and self._is_sentence(seen):
+                special = list(sentences.triggered(seen, role, evidence, vocabulary))
+            if special:
+                yield from special
+                return
+        if role.type in types.befalling and things.is_befalling(seen, vocabulary):
+            befallen = replace(role, type=types.befallen, rule="item.befallen")
+            yield from things.read(seen, befallen, evidence, vocabulary)
+            return
+        body = clauses.without_label(seen, vocabulary)
+        if not clauses.may_be_item(body.low, vocabulary):
+            return
+        for clause in clauses.split(body, words):
+            one = clauses.read(clause, role, evidence, vocabulary)
+            if one is not None:
+                yield one
+
+    def _row(self, unit: Unit, seen: View, evidence: Span) -> Iterator[Draft]:
+        found = modifiers.behind_cue(seen, evidence, self.vocabulary)
+        found = found or tables.read(
+            self.text, unit.block, self._role(unit), self.vocabulary
+        )
+        yield from found
+
+    def _key_value(
+        self, at: int, unit: Unit, seen: View, evidence: Span
+    ) -> Iterator[Draft]:
+        """Read "Hospital stay: 2 nights" by what its key says."""
+        if found := modifiers.behind_cue(seen, evidence, self.vocabulary):
+            yield from found
+            return
+        key = _KEY.match(seen.text)
+        base = self._role(unit)
+        if key is None:
+            yield from self._sentence(at, unit, seen, evidence)
+            return
+        rest = seen.part(key.end())
+        labelled = self._labelled(seen, base)
+        if labelled is not None:
+            role, rest = labelled
+        else:
+            typing = self.vocabulary.headings.classify(key[1])
+            type_ = typing.type if typing else base.section
+            items = self.vocabulary.roles.sections.get(type_)
+            role = replace(
+                self._section_role(unit),
+                type=items.items if items else "",
+                section=type_,
+                rule="item.key",
+            )
+            if typing is None and base.type:
+                role = base
+        found = self._as_item(rest, role, evidence)
+        if not found:
+            self.contexts.add(at)
+        yield from found
+
+    def _sentence(
+        self, at: int, unit: Unit, seen: View, evidence: Span
+    ) -> Iterator[Draft]:
+        before_list = self._is_before_list(at, unit)
+        if unit.block.kind is BlockKind.PARAGRAPH and unit.first:
+            self.opened = [each for each in self.opened if each[0] < _TOP]
+        role = self._role(unit)
+        if before_list and self._open_by_sentence(unit, seen, role):
+            self.contexts.add(at)
+            return
+        if before_list and sentences.is_announcement(seen, self.vocabulary):
+            self.contexts.add(at)
+            return
+        found = modifiers.behind_cue(seen, evidence, self.vocabulary)
+        if not found:
+            labelled = self._labelled(seen, role)
+            if labelled is not None:
+                found = self._as_item(labelled[1], labelled[0], evidence)
+            else:
+                found = sentences.read(seen, role, evidence, self.vocabulary)
+        if not found and sentences.is_context(
+            seen, before_list=before_list, vocabulary=self.vocabulary
+        ):
+            self.contexts.add(at)
+        yield from found
+
+    def _is_before_list(self, at: int, unit: Unit) -> bool:
+        under = self.units[at + 1] if at + 1 < len(self.units) else None
+        return (
+            under is not None
+            and under.section == unit.section
+            and under.block is not unit.block
+            and under.block.kind in _ITEMS
+        )
+
+    def _open_by_sentence(self, unit: Unit, seen: View, base: Role) -> bool:
+        """Let the line before a list give its items their role."""
+        words = seen.low.strip()
+        rule = self._lead_in(words, base.section)
+        if rule is not None:
+            level = unit.block.level if unit.block.kind in _ITEMS else _TOP
+            self.opened.append((level, self._opened_role(rule, words, base)))
+            return True
+        return words.endswith(":")

@@ -1,0 +1,260 @@
+"""Read sentences of running text: their wording says which role a thing has."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline.mentions import clauses, coordination, labels, things
+from pipeline.mentions.draft import Draft, Role, draft, hedged
+from pipeline.mentions.view import View
+from pipeline.model import Polarity, Span
+from pipeline.vocabulary.reading import ReadingVocabulary
+from pipeline.vocabulary.triggers import Trigger
+
+_STEP: Final = "ProcedureStep"
+_VISIT: Final = "FollowUp"
+_COST: Final = "Cost"
+_GENERAL: Final = "context.general"
+_RECOVERY: Final = "RecoveryInstruction"
+_AT_HOME: Final = frozenset({"do.people", "do.recovery-time"})
+_LOOSE_SECTIONS: Final = frozenset({"overview", "other", "benefits", "indications"})
+_BEFORE: Final = 90
+_SUBJECT: Final = re.compile(r"[^,;:.]*$")
+_LONGEST_LIST: Final = 400
+
+
+def read(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return what the sentence *view* says in a section of the type of *role*.
+
+    Reasons to call come first, then payments, then things by their trigger, then what
+    somebody is to do. The first that is found is what the sentence is about.
+    """
+    if role.is_trigger and (found := _reasons(view, role, evidence, vocabulary)):
+        return found
+    if warned := _warnings(view, role, evidence, vocabulary):
+        return warned
+    if paid := _payment(view, role, evidence, vocabulary):
+        return paid
+    found = list(triggered(view, role, evidence, vocabulary))
+    if found:
+        return found
+    return list(_told(view, role, evidence, vocabulary))
+
+
+def special(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return reasons to call and payments, which are such in any list."""
+    return _warnings(view, role, evidence, vocabulary) or (
+        _payment(view, role, evidence, vocabulary) if role.type != _COST else []
+    )
+
+
+def _warnings(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    words = vocabulary.instructions
+    call = words.calls_for.search(view.low)
+    if call is None or call.end() >= len(view.low) or role.section == "preparation":
+        return []
+    if words.call_not.search(view.low):
+        return []
+    prefix = labels.clause(view.part(call.start(), call.end()))
+    warning = replace(
+        role,
+        type=_VISIT,
+        is_trigger=True,
+        prefix=prefix,
+        rule="sentence.call",
+        confidence=vocabulary.roles.confidence["clause"],
+    )
+    return _reasons(view.part(call.end()), warning, evidence, vocabulary)
+
+
+def _reasons(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the reasons to call for help that *view* lists."""
+    found = []
+    for conjunct in coordination.split(view.trimmed(), vocabulary.lexicon):
+        one = clauses.read(conjunct, role, evidence, vocabulary)
+        if one is not None:
+            found.append(one)
+        elif len(conjunct.text) > 2:  # noqa: PLR2004 - a lone word ("fever")
+            label = f"{role.prefix} {labels.clause(conjunct)}".strip()
+            each = draft(role, label, conjunct, evidence)
+            each.qualifiers = replace(each.qualifiers, trigger=True)
+            found.append(each)
+    return found
+
+
+def _payment(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    words = vocabulary.instructions
+    if not words.payment_words.search(view.low) or words.payment_not.search(view.low):
+        if role.type != _COST or not vocabulary.times.money.search(view.text):
+            return []
+    elif role.section not in ("cost", "billing") and not (
+        vocabulary.times.money.search(view.text) or words.covered.search(view.low)
+    ):
+        return []
+    paying = replace(
+        role,
+        type=_COST,
+        prefix="",
+        rule="sentence.payment",
+        confidence=vocabulary.roles.confidence["clause"],
+    )
+    found = clauses.read(view, paying, evidence, vocabulary)
+    return [found] if found else []
+
+
+def triggered(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> Iterator[Draft]:
+    """Yield the things that triggers find, each stretch read once."""
+    taken: list[tuple[int, int]] = []
+    low = view.low
+    for trigger in vocabulary.triggers.of(role.section):
+        if not any(word in low for word in trigger.rule.gate):
+            continue
+        if trigger.unless is not None and trigger.unless.search(low):
+            continue
+        for found in trigger.pattern.finditer(low):
+            start, end = _slot(found, trigger, low, vocabulary)
+            if end - start < 3 or any(a < end and start < b for a, b in taken):  # noqa: PLR2004
+                continue
+            part = view.part(start, end).trimmed()
+            drafts = list(_of_slot(part, trigger, role, evidence, vocabulary))
+            if not drafts:
+                continue
+            taken.append((start, end))
+            denied = any(
+                pattern.search(found[0])
+                for pattern, _ in vocabulary.qualifiers.negations
+            )
+            for each in drafts:
+                yield _denied(each) if denied else each
+
+
+def _slot(
+    found: re.Match[str], trigger: Trigger, low: str, vocabulary: ReadingVocabulary
+) -> tuple[int, int]:
+    """Return the stretch in which the things stand."""
+    if trigger.rule.slot == "after":
+        stop = vocabulary.triggers.stops.search(low, found.end())
+        end = stop.start() if stop else len(low)
+        return found.end(), min(end, found.end() + _LONGEST_LIST)
+    begin = max(0, found.start() - _LONGEST_LIST)
+    before = low[begin : found.start()]
+    start = 0
+    for stop in vocabulary.triggers.stops.finditer(before):
+        start = stop.end()
+    return begin + start, found.start()
+
+
+def _of_slot(
+    part: View,
+    trigger: Trigger,
+    role: Role,
+    evidence: Span,
+    vocabulary: ReadingVocabulary,
+) -> Iterator[Draft]:
+    rule = trigger.rule
+    if not part.text:
+        return
+    read_as = Role(
+        rule.type,
+        role.section,
+        rule=rule.id,
+        confidence=vocabulary.roles.confidence["loose" if rule.loose else "trigger"],
+        is_strict=not rule.loose,
+    )
+    for each in things.read(part, read_as, evidence, vocabulary):
+        yield hedged(each, rule.certainty) if rule.certainty else each
+
+
+def _denied(each: Draft) -> Draft:
+    each.qualifiers = replace(each.qualifiers, polarity=Polarity.NEGATED)
+    return each
+
+
+def _told(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> Iterator[Draft]:
+    """Yield the steps and instructions of the sentence."""
+    words = vocabulary.instructions
+    for clause in clauses.split(view, words):
+        type_ = _told_as(clause, role, vocabulary)
+        if not type_:
+            continue
+        told = replace(
+            role,
+            type=type_,
+            rule="sentence.told",
+            confidence=vocabulary.roles.confidence["clause"],
+        )
+        one = clauses.read(clause, told, evidence, vocabulary)
+        if one is not None:
+            yield one
+
+
+def _told_as(  # noqa: PLR0911 - one question after the other
+    clause: View, role: Role, vocabulary: ReadingVocabulary
+) -> str:
+    """Return as what a clause is read, empty where it tells nothing."""
+    words = vocabulary.instructions
+    low = clause.low
+    if low.endswith("?"):
+        return ""
+    if role.type == _STEP:
+        told = clauses.is_done(low, words) or clauses.is_imperative(low, words)
+        return _STEP if told else ""
+    if role.type == _VISIT:
+        told = words.visit_words.search(low) is not None and (
+            clauses.is_told(low, words)
+            or clauses.is_done(low, words)
+            or vocabulary.times.time.search(low) is not None
+        )
+        return _VISIT if told else ""
+    if role.type in vocabulary.roles.types.instructions and role.type != _COST:
+        told = clauses.is_told(low, words)
+        if not told and role.type == _RECOVERY:
+            told = clauses.is_done(low, words)
+        return role.type if told else ""
+    if role.section in _LOOSE_SECTIONS or role.section in ("complications", "duration"):
+        rule = next((name for p, name in words.directives if p.search(low)), "")
+        if rule in _AT_HOME and not any(
+            pattern.search(low) for pattern, _ in words.not_instructions
+        ):
+            return _RECOVERY
+        if role.section == "overview" and words.staff_acts.search(low):
+            return _STEP
+    return ""
+
+
+def is_announcement(view: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether a sentence before a list only announces it."""
+    if any(char.isdigit() for char in view.low):
+        return False
+    return any(
+        name == _GENERAL and pattern.search(view.low)
+        for pattern, name in vocabulary.instructions.context
+    )
+
+
+def is_context(view: View, *, before_list: bool, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether a sentence without a fact was understood all the same."""
+    low = view.low
+    if low.endswith(("?", ":")):
+        return True
+    for pattern, name in vocabulary.instructions.context:
+        if pattern.search(low):
+            return name != _GENERAL or before_list
+    return any(
+        pattern.search(low) for pattern, _ in vocabulary.instructions.not_instructions
+    )

@@ -1,0 +1,92 @@
+"""Read table rows by the head of their table: a subject, and what is said of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.mentions import clauses, things, values
+from pipeline.mentions.draft import Draft, Role
+from pipeline.mentions.view import View, view
+from pipeline.model import Block, Span
+from pipeline.vocabulary.reading import ReadingVocabulary
+from pipeline.vocabulary.roles import ColumnRule
+
+
+def read(
+    text: str, block: Block, role: Role, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the mentions of the row *block* in a section of the type of *role*."""
+    cells = [view(text, cell.start, cell.end) for cell in block.cells]
+    columns = _columns(text, block, vocabulary)
+    subject = _subject(columns, cells, role)
+    if subject is None:
+        return []
+    at, type_ = subject
+    evidence = Span(block.start, block.end)
+    found = _read_cell(cells[at], type_, role, evidence, vocabulary)
+    for each in found:
+        _qualify(each, at, columns, cells, vocabulary)
+    return found
+
+
+def _columns(
+    text: str, block: Block, vocabulary: ReadingVocabulary
+) -> list[ColumnRule | None]:
+    heads = [view(text, cell.start, cell.end).low for cell in block.header]
+    return [
+        next((rule for p, rule in vocabulary.roles.columns if p.search(head)), None)
+        for head in heads
+    ]
+
+
+def _subject(
+    columns: Sequence[ColumnRule | None], cells: Sequence[View], role: Role
+) -> tuple[int, str] | None:
+    """Return place and mention type of the cell that the row is about."""
+    for at, rule in enumerate(columns[: len(cells)]):
+        if rule is None or role.section in rule.not_in:
+            continue
+        if rule.subject is not None and cells[at].text:
+            type_ = rule.subject or role.type
+            if type_:
+                return at, type_
+    if any(rule is not None and rule.subject is not None for rule in columns):
+        return None
+    return (0, role.type) if cells and cells[0].text and role.type else None
+
+
+def _read_cell(
+    cell: View,
+    type_: str,
+    role: Role,
+    evidence: Span,
+    vocabulary: ReadingVocabulary,
+) -> list[Draft]:
+    confidence = vocabulary.roles.confidence["row"]
+    read_as = replace(role, type=type_, rule="table.row", confidence=confidence)
+    if type_ in vocabulary.roles.types.things:
+        return things.read(cell, read_as, evidence, vocabulary)
+    one = clauses.read(cell, read_as, evidence, vocabulary)
+    return [one] if one else []
+
+
+def _qualify(
+    each: Draft,
+    subject: int,
+    columns: Sequence[ColumnRule | None],
+    cells: Sequence[View],
+    vocabulary: ReadingVocabulary,
+) -> None:
+    """Add to a mention what the other cells of its row say of it."""
+    for at, rule in enumerate(columns[: len(cells)]):
+        text = cells[at].text
+        if at == subject or rule is None or not text:
+            continue
+        if rule.qualifier == "frequency":
+            each.qualifiers = replace(each.qualifiers, frequency=text)
+        elif rule.qualifier == "purpose":
+            each.qualifiers = replace(each.qualifiers, purpose=text)
+        elif rule.qualifier == "time":
+            each.qualifiers = replace(each.qualifiers, time=text)
+            each.values = each.values or values.times(cells[at].low, vocabulary.times)
+        elif rule.subject == "Cost" and each.type == "Cost":
+            each.values = each.values or values.money(text, vocabulary.times)

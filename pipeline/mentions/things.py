@@ -1,0 +1,272 @@
+"""Read things: a phrase or a list as mentions of conditions, tests, risks and so on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline.mentions import coordination, inner, labels
+from pipeline.mentions.draft import Draft, Role, draft
+from pipeline.mentions.phrases import Peeled, peel
+from pipeline.mentions.view import View
+from pipeline.model import Certainty, Polarity, Qualifiers, Span
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+_WORD: Final = re.compile(r"[^\W_][\w'/-]*")
+_GLOSS: Final = re.compile(r"(?:(?<=[\w)\]%]): |: ?$| - )")
+_MOST_HEAD_WORDS: Final = 8
+_MOST_WORDS: Final = 12
+_MOST_UNKNOWN_WORDS: Final = 3
+_EFFECT: Final = "Symptom"
+_CAUSE: Final = "Cause"
+
+
+def read(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the things that *view* names, as mentions of the type of *role*."""
+    found: list[Draft] = []
+    for part, is_gloss in _without_gloss(view, role, vocabulary):
+        aimed = part
+        if role.type in vocabulary.roles.types.possible | {"Condition"}:
+            aimed = _without_aim(part, role, vocabulary)
+        is_test = role.type in vocabulary.roles.types.tests
+        peeled = peel(
+            aimed,
+            role.type,
+            is_test=is_test,
+            vocabulary=vocabulary.qualifiers,
+            lexicon=vocabulary.lexicon,
+        )
+        held = replace(role, is_strict=role.is_strict or is_gloss)
+        found += _of_core(peeled, held, evidence, vocabulary)
+        for listed in peeled.listed:
+            inside = Peeled(listed, polarity=peeled.polarity)
+            found += _of_core(inside, role, evidence, vocabulary)
+    return found
+
+
+def is_befalling(view: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *view* is a bare phrase that names a complaint or an injury."""
+    lexicon = vocabulary.lexicon
+    words = tuple(_WORD.findall(view.low.partition(":")[0]))
+    for at, word in enumerate(words):
+        if word in lexicon.words.auxiliaries or word in vocabulary.instructions.verbs:
+            return False
+        if at and word in lexicon.words.prepositions:
+            words = words[:at]
+            break
+    wanted = vocabulary.roles.evidence_kinds["Complication"]
+    return (
+        bool(words)
+        and lexicon.phrase_kinds(words) <= wanted
+        and bool(lexicon.phrase_kinds(words))
+    )
+
+
+def _without_gloss(
+    view: View, role: Role, vocabulary: ReadingVocabulary
+) -> Iterator[tuple[View, bool]]:
+    """Yield what names things, and whether it stands behind a colon or dash.
+
+    These are the words before an explanation; where those say nothing by themselves, or
+    the explanation lists known things, it is the explanation.
+    """
+    gloss = next(
+        (
+            m
+            for m in _GLOSS.finditer(view.low)
+            if view.low.count("(", 0, m.start()) == view.low.count(")", 0, m.start())
+        ),
+        None,
+    )
+    if gloss is None:
+        yield view, False
+        return
+    head = view.part(0, gloss.start())
+    rest = view.part(gloss.end())
+    words = _WORD.findall(head.low)
+    if not words or len(words) > _MOST_HEAD_WORDS:
+        yield view, False
+    elif rest.text and _is_hollow(words, vocabulary):
+        yield rest, True
+    elif rest.text and _lists_known(rest, role, vocabulary):
+        if role.type not in vocabulary.roles.types.tests:
+            yield head, False
+        yield rest, True
+    else:
+        yield head, False
+
+
+def _lists_known(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *view* lists at least two things of a kind that fits the role."""
+    core = peel(
+        view,
+        role.type,
+        is_test=role.type in vocabulary.roles.types.tests,
+        vocabulary=vocabulary.qualifiers,
+        lexicon=vocabulary.lexicon,
+    ).core
+    parts = coordination.split(core, vocabulary.lexicon)
+    return len(parts) > 1 and all(
+        _is_of_kind(part, role.type, vocabulary) for part in parts
+    )
+
+
+def _is_hollow(words: list[str], vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *words* only announce things: a degree, or a word for any thing."""
+    lexicon = vocabulary.lexicon
+    last = lexicon.singular(words[-1])
+    if last in lexicon.words.hollow or last in lexicon.words.announcing:
+        return True
+    return vocabulary.qualifiers.frequency_note.search(" ".join(words)) is not None
+
+
+def _without_aim(view: View, role: Role, vocabulary: ReadingVocabulary) -> View:
+    aim = vocabulary.qualifiers.aims.match(view.low)
+    return view.part(aim.end()) if aim and role.section != "complications" else view
+
+
+def _of_core(
+    peeled: Peeled, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    lexicon = vocabulary.lexicon
+    core = _before_verb(peeled, vocabulary)
+    found: list[Draft] = []
+    parts = [_shortened(part, vocabulary) for part in coordination.split(core, lexicon)]
+    if role.is_strict:
+        parts = _vouched(parts, role, vocabulary)
+    for view in parts:
+        label, side, severity = labels.thing(view, lexicon)
+        words = label.split()
+        if not words or len(words) > _MOST_WORDS or _says_nothing(words, vocabulary):
+            continue
+        each = draft(role, label, view, evidence)
+        each.qualifiers = _qualifiers(peeled, side, severity)
+        if role.type in vocabulary.roles.types.possible and not each.is_denied:
+            each.qualifiers = replace(each.qualifiers, certainty=Certainty.POSSIBLE)
+        each.inner = inner.find(view, role.type, evidence, vocabulary)
+        found.append(each)
+    _add_inner(found, peeled, evidence, vocabulary)
+    return found
+
+
+def _vouched(
+    parts: list[View], role: Role, vocabulary: ReadingVocabulary
+) -> list[View]:
+    """Return the parts of a kind that fits, and the short unknown ones among them.
+
+    In a list, what is known vouches for its neighbours.
+    """
+    fitting = [part for part in parts if _is_of_kind(part, role.type, vocabulary)]
+    if not fitting:
+        return []
+    lexicon = vocabulary.lexicon
+    return [
+        part
+        for part in parts
+        if part in fitting
+        or (
+            len(words := tuple(_WORD.findall(part.low))) <= _MOST_UNKNOWN_WORDS
+            and not lexicon.phrase_kinds(words)
+            and not any(word in lexicon.function_words for word in words)
+        )
+    ]
+
+
+def _before_verb(peeled: Peeled, vocabulary: ReadingVocabulary) -> View:
+    """Return the core up to its verb; a denied verb denies the thing."""
+    core = peeled.core
+    words = vocabulary.lexicon.words
+    is_relative = False
+    for at, word in enumerate(_WORD.finditer(core.low)):
+        if word[0] in words.relatives:
+            is_relative = True
+        if at and word[0] in words.auxiliaries and not is_relative:
+            rest = core.low[word.start() :]
+            if any(p.match(rest) for p, _ in vocabulary.qualifiers.negations):
+                peeled.polarity = Polarity.NEGATED
+            return core.part(0, word.start()).trimmed()
+    return core
+
+
+def _shortened(view: View, vocabulary: ReadingVocabulary) -> View:
+    """Return *view* without the words at its beginning that name nothing."""
+    words = vocabulary.lexicon.words
+    while True:
+        first = _WORD.match(view.low)
+        if first is None or first.end() >= len(view.low):
+            break
+        if first[0] in words.articles or first[0] in words.conjunctions:
+            view = view.part(first.end())
+        else:
+            break
+    return view.trimmed()
+
+
+def _says_nothing(words: list[str], vocabulary: ReadingVocabulary) -> bool:
+    lexicon = vocabulary.lexicon
+    if words[0] in lexicon.words.pronouns:
+        return True
+    if not any(len(word) > 1 and word[0].isalpha() for word in words):
+        return True
+    head = [word for word in words if word not in lexicon.words.articles]
+    alone = len(head) == 1 or all(word in lexicon.words.hollow for word in head[:-1])
+    last = lexicon.singular(head[-1]) if head else ""
+    return alone and (last in lexicon.words.hollow or last in lexicon.words.announcing)
+
+
+def _is_of_kind(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:
+    lexicon = vocabulary.lexicon
+    wanted = vocabulary.roles.evidence_kinds.get(type_)
+    if wanted is None:
+        return True
+    words = tuple(_WORD.findall(view.low))
+    for at, word in enumerate(words):
+        if at and word in lexicon.words.prepositions:
+            words = words[:at]
+            break
+    return bool(lexicon.phrase_kinds(words) & wanted)
+
+
+def _qualifiers(peeled: Peeled, side: str, severity: str) -> Qualifiers:
+    texts = peeled.texts
+    certainty = peeled.certainty
+    if texts.get("condition") and certainty is Certainty.STATED:
+        certainty = Certainty.CONDITIONAL
+    return Qualifiers(
+        polarity=peeled.polarity,
+        certainty=certainty,
+        condition=texts.get("condition", ""),
+        purpose=texts.get("purpose", ""),
+        cause=texts.get("cause", ""),
+        effect=texts.get("effect", ""),
+        refractory_to=texts.get("refractoryTo", ""),
+        frequency=texts.get("frequency", ""),
+        time=texts.get("time", ""),
+        severity=severity,
+        side=side,
+        examples=tuple(peeled.examples),
+        synonyms=tuple(peeled.synonyms),
+    )
+
+
+def _add_inner(
+    found: list[Draft], peeled: Peeled, evidence: Span, vocabulary: ReadingVocabulary
+) -> None:
+    """Read what the things lead to, and what they come from, as mentions in them."""
+    for name, type_ in (("effect", _EFFECT), ("cause", _CAUSE)):
+        value = peeled.inner.get(name)
+        if value is None:
+            continue
+        confidence = vocabulary.roles.confidence["inner"]
+        role = Role(type_, "", rule=f"inner.{name}", confidence=confidence)
+        for each in found:
+            for conjunct in coordination.split(value, vocabulary.lexicon):
+                view = _shortened(conjunct, vocabulary)
+                label = labels.thing(view, vocabulary.lexicon)[0]
+                if not label or len(label.split()) > _MOST_WORDS:
+                    continue
+                if _says_nothing(label.split(), vocabulary):
+                    continue
+                each.inner.append(draft(role, label, view, evidence))

@@ -1,0 +1,114 @@
+"""Read times and money: what a phrase says in numbers, as typed values."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pipeline.model import MoneyValue, TimeValue
+from pipeline.vocabulary.times import TimeVocabulary
+
+_RANGE: Final = re.compile(r" ?- ?| to | or |, or ")
+_LIST: Final = re.compile(r", and |, | and ")
+_SAME: Final = re.compile(r"[, ]*(?:and |or )?(?:then |again |at )*")
+_BETWEEN: Final = re.compile(r"\bbetween $")
+_WINDOW: Final = 24
+_WEAKEST: Final = "at"
+
+
+def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
+    """Return the times that the lower-case phrase *low* names, in order.
+
+    A list gives one value an entry, a range one value with two ends. What stands
+    before the first time of a list says the relation of all.
+    """
+    found: list[TimeValue] = []
+    last_end, relation = -1, ""
+    for match in vocabulary.time.finditer(low):
+        carried = relation if _is_continued(low, last_end, match.start()) else ""
+        relation = _relation(low, match, vocabulary) or carried or _WEAKEST
+        last_end = match.end()
+        unit = vocabulary.units[match["unit"]]
+        between = _BETWEEN.search(low[: match.start()]) is not None
+        for first, second in _numbers(match["numbers"], between=between):
+            found.append(
+                TimeValue(
+                    _iso(first, unit, vocabulary),
+                    _iso(second, unit, vocabulary),
+                    relation,
+                )
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_continued(low: str, last_end: int, start: int) -> bool:
+    return last_end >= 0 and _SAME.fullmatch(low, last_end, start) is not None
+
+
+def _relation(low: str, match: re.Match[str], vocabulary: TimeVocabulary) -> str:
+    """Return what the words beside a time say; a bare "at" gives way to others."""
+    before = low[max(0, match.start() - _WINDOW) : match.start()].rstrip(" -(")
+    ahead = ""
+    for words, relation in vocabulary.before:
+        if before.endswith(words) and not before[: -len(words)][-1:].isalpha():
+            ahead = relation
+            break
+    if ahead not in ("", _WEAKEST):
+        return ahead
+    after = low[match.end() : match.end() + _WINDOW].lstrip(" -")
+    for words, relation in vocabulary.after:
+        if after.startswith(words):
+            return relation
+    return ahead
+
+
+def _numbers(numbers: str, *, between: bool) -> Iterator[tuple[str, str]]:
+    if between:
+        parts = re.split(r" and | to | ?- ?", numbers)
+        yield parts[0], parts[-1]
+        return
+    for entry in _LIST.split(numbers):
+        ends = _RANGE.split(entry.strip())
+        # A range may name its unit twice: "2 weeks to 3 weeks".
+        yield ends[0].split(" ")[0] if ends[0][:1].isdigit() else ends[0], ends[-1]
+
+
+def _iso(number: str, unit: str, vocabulary: TimeVocabulary) -> str:
+    number = number.strip()
+    amount = vocabulary.numbers.get(number)
+    if amount is None:
+        amount = float(number) if re.fullmatch(r"\d+(?:\.\d+)?", number) else 0.0
+    shown = f"{amount:g}"
+    return f"PT{shown}{unit[-1]}" if unit.startswith("T") else f"P{shown}{unit[-1]}"
+
+
+def money(text: str, vocabulary: TimeVocabulary) -> tuple[MoneyValue, ...]:
+    """Return the amounts of money that *text*, with plain dashes, names, in order."""
+    return tuple(dict.fromkeys(_amounts(vocabulary.money.finditer(text), vocabulary)))
+
+
+def _amounts(
+    matches: Iterable[re.Match[str]], vocabulary: TimeVocabulary
+) -> Iterator[MoneyValue]:
+    for match in matches:
+        if match["bare_low"]:
+            low, high = match["bare_low"], match["bare_high"] or match["bare_low"]
+            yield MoneyValue(
+                _plain(low, "", vocabulary),
+                _plain(high, "", vocabulary),
+                vocabulary.currencies[match["word"].casefold()],
+            )
+            continue
+        high = match["high"] or match["low"]
+        high_times = match["high_times"] if match["high"] else match["times"]
+        times_ = match["times"] or (high_times if match["high"] else "")
+        yield MoneyValue(
+            _plain(match["low"], times_ or "", vocabulary),
+            _plain(high, high_times or "", vocabulary),
+            vocabulary.currencies[match["mark"].strip().casefold()],
+        )
+
+
+def _plain(amount: str, times_: str, vocabulary: TimeVocabulary) -> str:
+    number = float(amount.replace(",", "").rstrip("."))
+    number *= vocabulary.multipliers.get(times_.strip().casefold(), 1)
+    return f"{number:.2f}".removesuffix(".00")

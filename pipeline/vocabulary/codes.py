@@ -1,0 +1,75 @@
+"""How billing codes and modifiers are written: ``ontology/vocabulary/codes.yaml``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/codes.yaml"
+
+
+class CodeExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text and the code in it."""
+
+    text: str
+    value: str
+
+
+class CodeSystem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one system's codes are announced and written."""
+
+    system: str
+    cue: str
+    value: str
+    example: CodeExample
+
+
+class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    systems: tuple[CodeSystem, ...]
+    between: str
+    other_codes: str
+    not_in: frozenset[str]
+    modifiers: dict[str, tuple[str, ...]]
+    modifier_cue: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeVocabulary:
+    """The compiled file: per system its name, cue and value patterns."""
+
+    systems: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+    between: re.Pattern[str]
+    other_codes: re.Pattern[str]
+    not_in: frozenset[str]
+    modifiers: frozenset[str]
+    modifier_cue: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> CodeVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, CodesFile)
+    return CodeVocabulary(
+        systems=tuple(
+            (
+                each.system,
+                compiled(_FILE, each.system, each.cue, cased=True),
+                compiled(_FILE, each.system, each.value, cased=True),
+            )
+            for each in read.systems
+        ),
+        between=compiled(_FILE, "between", read.between, cased=True),
+        other_codes=compiled(_FILE, "other_codes", read.other_codes),
+        not_in=read.not_in,
+        modifiers=frozenset(
+            code for codes in read.modifiers.values() for code in codes
+        ),
+        modifier_cue=compiled(_FILE, "modifier_cue", read.modifier_cue),
+    )

@@ -1,0 +1,127 @@
+"""How a clause is known to be a step, advice, a payment: ``instructions.yaml``."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/instructions.yaml"
+
+
+class MoodRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One wording that tells somebody to do something, or looks so and does not."""
+
+    id: str
+    pattern: str
+    example: str
+
+
+class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    verbs: frozenset[str]
+    participles: frozenset[str]
+    staff: tuple[str, ...]
+    patient: tuple[str, ...]
+    directives: tuple[MoodRule, ...]
+    not_instructions: tuple[MoodRule, ...]
+    context: tuple[MoodRule, ...]
+    fronted: str
+    softeners: str
+    clause_joints: str
+    avoiding: str
+    hospital_stay: str
+    covered: str
+    held_condition: str
+    payment_words: str
+    payment_not: str
+    visit_words: str
+    calls_for: str
+    call_not: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InstructionVocabulary:
+    """The compiled file; patterns look at lower-case text.
+
+    *acts* finds staff or patient with a verb that says what is done, *done* a passive.
+    """
+
+    verbs: frozenset[str]
+    acts: re.Pattern[str]
+    staff_acts: re.Pattern[str]
+    done: re.Pattern[str]
+    directives: tuple[tuple[re.Pattern[str], str], ...]
+    not_instructions: tuple[tuple[re.Pattern[str], str], ...]
+    context: tuple[tuple[re.Pattern[str], str], ...]
+    fronted: re.Pattern[str]
+    softeners: re.Pattern[str]
+    clause_joints: re.Pattern[str]
+    avoiding: re.Pattern[str]
+    hospital_stay: re.Pattern[str]
+    covered: re.Pattern[str]
+    held_condition: re.Pattern[str]
+    payment_words: re.Pattern[str]
+    payment_not: re.Pattern[str]
+    visit_words: re.Pattern[str]
+    calls_for: re.Pattern[str]
+    call_not: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> InstructionVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, InstructionsFile)
+    verbs = _any(sorted(read.verbs))
+    present = rf"(?:{verbs})(?:s|es|d|ed)?"
+    past = rf"(?:\w+ed|{_any(sorted(read.participles))})"
+
+    def one(name: str) -> re.Pattern[str]:
+        return compiled(_FILE, name, getattr(read, name))
+
+    return InstructionVocabulary(
+        verbs=read.verbs,
+        acts=_acting((*read.staff, *read.patient), present),
+        staff_acts=_acting(read.staff, present),
+        done=re.compile(
+            r"\b(?:is|are|was|were|be|been|being)(?: \w+ly| then| also| usually| often"
+            rf"| first| gently)? {past}\b"
+        ),
+        directives=tuple(_moods(read.directives)),
+        not_instructions=tuple(_moods(read.not_instructions)),
+        context=tuple(_moods(read.context)),
+        fronted=one("fronted"),
+        softeners=one("softeners"),
+        clause_joints=one("clause_joints"),
+        avoiding=one("avoiding"),
+        hospital_stay=one("hospital_stay"),
+        covered=one("covered"),
+        held_condition=one("held_condition"),
+        payment_words=one("payment_words"),
+        payment_not=one("payment_not"),
+        visit_words=one("visit_words"),
+        calls_for=one("calls_for"),
+        call_not=one("call_not"),
+    )
+
+
+def _acting(people: Iterable[str], verb: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_any(people)})\b[^,.;:]{{0,25}}? (?:(?:will|may|can|must|should|might)"
+        rf"(?: \w+ly| also| then| first)? )?{verb}\b"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+def _moods(rules: Iterable[MoodRule]) -> Iterable[tuple[re.Pattern[str], str]]:
+    for rule in rules:
+        yield compiled(_FILE, rule.id, rule.pattern), rule.id

@@ -1,0 +1,90 @@
+"""Lines that open a list and change its meaning: ``leadins.yaml``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/leadins.yaml"
+
+
+class LeadInRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One wording of a lead-in, as it stands in the file."""
+
+    id: str
+    generalises: str
+    pattern: str
+    example: str
+    type: str = ""
+    trigger: bool = False
+    label: bool = False
+    action: str = ""
+    sections: frozenset[str] = frozenset()
+    except_: str = msgspec.field(default="", name="except")
+
+
+class LeadInsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    rules: tuple[LeadInRule, ...]
+    calls: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """A compiled rule: *type* is empty where the section's own type stands."""
+
+    id: str
+    type: str
+    is_trigger: bool
+    is_in_label: bool
+    action: str
+    sections: frozenset[str]
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    calls: re.Pattern[str]
+
+    def fits(self, words: str, section: str) -> bool:
+        """Tell whether *words*, in lower case, are this lead-in in such a section."""
+        if self.sections and section not in self.sections:
+            return False
+        if not self.pattern.search(words):
+            return False
+        return self.unless is None or not self.unless.search(words)
+
+    def prefix(self, words: str) -> str:
+        """Return the part of *words* that the labels of the items take, or nothing."""
+        if not self.is_in_label:
+            return ""
+        called = self.calls.search(words) if self.is_trigger else None
+        return words[called.start() if called else 0 :].strip(" :.,;-()")
+
+
+@lru_cache(maxsize=1)
+def load() -> tuple[LeadIn, ...]:
+    """Return the rules in their order; raise VocabularyError where the file is wrong.
+
+    >>> next(r.id for r in load() if r.fits("avoid:", "recovery"))
+    'leadin.avoid'
+    """
+    read = knowledge.records(_FILE, LeadInsFile)
+    calls = compiled(_FILE, "calls", read.calls)
+    return tuple(
+        LeadIn(
+            id=rule.id,
+            type=rule.type,
+            is_trigger=rule.trigger,
+            is_in_label=rule.label,
+            action=rule.action,
+            sections=rule.sections,
+            pattern=compiled(_FILE, rule.id, rule.pattern),
+            unless=compiled(_FILE, rule.id, rule.except_) if rule.except_ else None,
+            calls=calls,
+        )
+        for rule in read.rules
+    )

@@ -1,0 +1,85 @@
+"""How a page says what it is about: ``ontology/vocabulary/procedures.yaml``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/procedures.yaml"
+
+
+class WrapperExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A title and the name in it."""
+
+    text: str
+    name: str
+
+
+class WrapperRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One wording around the name in a title."""
+
+    id: str
+    pattern: str
+    example: WrapperExample
+
+
+class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    wrappers: tuple[WrapperRule, ...]
+    named_in: str
+    defines: str
+    also_called: str
+    kinds: frozenset[str]
+    other_kinds: frozenset[str]
+    heads: frozenset[str]
+    telling: frozenset[str]
+    fewest_telling: int
+    medical_share: float
+    everyday: frozenset[str]
+    medical_kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProcedureVocabulary:
+    """The compiled file."""
+
+    wrappers: tuple[tuple[re.Pattern[str], str], ...]
+    named_in: re.Pattern[str]
+    defines: re.Pattern[str]
+    also_called: re.Pattern[str]
+    kinds: frozenset[str]
+    other_kinds: frozenset[str]
+    heads: frozenset[str]
+    telling: frozenset[str]
+    fewest_telling: int
+    medical_share: float
+    everyday: frozenset[str]
+    medical_kinds: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> ProcedureVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, ProceduresFile)
+    return ProcedureVocabulary(
+        wrappers=tuple(
+            (compiled(_FILE, rule.id, rule.pattern), rule.id) for rule in read.wrappers
+        ),
+        named_in=compiled(_FILE, "named_in", read.named_in),
+        defines=compiled(_FILE, "defines", read.defines),
+        also_called=compiled(_FILE, "also_called", read.also_called),
+        kinds=read.kinds,
+        other_kinds=read.other_kinds,
+        heads=read.heads,
+        telling=read.telling,
+        fewest_telling=read.fewest_telling,
+        medical_share=read.medical_share,
+        everyday=read.everyday,
+        medical_kinds=read.medical_kinds,
+    )

@@ -1,0 +1,118 @@
+"""What stands around a thing and qualifies it: ``qualifiers.yaml``."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.model import Certainty
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/qualifiers.yaml"
+
+
+class CutExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A phrase, what is left of it, and the qualifier's value."""
+
+    text: str
+    core: str
+    value: str
+
+
+class LeadExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A phrase, and what is left of it."""
+
+    text: str
+    core: str
+
+
+class CutRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may follow a thing; see the head of the file."""
+
+    id: str
+    generalises: str
+    qualifier: str
+    types: frozenset[Literal["short", "test", "instruction"]]
+    pattern: str
+    example: CutExample
+    keep: Literal["", "whole"] = ""
+    unless_general: bool = False
+
+
+class LeadRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may stand before a thing."""
+
+    id: str
+    pattern: str
+    example: LeadExample
+    certainty: Certainty | None = None
+    types: frozenset[str] = frozenset()
+
+
+class CueRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A cue of denial or of doubt."""
+
+    id: str
+    pattern: str
+    example: str
+    certainty: Certainty | None = None
+
+
+class QualifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    cuts: tuple[CutRule, ...]
+    leads: tuple[LeadRule, ...]
+    aims: frozenset[str]
+    negations: tuple[CueRule, ...]
+    hedges: tuple[CueRule, ...]
+    frequency_note: str
+    examples_open: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QualifierVocabulary:
+    """The compiled file.
+
+    *aims* finds, at the beginning of a phrase, the verb that names an aim. In brackets,
+    *frequency_note* tells a frequency, *examples_open* the words that open examples.
+    """
+
+    cuts: tuple[tuple[re.Pattern[str], CutRule], ...]
+    leads: tuple[tuple[re.Pattern[str], LeadRule], ...]
+    aims: re.Pattern[str]
+    negations: tuple[tuple[re.Pattern[str], CueRule], ...]
+    hedges: tuple[tuple[re.Pattern[str], CueRule], ...]
+    frequency_note: re.Pattern[str]
+    examples_open: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> QualifierVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, QualifiersFile)
+    aims = "|".join(re.escape(aim) for aim in sorted(read.aims, key=len, reverse=True))
+    return QualifierVocabulary(
+        cuts=tuple(
+            (compiled(_FILE, rule.id, rf"(?:,? |^)(?:{rule.pattern})"), rule)
+            for rule in read.cuts
+        ),
+        leads=tuple(
+            (compiled(_FILE, rule.id, rf"^(?:{rule.pattern})"), rule)
+            for rule in read.leads
+        ),
+        aims=re.compile(rf"(?:to (?:help )?)?(?:{aims})(?: (?:and|or) (?:{aims}))? "),
+        negations=tuple(_cues(read.negations)),
+        hedges=tuple(_cues(read.hedges)),
+        frequency_note=compiled(_FILE, "frequency_note", read.frequency_note),
+        examples_open=compiled(_FILE, "examples_open", read.examples_open),
+    )
+
+
+def _cues(rules: Iterable[CueRule]) -> Iterable[tuple[re.Pattern[str], CueRule]]:
+    for rule in rules:
+        yield compiled(_FILE, rule.id, rule.pattern), rule

@@ -1,0 +1,60 @@
+"""All vocabularies by which sections are read, under one name."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.vocabulary import (
+    codes,
+    headings,
+    instructions,
+    leadins,
+    lexicon,
+    procedures,
+    qualifiers,
+    roles,
+    times,
+    triggers,
+)
+from pipeline.vocabulary.codes import CodeVocabulary
+from pipeline.vocabulary.headings import HeadingVocabulary
+from pipeline.vocabulary.instructions import InstructionVocabulary
+from pipeline.vocabulary.leadins import LeadIn
+from pipeline.vocabulary.lexicon import Lexicon
+from pipeline.vocabulary.procedures import ProcedureVocabulary
+from pipeline.vocabulary.qualifiers import QualifierVocabulary
+from pipeline.vocabulary.roles import RoleVocabulary
+from pipeline.vocabulary.times import TimeVocabulary
+from pipeline.vocabulary.triggers import TriggerVocabulary
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadingVocabulary:
+    """What the reading of procedure, codes and mentions has to know."""
+
+    headings: HeadingVocabulary
+    lexicon: Lexicon
+    leadins: tuple[LeadIn, ...]
+    qualifiers: QualifierVocabulary
+    triggers: TriggerVocabulary
+    instructions: InstructionVocabulary
+    roles: RoleVocabulary
+    times: TimeVocabulary
+    codes: CodeVocabulary
+    procedures: ProcedureVocabulary
+
+
+@lru_cache(maxsize=1)
+def load() -> ReadingVocabulary:
+    """Read all files; raise VocabularyError where one is wrong."""
+    return ReadingVocabulary(
+        headings=headings.load(),
+        lexicon=lexicon.load(),
+        leadins=leadins.load(),
+        qualifiers=qualifiers.load(),
+        triggers=triggers.load(),
+        instructions=instructions.load(),
+        roles=roles.load(),
+        times=times.load(),
+        codes=codes.load(),
+        procedures=procedures.load(),
+    )

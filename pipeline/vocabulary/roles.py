@@ -1,0 +1,90 @@
+"""Which role a thing has by where it stands: ``ontology/vocabulary/roles.yaml``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/roles.yaml"
+
+
+class SectionRole(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a section of one type is read: the mention type of its items and prose."""
+
+    items: str = ""
+    prose: str = ""
+
+
+class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The mention types by how they are read."""
+
+    things: frozenset[str]
+    tests: frozenset[str]
+    instructions: frozenset[str]
+    facts: frozenset[str]
+    possible: frozenset[str]
+    befalling: frozenset[str]
+    befallen: str
+
+
+class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the cells under a column heading are."""
+
+    id: str
+    pattern: str
+    subject: str | None = None
+    qualifier: str = ""
+    not_in: frozenset[str] = frozenset()
+
+
+class InnerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The kinds of things that are looked for inside a mention of some types."""
+
+    within: frozenset[str]
+    kinds: dict[str, str]
+
+
+class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    sections: dict[str, SectionRole]
+    types: TypeGroups
+    evidence_kinds: dict[str, frozenset[str]]
+    columns: tuple[ColumnRule, ...]
+    inner: tuple[InnerRule, ...]
+    confidence: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoleVocabulary:
+    """The compiled file."""
+
+    sections: dict[str, SectionRole]
+    types: TypeGroups
+    evidence_kinds: dict[str, frozenset[str]]
+    columns: tuple[tuple[re.Pattern[str], ColumnRule], ...]
+    inner: dict[str, dict[str, str]]
+    confidence: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def load() -> RoleVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, RolesFile)
+    return RoleVocabulary(
+        sections=read.sections,
+        types=read.types,
+        evidence_kinds=read.evidence_kinds,
+        columns=tuple(
+            (compiled(_FILE, rule.id, rule.pattern), rule) for rule in read.columns
+        ),
+        inner={
+            within: rule.kinds for rule in read.inner for within in sorted(rule.within)
+        },
+        confidence=read.confidence,
+    )

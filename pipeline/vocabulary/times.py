@@ -1,0 +1,123 @@
+"""Times, durations and money in words: ``ontology/vocabulary/times.yaml``."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+
+_FILE: Final = "vocabulary/times.yaml"
+
+
+class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A unit of time: its designator in ISO 8601 (``1W``), and its words."""
+
+    iso: str
+    words: tuple[str, ...]
+
+
+class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the words before or after a time say of it."""
+
+    id: str
+    relation: str
+    before: tuple[str, ...]
+    example: str
+    after: tuple[str, ...] = ()
+
+
+class Currency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The signs and words of an ISO 4217 currency."""
+
+    signs: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class TimesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    units: dict[str, Unit]
+    numbers: dict[str, float]
+    relations: tuple[Relation, ...]
+    currencies: dict[str, Currency]
+    multipliers: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TimeVocabulary:
+    """The compiled file.
+
+    *time* matches one duration or a list of numbers with one unit (groups ``numbers``
+    and ``unit``), *money* an amount or a range of them (groups ``mark``, ``low``,
+    ``times``, ``high``, ``high_times``, ``word``). *before* and *after* are the
+    relations by the words beside a time, the longest wording first.
+    """
+
+    time: re.Pattern[str]
+    money: re.Pattern[str]
+    units: Mapping[str, str]
+    numbers: Mapping[str, float]
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
+    currencies: Mapping[str, str]
+    multipliers: Mapping[str, int]
+
+
+@lru_cache(maxsize=1)
+def load() -> TimeVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, TimesFile)
+    units = {word: unit.iso for unit in read.units.values() for word in unit.words}
+    currencies = {
+        spelling.casefold(): name
+        for name, currency in read.currencies.items()
+        for spelling in (*currency.signs, *currency.words)
+    }
+    signs = [sign for each in read.currencies.values() for sign in each.signs]
+    words = [word for each in read.currencies.values() for word in each.words]
+    number = rf"(?:\d+(?:\.\d+)?|(?:{_any(read.numbers)})(?![\w-]))"
+    amount = r"\d[\d,]*(?:\.\d+)?"
+    times = rf"(?: ?(?:{_any(read.multipliers)})\b)"
+    sign = rf"(?:{_any(signs)}) ?"
+    return TimeVocabulary(
+        time=re.compile(
+            rf"(?<![\w.$-])(?P<numbers>{number}(?:(?:, | ?- ?|, (?:and|or) | to "
+            rf"| and | or | (?:{_any(units)}) to ){number})*)"
+            rf"(?: |-)?(?:more |full |whole )?(?P<unit>{_any(units)})(?![\w/])"
+        ),
+        money=re.compile(
+            rf"(?:(?P<mark>{sign})(?P<low>{amount})(?P<times>{times})?"
+            rf"(?: ?(?:-|to|and) ?(?:{sign})?"
+            rf"(?P<high>{amount})(?P<high_times>{times})?)?"
+            rf"|(?P<bare_low>{amount})(?: ?(?:-|to|and) ?(?P<bare_high>{amount}))?"
+            rf" (?P<word>{_any(words)})\b)",
+            re.IGNORECASE,
+        ),
+        units=MappingProxyType(units),
+        numbers=MappingProxyType(read.numbers),
+        before=_sorted(
+            (words, each.relation) for each in read.relations for words in each.before
+        ),
+        after=_sorted(
+            (words, each.relation) for each in read.relations for words in each.after
+        ),
+        currencies=MappingProxyType(currencies),
+        multipliers=MappingProxyType(read.multipliers),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=_longest_first))
+
+
+def _longest_first(words: str) -> tuple[int, str]:
+    return -len(words), words
+
+
+def _sorted(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(pairs, key=lambda pair: _longest_first(pair[0])))

@@ -1,0 +1,91 @@
+"""Wordings of running text that give a thing its role: ``triggers.yaml``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.model import Certainty
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/triggers.yaml"
+
+
+class TriggerExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence and the labels read from it."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+class TriggerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One wording; see the head of the file for what its fields mean."""
+
+    id: str
+    generalises: str
+    type: str
+    slot: Literal["after", "before"]
+    gate: tuple[str, ...]
+    pattern: str
+    example: TriggerExample
+    loose: bool = False
+    certainty: Certainty | None = None
+    sections: frozenset[str] = frozenset()
+    not_in: frozenset[str] = frozenset()
+    except_: str = msgspec.field(default="", name="except")
+
+
+class TriggersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    triggers: tuple[TriggerRule, ...]
+    stops: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A compiled rule."""
+
+    rule: TriggerRule
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TriggerVocabulary:
+    """All rules in their order, and where a list that one opened ends (*stops*)."""
+
+    rules: tuple[Trigger, ...]
+    stops: re.Pattern[str]
+    by_section: dict[str, tuple[Trigger, ...]]
+
+    def of(self, section: str) -> tuple[Trigger, ...]:
+        """Return the rules that may fire in a section of this type."""
+        found = self.by_section.get(section)
+        if found is None:
+            found = tuple(
+                each
+                for each in self.rules
+                if (not each.rule.sections or section in each.rule.sections)
+                and section not in each.rule.not_in
+            )
+            self.by_section[section] = found
+        return found
+
+
+@lru_cache(maxsize=1)
+def load() -> TriggerVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, TriggersFile)
+    rules = tuple(
+        Trigger(
+            rule,
+            compiled(_FILE, rule.id, rule.pattern),
+            compiled(_FILE, rule.id, rule.except_) if rule.except_ else None,
+        )
+        for rule in read.triggers
+    )
+    return TriggerVocabulary(rules, compiled(_FILE, "stops", read.stops), {})
