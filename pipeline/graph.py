@@ -97,7 +97,7 @@ def _nodes(ordered: Sequence[Extraction]) -> Iterator[Node]:
 
 
 def _assertions(ordered: Sequence[Extraction]) -> tuple[Assertion, ...]:
-    """Return the assertions of all, sorted; of two with one digest the affirming one."""
+    """Return the assertions of all, sorted, and once: one that affirms counts first."""
     found: dict[str, Assertion] = {}
     for each in ordered:
         for assertion in each.assertions:

@@ -4,9 +4,10 @@ Concepts are shared between documents and named by their kind and label; steps,
 instructions, times and sums of money belong to the document and are named by place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from pipeline import identifiers, nodes
@@ -34,7 +35,9 @@ _PROCEDURE: Final = "pg:Procedure"
 _DO: Final = "do"
 _REQUIRED: Final = "obligation:required"
 _CONDITIONAL: Final = "obligation:conditional"
-_VALUE_TYPES: Final = {"times": TimeValue, "money": MoneyValue}
+_VALUE_TYPES: Final[Mapping[str, type[TimeValue | MoneyValue]]] = MappingProxyType(
+    {"times": TimeValue, "money": MoneyValue}
+)
 
 Value = TimeValue | MoneyValue
 

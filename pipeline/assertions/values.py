@@ -18,8 +18,9 @@ Values = tuple[tuple[str, Literal], ...]
 Links = tuple[tuple[str, str], ...]
 Units = Mapping[str, TimeUnit]
 
-_ISO: Final = re.compile(r"P((?:[0-9.]+[YMWD])*)(?:T((?:[0-9.]+[HMS])+))?")
-_AMOUNT: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)([A-Z])")
+_DIGITS: Final = r"[0-9]+(?:\.[0-9]+)?"
+_ISO: Final = re.compile(rf"P((?:{_DIGITS}[YMWD])*)(?:T((?:{_DIGITS}[HMS])+))?")
+_AMOUNT: Final = re.compile(rf"({_DIGITS})([A-Z])")
 _DECIMAL: Final = "xsd:decimal"
 _PLACES: Final = 4
 # What a fraction of a unit, and weeks as a whole, become in the unit below.
