@@ -22,8 +22,15 @@ def load(out: str | PathLike[str] = "outputs") -> "nx.MultiDiGraph[str]":
     """
     path = _file(out, _JSON, "json")
     try:
-        graph = nx.node_link_graph(orjson.loads(path.read_bytes()), edges="edges")
-    except (orjson.JSONDecodeError, nx.NetworkXError, KeyError, TypeError) as fault:
+        told = orjson.loads(path.read_bytes())
+        graph = nx.node_link_graph(told, edges="edges")
+    except (
+        orjson.JSONDecodeError,
+        nx.NetworkXError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ) as fault:
         raise OutputError(str(path), f"is no graph ({fault})") from None
     if not isinstance(graph, nx.MultiDiGraph):
         raise OutputError(str(path), "is not a directed multigraph")

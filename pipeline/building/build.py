@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from pipeline import documents, exports
+from pipeline import extract as reading
 from pipeline.building import outputs, stamp, working
 from pipeline.building.summary import Summary, Written, summarise
 from pipeline.building.working import Extract
@@ -59,6 +60,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     started = dt.datetime.now(dt.UTC)
     clock = time.perf_counter()
     chosen = exports.choose(formats)
+    outputs.check(Path(out))
     manner = Manner(
         Run(stamp.version(stamp.PACKAGE), stamp.knowledge_digest()), Evidence(evidence)
     )
@@ -101,11 +103,11 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
 
 
 def _extract(document: Document) -> Extraction:
-    """Read one document with the knowledge that ships with the project."""
-    # Imported here, so that each process reads the knowledge once, when it needs it.
-    from pipeline import extract  # noqa: PLC0415
+    """Read one document with the knowledge that ships with the project.
 
-    return extract.extract(document, extract.load())
+    It is loaded once in each process.
+    """
+    return reading.extract(document, reading.load())
 
 
 @contextmanager

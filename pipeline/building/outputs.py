@@ -27,6 +27,12 @@ _LONGEST: Final = 200  # bytes; file systems take 255, and a suffix is added
 _KEY: Final = 16
 
 
+def check(out: Path) -> None:
+    """Raise OutputError where *out* is there and is no folder."""
+    if os.path.lexists(out) and not out.is_dir():
+        raise OutputError(str(out), "cannot be written (it is no folder)")
+
+
 @contextmanager
 def staged(out: Path, ours: Iterable[str] = ()) -> Iterator[Path]:
     """Give a folder to write to; on success its content becomes that of *out*.

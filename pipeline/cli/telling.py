@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import click
@@ -56,11 +57,9 @@ def summary(built: Summary) -> None:
     )
     _line("lines", _lines(built))
     _line("check", _findings(built))
-    _line(
-        "wrote",
-        f"{built.out}/: {'  '.join(map(_file, built.files))}  in {built.seconds:.1f} s",
-    )
-    _line("next", f'see {built.out}/README.md, or python -c "{_example(built)}"')
+    for written in sorted(built.files, key=_by_use):
+        _line("wrote", f"{Path(built.out, written.name)} ({_size(written.size)})")
+    _line("done", f'in {built.seconds:.1f} s. Next: python -c "{_example(built)}"')
 
 
 def violations(built: Summary) -> None:
@@ -105,11 +104,14 @@ def _findings(built: Summary) -> str:
     )
 
 
-def _file(written: Written) -> str:
-    return f"{written.name} ({_size(written.size)})"
+def _by_use(written: Written) -> tuple[bool, str]:
+    """Name the graph before what lies beside it."""
+    return not written.name.startswith("graph."), written.name
 
 
 def _size(size: int) -> str:
+    if not size:
+        return "empty"
     shown = float(size)
     for unit in ("B", "kB", "MB", "GB"):
         if shown < _THOUSAND or unit == "GB":

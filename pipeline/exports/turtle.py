@@ -11,6 +11,9 @@ _NOTICE: Final = (
     "# What documents claim, each claim with its quote. "
     "Neither clinical nor billing advice.\n"
 )
+# Objects of one predicate stand below each other, but for the few that are short.
+_BELOW: Final = ",\n    "
+_AND: Final = {"a": ", "}
 _BATCH: Final = 4096  # subjects written at a time
 
 
@@ -40,7 +43,7 @@ def _paragraph(subject: Subject) -> str:
     before = ""
     for predicate, target in pairs:
         if predicate == before:
-            parts.append(f", {target}")
+            parts.append(f"{_AND.get(predicate, _BELOW)}{target}")
         else:
             parts.append(
                 f" ;\n  {predicate} {target}" if before else f" {predicate} {target}"

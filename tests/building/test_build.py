@@ -1,0 +1,189 @@
+"""The build as a whole: what it writes, and that nothing but the input decides it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.building.build import build
+from pipeline.errors import (
+    NoDocumentsError,
+    OutputError,
+    SourceError,
+    UnknownFormatError,
+)
+from pipeline.model import Document, Extraction, Line, LineStatus, Reading, Section
+
+FILES = {
+    "build.json",
+    "documents",
+    "extractions.jsonl",
+    "findings.jsonl",
+    "graph.json",
+    "graph.ttl",
+    "quarantine.jsonl",
+}
+
+
+def bare(document: Document) -> Extraction:
+    """Return an extraction of one section and no facts."""
+    end = len(document.text)
+    section = Section(0, "", "overview", 0, end, 1, ())
+    line = Line(0, end, LineStatus.NOT_UNDERSTOOD)
+    return Extraction(document, (section,), Reading(None, (), ()), (), (), (line,))
+
+
+def forgetful(document: Document) -> Extraction:
+    raise KeyError(document.name)
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    (folder / "more").mkdir(parents=True)
+    (folder / "a.txt").write_text("A page.\r\nIts second line.\r\n", newline="")
+    (folder / "more" / "b.md").write_text("# A page \u2014 in Markdown\n")
+    return folder
+
+
+def content(out: Path) -> dict[str, bytes]:
+    """Return all that *out* holds but the receipt."""
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and path.name != "build.json"
+    }
+
+
+def test_a_build_writes_these_files(sources: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    built = build(sources, out, extract=bare)
+    assert {path.name for path in out.iterdir()} == FILES
+    assert (built.documents, built.sections, built.quarantined) == (2, 2, ())
+    assert {file.name: file.size for file in built.files} == {
+        path.name: path.stat().st_size
+        for path in out.iterdir()
+        if path.is_file() and path.name != "build.json"
+    }
+
+
+def test_the_text_layers_are_those_of_the_documents(
+    sources: Path, tmp_path: Path
+) -> None:
+    build(sources, tmp_path / "out", extract=bare)
+    texts = tmp_path / "out" / "documents"
+    assert (texts / "a.txt.txt").read_bytes() == (sources / "a.txt").read_bytes()
+    assert (texts / "more" / "b.md.txt").exists()
+
+
+def test_the_receipt_says_what_went_in_and_what_came_out(
+    sources: Path, tmp_path: Path
+) -> None:
+    built = build(sources, tmp_path / "out", extract=bare)
+    told = json.loads((tmp_path / "out" / "build.json").read_text())
+    assert [each["document"] for each in told["inputs"]] == ["a.txt", "more/b.md"]
+    assert set(told["outputs"]) == FILES - {"build.json", "documents"}
+    assert told["counts"] == built.counts()
+    assert told["settings"] == {"formats": ["ttl", "json"], "evidence": "full"}
+
+
+def test_one_bad_document_is_left_out_and_named(sources: Path, tmp_path: Path) -> None:
+    (sources / "bad.txt").write_bytes(b"\x00\x01")
+    built = build(sources, tmp_path / "out", extract=bare)
+    assert built.documents == 2
+    (refused,) = built.quarantined
+    assert refused.document == "bad.txt"
+    lines = (tmp_path / "out" / "quarantine.jsonl").read_text().splitlines()
+    assert [json.loads(line)["document"] for line in lines] == ["bad.txt"]
+
+
+def test_the_order_of_places_changes_nothing(sources: Path, tmp_path: Path) -> None:
+    places = [sources / "a.txt", sources / "more"]
+    build(places, tmp_path / "one", extract=bare)
+    build(places[::-1], tmp_path / "two", extract=bare)
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"Page {number} \u2713.\n")
+    (folder / "bad.txt").write_bytes(b"\x00\x01")
+    build(folder, tmp_path / "one", jobs=1, extract=bare)
+    build(folder, tmp_path / "two", jobs=2, extract=bare)
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+def test_what_an_earlier_build_wrote_is_no_source(sources: Path) -> None:
+    out = sources / "outputs"
+    build(sources, out, extract=bare)
+    first = content(out)
+    assert build(sources, out, extract=bare).documents == 2
+    assert content(out) == first
+
+
+def test_a_format_that_is_not_chosen_again_goes(sources: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(sources, out, extract=bare)
+    build(sources, out, formats=["ttl"], extract=bare)
+    assert {path.name for path in out.iterdir()} == FILES - {"graph.json"}
+
+
+def empty(folder: Path) -> dict[str, object]:
+    return {"paths": folder}
+
+
+def missing(folder: Path) -> dict[str, object]:
+    return {"paths": folder / "nowhere"}
+
+
+def unreadable(folder: Path) -> dict[str, object]:
+    (folder / "a.txt").write_bytes(b"\x00\x01")
+    return {"paths": folder}
+
+
+def unknown_format(folder: Path) -> dict[str, object]:
+    (folder / "a.txt").write_text("A page.")
+    return {"paths": folder, "formats": ["owl"]}
+
+
+def blocked(folder: Path) -> dict[str, object]:
+    (folder / "a.txt").write_text("A page.")
+    return {"paths": folder, "out": folder / "a.txt"}
+
+
+def failing(folder: Path) -> dict[str, object]:
+    (folder / "a.txt").write_text("A page.")
+    return {"paths": folder, "extract": forgetful}
+
+
+@pytest.mark.parametrize(
+    ("case", "fault", "told"),
+    [
+        pytest.param(empty, NoDocumentsError, "has no documents", id="an empty folder"),
+        pytest.param(missing, SourceError, "is not there", id="no folder"),
+        pytest.param(unreadable, SourceError, "a.txt is binary", id="all unreadable"),
+        pytest.param(unknown_format, UnknownFormatError, "no format", id="no format"),
+        pytest.param(blocked, OutputError, "cannot be written", id="a blocked output"),
+        pytest.param(
+            failing, SourceError, "made the program fail .KeyError", id="our own fault"
+        ),
+    ],
+)
+def test_a_build_of_nothing_is_a_fault_that_leaves_the_output(
+    tmp_path: Path,
+    case: Callable[[Path], dict[str, object]],
+    fault: type[Exception],
+    told: str,
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "build.json").write_text("old")
+    arguments = {"out": out, "extract": bare, **case(folder)}
+    with pytest.raises(fault, match=told):
+        build(**arguments)  # type: ignore[arg-type]
+    assert (out / "build.json").read_text() == "old"

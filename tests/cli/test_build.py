@@ -1,0 +1,202 @@
+"""``procgraph build`` as a person meets it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = """# Ear Tube Placement
+
+## Risks
+
+- Infection
+- Bleeding
+"""
+
+
+def run(
+    folder: Path, *arguments: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", "build", *arguments],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path.cwd()), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with the folder sources, which holds one page."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "ear.md").write_text(PAGE)
+    return tmp_path
+
+
+def only_an_empty_folder(folder: Path) -> None:
+    (folder / "sources" / "ear.md").unlink()
+
+
+def only_unreadable_files(folder: Path) -> None:
+    (folder / "sources" / "ear.md").write_bytes(b"\x00\x01")
+
+
+def a_faulty_setting(folder: Path) -> None:
+    (folder / "procgraph.toml").write_text('evidence = "some"\n')
+
+
+def an_unknown_setting(folder: Path) -> None:
+    (folder / "procgraph.toml").write_text('colour = "red"\n')
+
+
+def an_unknown_format_in_the_settings(folder: Path) -> None:
+    (folder / "procgraph.toml").write_text('formats = ["owl"]\n')
+
+
+def nothing(folder: Path) -> None:
+    assert folder.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("prepare", "arguments", "status", "told"),
+    [
+        pytest.param(
+            only_an_empty_folder,
+            [],
+            3,
+            "Error: sources has no documents",
+            id="an empty folder is 3",
+        ),
+        pytest.param(
+            nothing, ["nowhere"], 3, "Error: nowhere: is not there", id="no folder is 3"
+        ),
+        pytest.param(
+            only_unreadable_files,
+            [],
+            3,
+            "Error: none of the documents can be read: ear.md is binary",
+            id="only unreadable documents are 3",
+        ),
+        pytest.param(
+            nothing,
+            ["--formats", "ttl,owl"],
+            2,
+            "Error: no format 'owl'. There are: ttl, json",
+            id="an unknown format is 2",
+        ),
+        pytest.param(
+            nothing,
+            ["--evidence", "some"],
+            2,
+            "Error: Invalid value",
+            id="a value is 2",
+        ),
+        pytest.param(
+            nothing, ["--jobs", "-1"], 2, "Error: Invalid value", id="a number is 2"
+        ),
+        pytest.param(
+            a_faulty_setting,
+            [],
+            4,
+            "Error: procgraph.toml: evidence: invalid enum value",
+            id="a faulty setting is 4",
+        ),
+        pytest.param(
+            an_unknown_setting,
+            [],
+            4,
+            "Error: procgraph.toml: colour: no setting 'colour'",
+            id="an unknown setting is 4",
+        ),
+        pytest.param(
+            an_unknown_format_in_the_settings,
+            [],
+            4,
+            "Error: procgraph.toml: formats: no format 'owl'",
+            id="an unknown format in the settings is 4",
+        ),
+        pytest.param(
+            nothing,
+            ["--out", "sources/ear.md"],
+            3,
+            "Error: sources/ear.md: cannot be written",
+            id="an output that is a file is 3",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_status(
+    folder: Path,
+    prepare: object,
+    arguments: list[str],
+    status: int,
+    told: str,
+) -> None:
+    assert callable(prepare)
+    prepare(folder)
+    shown = run(folder, *arguments)
+    assert (shown.returncode, shown.stdout) == (status, "")
+    assert told in shown.stderr
+    assert "Traceback" not in shown.stderr
+    assert not (folder / "outputs").exists()
+
+
+def test_a_build_tells_what_it_did_and_where(folder: Path) -> None:
+    shown = run(folder)
+    assert (shown.returncode, shown.stdout) == (0, "")
+    stages = [line.split()[0] for line in shown.stderr.splitlines()]
+    assert stages == [
+        "read",
+        "extract",
+        "lines",
+        "check",
+        *["wrote"] * 5,
+        "done",
+    ]
+    assert "graph.ttl" in shown.stderr
+    assert (folder / "outputs" / "graph.ttl").is_file()
+
+
+def test_one_bad_document_among_good_ones_is_one_line(folder: Path) -> None:
+    (folder / "sources" / "bad.txt").write_bytes(b"\x00\x01")
+    shown = run(folder, "-q")
+    assert shown.returncode == 0
+    assert shown.stderr.splitlines() == [
+        "refused   bad.txt: is binary (a NUL byte at 0)"
+    ]
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(folder: Path) -> None:
+    shown = run(folder, "--quiet")
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, "", "")
+
+
+def test_verbose_names_each_setting_with_its_place(folder: Path) -> None:
+    (folder / "procgraph.toml").write_text("jobs = 1\n")
+    shown = run(folder, "-v", "--formats", "json", PROCGRAPH_EVIDENCE="compact")
+    assert shown.returncode == 0
+    for line in (
+        "setting   out = outputs (default)",
+        "setting   formats = json (flag --formats)",
+        "setting   evidence = compact (variable PROCGRAPH_EVIDENCE)",
+        "setting   jobs = 1 (procgraph.toml: jobs)",
+    ):
+        assert line in shown.stderr
+    assert not (folder / "outputs" / "graph.ttl").exists()
+
+
+def test_help_is_quick_and_names_every_option() -> None:
+    shown = run(Path.cwd(), "--help")
+    assert shown.returncode == 0
+    for option in (
+        "--out",
+        "--formats",
+        "--evidence",
+        "--jobs",
+        "--strict",
+        "-v",
+        "-q",
+    ):
+        assert option in shown.stdout
