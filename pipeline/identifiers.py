@@ -36,6 +36,7 @@ _LONGEST: Final = 80
 _CODE: Final = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
 
 
+@lru_cache(maxsize=65536)
 def normal(label: str) -> str:
     """Return *label* as it counts for identity: two labels with one form are one thing.
 

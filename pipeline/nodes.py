@@ -5,8 +5,13 @@ The promise: what comes out does not depend on the order of what went in.
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final, TypeVar
 
 from pipeline.model import Literal, Node
+
+T = TypeVar("T", str, tuple[str, Literal], tuple[str, str])
+
+_SEVERAL: Final = 2
 
 
 def make(  # noqa: PLR0913 - the fields of a node
@@ -21,12 +26,17 @@ def make(  # noqa: PLR0913 - the fields of a node
     """Return the node *identifier* with all its parts sorted and each once."""
     return Node(
         identifier,
-        tuple(sorted(set(types))),
+        _sorted(types),
         label,
-        tuple(sorted(set(alt_labels) - {label, ""})),
-        tuple(sorted(set(values))),
-        tuple(sorted(set(links))),
+        _sorted(alt for alt in alt_labels if alt and alt != label),
+        _sorted(values),
+        _sorted(links),
     )
+
+
+def _sorted(parts: Iterable[T]) -> tuple[T, ...]:
+    each = tuple(parts)
+    return each if len(each) < _SEVERAL else tuple(sorted(set(each)))
 
 
 def merge(nodes: Iterable[Node]) -> tuple[Node, ...]:

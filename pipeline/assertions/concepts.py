@@ -15,6 +15,7 @@ from pipeline.vocabulary.lexicon import Lexicon
 from pipeline.vocabulary.predicates import Link, PredicateVocabulary
 
 _EDGE: Final = " .,;:!?()[]\"'"
+_PARTICIPLE: Final = "ing"
 
 
 def kind(
@@ -39,7 +40,7 @@ def kind_of(
     *admits* are the kinds it may have, all where it is empty.
     """
     parts = predicates.parts
-    found = kinds(label, lexicon) & predicates.kinds.keys()
+    found = kinds(label, lexicon, parts.kind) & predicates.kinds.keys()
     if admits:
         found &= admits
     if parts.kind in found and default != parts.kind:
@@ -52,11 +53,11 @@ def kind_of(
 
 
 @lru_cache(maxsize=65536)
-def kinds(label: str, lexicon: Lexicon) -> frozenset[str]:
+def kinds(label: str, lexicon: Lexicon, part: str = "") -> frozenset[str]:
     """Return the kinds that the words of *label* show, by its head.
 
     The head is the last word before what follows the noun; a name of several words
-    counts as a whole.
+    counts as a whole. *part* is the kind of the parts of the body.
 
     >>> from pipeline.vocabulary import lexicon
     >>> [sorted(kinds(label, lexicon.load())) for label in
@@ -73,10 +74,25 @@ def kinds(label: str, lexicon: Lexicon) -> frozenset[str]:
         if found := lexicon.phrases.get(" ".join(words[:end])):
             return found
     core = words[: cuts[0]] if cuts else words
+    if found := _before_participle(core, lexicon, part):
+        return found
     if found := lexicon.phrase_kinds(core):
         return found
     if words[0] in closed.activity_heads:
         return lexicon.kinds(words[0])
+    return frozenset()
+
+
+def _before_participle(
+    words: tuple[str, ...], lexicon: Lexicon, part: str
+) -> frozenset[str]:
+    """Return the kinds of the noun that a participle follows.
+
+    A part of the body before one is its object (``bone strengthening exercise``).
+    """
+    for at in range(1, len(words)):
+        if words[at].endswith(_PARTICIPLE) and not lexicon.kinds(words[at]):
+            return lexicon.phrase_kinds(words[:at]) - {part}
     return frozenset()
 
 
@@ -91,7 +107,10 @@ def name(
     What the label says already is not said again.
     """
     for part in predicates.identity:
-        value = plain(getattr(qualifiers, part.qualifier), lexicon)
+        given = getattr(qualifiers, part.qualifier)
+        if not given:
+            continue
+        value = plain(given, lexicon)
         first, _, rest = value.partition(" ")
         has_preposition = bool(rest) and first in lexicon.words.prepositions
         said = normal(rest if has_preposition else value)

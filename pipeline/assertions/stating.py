@@ -39,7 +39,7 @@ def state(
     """
     if reading.procedure is None:
         return (), (), ""
-    things = Things(document.key, predicates, lexicon)
+    things = Things(document, predicates, lexicon)
     procedure = things.procedure(reading.procedure)
     page = _Page(document, procedure, things)
     page.tell_mentions(reading.mentions)
@@ -85,15 +85,23 @@ class _Page:
         own = (named.code,) if named.code else ()
         name = self.document.text[named.start : named.end]
         for code in dict.fromkeys((*codes, *own)):
-            claim = self._drafted(
-                (self.procedure, rule.predicate, self.things.code(code)),
-                code.evidence,
-                section=code.section,
-                rule=code.rule,
-                confidence=rule.confidence,
+            start, end = code.evidence.start, code.evidence.end
+            triple = (self.procedure, rule.predicate, self.things.code(code))
+            self._keep(
+                Assertion(
+                    self._digest(triple, code.evidence),
+                    self.document.name,
+                    *triple,
+                    start=start,
+                    end=end,
+                    quote=self.document.text[start:end],
+                    section=code.section,
+                    rule=code.rule,
+                    confidence=rule.confidence,
+                    types=rule.assertion,
+                    values=(("pg:claimedLabel", Literal(name)),),
+                )
             )
-            label = ("pg:claimedLabel", Literal(name))
-            self._keep(replace(claim, types=rule.assertion, values=(label,)))
 
     def _fits(self, link: Link, mention: Mention, parent: Mention | None) -> bool:
         if not link.is_found_in(parent.type if parent else None):
@@ -116,22 +124,25 @@ class _Page:
             qualifiers = replace(qualifiers, polarity=Polarity.NEGATED)
         is_of_parent = link.subject == "parent"
         subject = about if is_of_parent else self.procedure
+        start, end = mention.evidence.start, mention.evidence.end
         for identifier in self.things.objects(link, mention):
             self.told.setdefault(mention.id, (identifier, qualifiers.polarity))
             if identifier == subject:
                 continue
             if link.role and qualifiers.polarity is Polarity.AFFIRMED:
                 self.things.play(identifier, link.role)
-            draft = self._drafted(
-                (subject, link.predicate, identifier),
-                mention.evidence,
-                section=mention.section,
-                rule=mention.rule,
-                confidence=mention.confidence,
-            )
+            triple = (subject, link.predicate, identifier)
             self._keep(
-                replace(
-                    draft,
+                Assertion(
+                    self._digest(triple, mention.evidence),
+                    self.document.name,
+                    *triple,
+                    start=start,
+                    end=end,
+                    quote=self.document.text[start:end],
+                    section=mention.section,
+                    rule=mention.rule,
+                    confidence=mention.confidence,
                     polarity=qualifiers.polarity,
                     certainty=qualifiers.certainty,
                     qualifiers=qualifiers,
@@ -140,33 +151,9 @@ class _Page:
                 )
             )
 
-    def _drafted(
-        self,
-        triple: tuple[str, str, str],
-        place: Span,
-        *,
-        section: int,
-        rule: str,
-        confidence: float,
-    ) -> Assertion:
-        """Return the assertion of *triple*, with its digest and its quote."""
-        subject, predicate, object_ = triple
+    def _digest(self, triple: tuple[str, str, str], place: Span) -> str:
         span = (place.start, place.end)
-        return Assertion(
-            id=identifiers.assertion(
-                self.document.key, subject, predicate, object_, span
-            ),
-            document=self.document.name,
-            subject=subject,
-            predicate=predicate,
-            object=object_,
-            start=place.start,
-            end=place.end,
-            quote=self.document.text[place.start : place.end],
-            section=section,
-            rule=rule,
-            confidence=confidence,
-        )
+        return identifiers.assertion(self.document.key, *triple, span)
 
     def _keep(self, assertion: Assertion) -> None:
         """Keep *assertion*; of two with one digest the first that affirms counts."""

@@ -14,6 +14,7 @@ from pipeline import identifiers, nodes
 from pipeline.assertions import concepts, values
 from pipeline.model import (
     CodeMention,
+    Document,
     Literal,
     Mention,
     MoneyValue,
@@ -44,9 +45,9 @@ Value = TimeValue | MoneyValue
 
 @dataclass(slots=True)
 class Things:
-    """The nodes of one document, as far as they are made; *key* is the document's."""
+    """The nodes of one document, as far as they are made."""
 
-    key: str
+    document: Document
     predicates: PredicateVocabulary
     lexicon: Lexicon
     made: list[Node] = field(default_factory=list)
@@ -81,7 +82,7 @@ class Things:
             return
         rule = self.predicates.nodes[link.node]
         if rule.holds == "code-value":
-            yield self._modifier(rule, mention)
+            yield from self._modifier(rule, mention)
             return
         for value in valued(mention, link.valued or link.each) or (None,):
             identifier = self._own(link.node, mention.start)
@@ -95,11 +96,14 @@ class Things:
         self.made.append(nodes.make(identifier, (role,), ""))
 
     def _concept(self, link: Link, mention: Mention) -> str:
-        kind = concepts.kind(mention.label, link, self.predicates, self.lexicon)
-        label = concepts.name(
-            mention.label, mention.qualifiers, self.predicates, self.lexicon
-        )
-        return self._concept_node(kind, label, mention.qualifiers.synonyms)
+        label = mention.label
+        if link.named == "quote":
+            quote = self.document.text[mention.start : mention.end]
+            label = concepts.plain(quote, self.lexicon) or label
+        kind = concepts.kind(label, link, self.predicates, self.lexicon)
+        qualifiers = mention.qualifiers
+        label = concepts.name(label, qualifiers, self.predicates, self.lexicon)
+        return self._concept_node(kind, label, qualifiers.synonyms)
 
     def _concept_node(
         self, kind: str, label: str, synonyms: tuple[str, ...] = ()
@@ -116,12 +120,13 @@ class Things:
         )
         return identifier
 
-    def _modifier(self, rule: NodeRule, mention: Mention) -> str:
+    def _modifier(self, rule: NodeRule, mention: Mention) -> Iterator[str]:
+        """Make the node of a billing modifier, where the label has the form of one."""
         value = mention.label.upper()
-        identifier = identifiers.modifier(value)
-        system = self.predicates.modifier_system(value)
-        self._coded(identifier, rule.types, value, system)
-        return identifier
+        if system := self.predicates.modifier_system(value):
+            identifier = identifiers.modifier(value)
+            self._coded(identifier, rule.types, value, system)
+            yield identifier
 
     def _coded(
         self, identifier: str, types: tuple[str, ...], value: str, system: str
@@ -134,9 +139,9 @@ class Things:
 
     def _own(self, kind: str, start: int) -> str:
         """Return an identifier of *kind* that nothing else of the document has."""
-        first = identifiers.own(kind, self.key, start)
+        first = identifiers.own(kind, self.document.key, start)
         self.used[first] = ordinal = self.used.get(first, 0) + 1
-        return identifiers.own(kind, self.key, start, ordinal)
+        return identifiers.own(kind, self.document.key, start, ordinal)
 
     def _held(
         self,
@@ -199,20 +204,24 @@ class Things:
 
         A step that the text denies keeps its number and is nobody's neighbour.
         """
+        following = dict(pairwise(identifier for identifier, _, _ in self.steps))
+        denied = {
+            identifier
+            for identifier, mention, _ in self.steps
+            if mention.qualifiers.polarity is Polarity.NEGATED
+        }
         for index, (identifier, mention, rule) in enumerate(self.steps, start=1):
             condition = mention.qualifiers.condition
             told = [("pg:stepIndex", Literal(str(index), "xsd:positiveInteger"))]
             if condition:
                 told.append(("pg:conditionText", Literal(condition)))
-            link = ("pg:obligation", _CONDITIONAL if condition else _REQUIRED)
+            links = [("pg:obligation", _CONDITIONAL if condition else _REQUIRED)]
+            after = following.get(identifier)
+            if after and denied.isdisjoint((identifier, after)):
+                links.append(("pg:nextStep", after))
             self.made.append(
-                nodes.make(identifier, rule.types, "", values=told, links=(link,))
+                nodes.make(identifier, rule.types, "", values=told, links=links)
             )
-        for (one, first, rule), (other, second, _) in pairwise(self.steps):
-            said = (first.qualifiers.polarity, second.qualifiers.polarity)
-            if Polarity.NEGATED not in said:
-                following = ("pg:nextStep", other)
-                self.made.append(nodes.make(one, rule.types, "", links=(following,)))
 
 
 def valued(mention: Mention, kind: ValueKind) -> tuple[Value, ...]:

@@ -97,6 +97,7 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     each: ValueKind = ""
     subject: Literal["procedure", "parent"] = "procedure"
     kind: str = ""
+    named: Literal["label", "quote"] = "label"
     fixed: bool = False
     admits: frozenset[str] = frozenset()
     role: str = ""
@@ -195,7 +196,7 @@ class PredicateVocabulary:
         return frozenset(made | {self.code.predicate})
 
     def modifier_system(self, value: str) -> str:
-        """Return the code system of the billing modifier *value*.
+        """Return the code system of the billing modifier *value*, empty if it is none.
 
         >>> load().modifier_system("50"), load().modifier_system("LT")
         ('CPT', 'HCPCS')

@@ -37,6 +37,9 @@ ROLES = ["Condition", "Symptom", "RiskFactor", "Complication", "Contraindication
         ("loss of smell", "symptom"),
         ("rotator cuff tear", "condition"),
         ("swollen ankle", "condition"),
+        ("bleeding requiring transfusion", "symptom"),
+        ("bone strengthening exercise", "intervention"),
+        ("pain radiating down leg", "symptom"),
     ],
 )
 def test_the_words_decide_and_not_the_role(

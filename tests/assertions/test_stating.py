@@ -27,7 +27,11 @@ from pipeline.model import (
 from pipeline.vocabulary import lexicon, predicates
 
 VOCABULARY = predicates.load()
-TEXT = "Ear Tube Placement\n" + "A line of the page, one of many.\n" * 20
+TEXT = (
+    "Ear Tube Placement\n"
+    + "A line of the page, one of many.\n" * 20
+    + "Call us: Fever."
+)
 KEY = hashlib.sha256(TEXT.encode()).hexdigest()[:16]
 DOCUMENT = Document(
     "ear.txt", TEXT, "", hashlib.sha256(TEXT.encode()).hexdigest(), "", ""
@@ -372,7 +376,8 @@ def test_a_follow_up_without_a_time_is_one_thing() -> None:
     ("kind", "trigger"), [("FollowUp", True), ("WarningSign", False)]
 )
 def test_a_reason_to_call_is_a_warning_sign(kind: str, *, trigger: bool) -> None:
-    stated = Stated(mention(kind, "fever", trigger=trigger))
+    sign = mention(kind, "fever", TEXT.index("Fever"), trigger=trigger)
+    stated = Stated(replace(sign, label="call your doctor if you have a fever"))
     assert stated.triples == [(ID, "hasWarningSign", "concept/symptom-fever")]
     assert stated.thing.types == ("pg:Symptom", "pg:WarningSign")
 
@@ -510,3 +515,7 @@ def test_a_modifier_has_its_system(label: str, system: str) -> None:
     assert stated.triples == [(ID, "commonModifier", f"modifier/{label}")]
     assert dict(stated.thing.values)["schema:codingSystem"].value == system
     assert stated.thing.label == label.upper()
+
+
+def test_what_has_not_the_form_of_a_modifier_is_none() -> None:
+    assert Stated(mention("BillingModifier", "none")).assertions == ()
