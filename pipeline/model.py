@@ -336,8 +336,9 @@ class Node:
     """A node of the graph, by its identifier below the base (``procedure/spinal-fusion``).
 
     *types* are CURIEs of classes, *values* literals by property CURIE, *links* other
-    nodes (identifiers below the base, or full IRIs) by property CURIE. Links between
-    clinical things are never here: they are assertions.
+    nodes (identifiers below the base, full IRIs, or for a value of a closed list its
+    CURIE) by property CURIE. Links that a document states between clinical things are
+    never here: they are assertions.
     """
 
     id: str
