@@ -3,7 +3,7 @@
 ::
 
     PipelineError
-    ├── SourceError(path, fault)       a document cannot be read     quarantine; 3 if all
+    ├── SourceError(path, fault)       a document cannot be read    quarantine; 3 if all
     ├── NoDocumentsError(places)       nothing to build from         3
     ├── VocabularyError(name, fault)   a file under ontology/ or a setting is wrong  4
     ├── OutputError(path, fault)       the output cannot be written or read  3
@@ -19,9 +19,22 @@ from typing import ClassVar
 
 
 class PipelineError(Exception):
-    """Any fault that the user can do something about; *exit_status* ends the command."""
+    """Any fault the user can do something about; *exit_status* ends the command."""
 
     exit_status: ClassVar[int] = 1
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a fault cross from one process to another as it is."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(
+    kind: type[PipelineError], args: tuple[object, ...], state: dict[str, object]
+) -> PipelineError:
+    fault = kind.__new__(kind)
+    fault.args = args
+    fault.__dict__.update(state)
+    return fault
 
 
 class SourceError(PipelineError):
@@ -76,9 +89,18 @@ class OutputError(PipelineError):
 
 
 class QueryError(PipelineError):
-    """A question that nobody knows, or whose text is not SPARQL."""
+    """A question that nobody knows, or whose text is not SPARQL.
+
+    *line* and *column*, from 1, are where the text is wrong, or 0 where no place is.
+    """
 
     exit_status = 2
+
+    def __init__(self, fault: str, line: int = 0, column: int = 0) -> None:
+        """Keep the words, and the place where there is one."""
+        super().__init__(fault)
+        self.line = line
+        self.column = column
 
 
 class UnknownFormatError(PipelineError):

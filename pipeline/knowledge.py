@@ -71,6 +71,18 @@ def text(name: str) -> str:
         raise VocabularyError(f"ontology/{name}", f"cannot be read ({fault})") from None
 
 
+def names(folder: str, ending: str) -> tuple[str, ...]:
+    """Return the names of the files in *folder* with this ending, without it, sorted.
+
+    >>> "steps" in names("questions", ".rq")
+    True
+    """
+    found = (each.name for each in root().joinpath(folder).iterdir())
+    return tuple(
+        sorted(name.removesuffix(ending) for name in found if name.endswith(ending))
+    )
+
+
 def records(name: str, shape: type[T]) -> T:
     """Return the YAML file *name* below ``ontology/`` as a record of type *shape*.
 

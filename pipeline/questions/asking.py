@@ -1,0 +1,160 @@
+"""Ask a graph in memory.
+
+Nothing outside the graph is asked: a question that would call another service is
+refused, and one that would change the graph does not parse.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from pipeline import namespaces
+from pipeline.errors import OutputError, QueryError
+from pipeline.questions.answers import Answer, Cell
+
+GRAPH: Final = "graph.ttl"
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+# Where the word may stand without being one of the language.
+_QUIET: Final = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*',
+    re.DOTALL,
+)
+_SERVICE: Final = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.IGNORECASE)
+_XSD: Final = namespaces.PREFIXES["xsd"]
+_WHOLE: Final = frozenset(
+    f"{_XSD}{name}"
+    for name in ("integer", "nonNegativeInteger", "positiveInteger", "long", "int")
+)
+_BROKEN: Final = frozenset(f"{_XSD}{name}" for name in ("decimal", "double", "float"))
+_BOOLEAN: Final = f"{_XSD}boolean"
+
+
+def load(place: Path) -> ox.Store:
+    """Return the graph that was built into the folder *place*, or the Turtle file.
+
+    Raise :class:`OutputError` where there is none, or where it is not Turtle.
+    """
+    path = place / GRAPH if place.is_dir() else place
+    store = ox.Store()
+    try:
+        with path.open("rb") as file:
+            store.bulk_load(file, format=ox.RdfFormat.TURTLE)
+    except SyntaxError as fault:
+        raise OutputError(str(path), f"is not Turtle ({fault.msg})") from None
+    except OSError as fault:
+        why = fault.strerror or "cannot be read"
+        raise OutputError(str(path), f"{why}. Try: procgraph build") from None
+    return store
+
+
+def ask(text: str, store: ox.Store, most: int = 0) -> Answer:
+    """Return what *store* answers to *text*, no more than *most* rows (0: all).
+
+    Raise :class:`QueryError`, with line and column, where the text is not SPARQL.
+    """
+    _refuse_service(text)
+    try:
+        found = store.query(text, prefixes=dict(namespaces.PREFIXES))
+        if isinstance(found, ox.QueryBoolean):
+            return Answer(("answer",), ((bool(found),),))
+        if isinstance(found, ox.QueryTriples):
+            return _graph(found, most)
+        return _rows(found, most)
+    except SyntaxError as fault:
+        raise _fault(text, str(fault)) from None
+    except (OSError, RuntimeError, ValueError) as fault:
+        raise QueryError(f"the question cannot be answered: {fault}") from None
+
+
+def _refuse_service(text: str) -> None:
+    bare = _QUIET.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    if found := _SERVICE.search(bare):
+        line, column = _position(text, found.start())
+        fault = "a question may not call another service"
+        raise QueryError(_worded(text, line, column, fault), line, column)
+
+
+def _position(text: str, start: int) -> tuple[int, int]:
+    before = text[:start]
+    return before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1
+
+
+def _fault(text: str, said: str) -> QueryError:
+    found = _PLACE.match(said)
+    if not found:
+        return QueryError(said)
+    line, column = int(found[1]), int(found[2])
+    return QueryError(_worded(text, line, column, found[3]), line, column)
+
+
+def _worded(text: str, line: int, column: int, said: str) -> str:
+    lines = text.splitlines()
+    shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    place = f"line {line}, column {column}: {said}"
+    return f"{place}\n  {shown}\n  {' ' * (column - 1)}^" if shown else place
+
+
+def _rows(found: ox.QuerySolutions, most: int) -> Answer:
+    columns = tuple(variable.value for variable in found.variables)
+    rows: list[tuple[Cell, ...]] = []
+    for solution in found:
+        if most and len(rows) == most:
+            return Answer(columns, tuple(rows), is_cut=True)
+        rows.append(tuple(_cell(term) for term in solution))
+    return Answer(columns, tuple(rows))
+
+
+def _graph(found: Iterable[ox.Triple], most: int) -> Answer:
+    triples = sorted(set(found), key=str)
+    kept = triples[:most] if most else triples
+    return Answer(
+        ("subject", "predicate", "object"),
+        tuple(tuple(_cell(term) for term in triple) for triple in kept),
+        _turtle(kept),
+        is_cut=len(kept) < len(triples),
+    )
+
+
+def _turtle(triples: list[ox.Triple]) -> str:
+    iris = {
+        term.value
+        for triple in triples
+        for term in triple
+        if isinstance(term, ox.NamedNode)
+    } | {
+        triple.object.datatype.value
+        for triple in triples
+        if isinstance(triple.object, ox.Literal)
+    }
+    used = {
+        prefix: namespace
+        for prefix, namespace in namespaces.PREFIXES.items()
+        if any(iri.startswith(namespace) for iri in iris)
+    }
+    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used)
+    return (written or b"").decode()
+
+
+def _cell(term: object) -> Cell:
+    if term is None:
+        return None
+    if not isinstance(term, ox.Literal):
+        return term.value if isinstance(term, ox.NamedNode) else str(term)
+    try:
+        return _number(term.value, term.datatype.value)
+    except ValueError:
+        return term.value
+
+
+def _number(value: str, datatype: str) -> Cell:
+    if datatype in _WHOLE:
+        return int(value)
+    if datatype in _BROKEN:
+        return float(value)
+    if datatype == _BOOLEAN:
+        return value in ("true", "1")
+    return value
