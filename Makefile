@@ -15,9 +15,9 @@ OUTPUTS := $(addprefix $(OUT)/,graph.ttl graph.json extractions.jsonl findings.j
 # A build is due where an output is missing or an input is newer than the last one.
 # Folders of sources count too, so that a document taken away is noticed.
 DUE = $(filter-out $(wildcard $(OUTPUTS)),$(OUTPUTS))$(shell \
-	{ find sources -newer $(OUT)/build.json -print -quit; \
+	[ -z "$$(find sources -newer $(OUT)/build.json -print -quit 2>/dev/null; \
 	find pipeline ontology -name __pycache__ -prune -o \
-	-type f -newer $(OUT)/build.json -print -quit; } 2>/dev/null | grep -q . && echo due)
+	-type f -newer $(OUT)/build.json -print -quit 2>/dev/null)" ] || echo due)
 
 .PHONY: help
 help: ## List what there is to do

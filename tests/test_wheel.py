@@ -75,3 +75,18 @@ def test_the_code_of_the_wheel_is_found_and_not_the_checkout(python: Path) -> No
         text=True,
     ).stdout
     assert str(ROOT) not in place
+
+
+def test_the_wheel_builds_a_graph_from_anywhere(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "ear.md").write_text(
+        "# Ear Tube Placement\n\n## Risks\n\n- Infection\n"
+    )
+    built = subprocess.run(
+        [python, "-m", "pipeline", "build", tmp_path, "--out", tmp_path / "out"],
+        cwd="/",
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+    assert "pg:hasComplication" in (tmp_path / "out" / "graph.ttl").read_text()

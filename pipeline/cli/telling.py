@@ -1,6 +1,7 @@
 """What a build tells people, on stderr."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +12,13 @@ import msgspec
 
 from pipeline.building.summary import Summary, Written
 from pipeline.model import LineStatus, Severity
-from pipeline.settings import Resolved
+from pipeline.settings import Resolved, Settings
 
 _NAMED: Final = 5  # refused documents that are named
 _EVERY: Final = 50  # documents between two signs of life
 _THOUSAND: Final = 1000
+_ASKED: Final = "graph.ttl"  # what a question is asked of
+_DEFAULT: Final = Settings().out
 
 
 def settings(resolved: Resolved) -> None:
@@ -59,7 +62,8 @@ def summary(built: Summary) -> None:
     _line("check", _findings(built))
     for written in sorted(built.files, key=_by_use):
         _line("wrote", f"{Path(built.out, written.name)} ({_size(written.size)})")
-    _line("done", f'in {built.seconds:.1f} s. Next: python -c "{_example(built)}"')
+    _line("time", f"{built.seconds:.1f} s")
+    _line("next", _next(built))
 
 
 def violations(built: Summary) -> None:
@@ -120,5 +124,9 @@ def _size(size: int) -> str:
     return f"{shown:.0f} {unit}" if unit == "B" else f"{shown:.1f} {unit}"
 
 
-def _example(built: Summary) -> str:
-    return f"import pipeline; print(pipeline.load('{built.out}'))"
+def _next(built: Summary) -> str:
+    """Return a command that works on what was written."""
+    if _ASKED in {written.name for written in built.files}:
+        place = "" if built.out == _DEFAULT else f" --data {shlex.quote(built.out)}"
+        return f"procgraph query --list{place}"
+    return f'python -c "import pipeline; print(pipeline.load({built.out!r}))"'

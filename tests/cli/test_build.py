@@ -153,7 +153,8 @@ def test_a_build_tells_what_it_did_and_where(folder: Path) -> None:
         "lines",
         "check",
         *["wrote"] * 5,
-        "done",
+        "time",
+        "next",
     ]
     assert "graph.ttl" in shown.stderr
     assert (folder / "outputs" / "graph.ttl").is_file()
