@@ -61,6 +61,9 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     clock = time.perf_counter()
     chosen = exports.choose(formats)
     outputs.check(Path(out))
+    if extract is None:
+        # Faulty knowledge is told here and once, not by each process.
+        reading.load()
     manner = Manner(
         Run(stamp.version(stamp.PACKAGE), stamp.knowledge_digest()), Evidence(evidence)
     )

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import extract
 from pipeline.building.build import build
 from pipeline.errors import (
     NoDocumentsError,
     OutputError,
     SourceError,
     UnknownFormatError,
+    VocabularyError,
 )
 from pipeline.model import Document, Extraction, Line, LineStatus, Reading, Section
 
@@ -187,3 +189,15 @@ def test_a_build_of_nothing_is_a_fault_that_leaves_the_output(
     with pytest.raises(fault, match=told):
         build(**arguments)  # type: ignore[arg-type]
     assert (out / "build.json").read_text() == "old"
+
+
+def test_faulty_knowledge_is_told_before_anything_is_read(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty() -> None:
+        raise VocabularyError("ontology/x.yaml:3", "odd")
+
+    monkeypatch.setattr(extract, "load", faulty)
+    with pytest.raises(VocabularyError, match=r"ontology/x\.yaml:3: odd"):
+        build(sources, tmp_path / "out", jobs=2)
+    assert not (tmp_path / "out").exists()
