@@ -84,4 +84,11 @@ def _read(
     given = codes.find(document, parts, units, vocabulary.codes)
     about = procedure.find(document, parts, units, given, vocabulary)
     found, contexts = mentions.read(document, parts, units, vocabulary)
+    if about is not None:
+        # The line that names the procedure is understood: it names all else.
+        contexts |= {
+            at
+            for at, unit in enumerate(units)
+            if unit.start < about.evidence.end and about.evidence.start < unit.end
+        }
     return Reading(about, found, given, contexts)

@@ -24,22 +24,43 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _EDGE: Final = " \t\r\n.,;:-#*_>|\"'`\\"
-_MOST_WORDS: Final = 14
+_MOST_WORDS: Final = 12
 _LATE: Final = 6
-_BRACKET: Final = re.compile(r"\(([^()]{2,50})\)")
+_BRACKET: Final = re.compile(r"\s*\(([^()]{2,50})\)")
 _FIRST_UNITS: Final = 12
+_EARLY: Final = 5
+_OFTEN: Final = 2
+_MOST_MODIFIERS: Final = 2
 _TITLE: Final = "procedure.title"
 _NAMED: Final = "procedure.named"
 _DEFINED: Final = "procedure.defined"
+_MENTIONED: Final = "procedure.mentioned"
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A stretch that may hold the name, and the line it stands in."""
+
     start: int
     end: int
     line: Span
     section: int
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name that was found.
+
+    *is_known* tells that its words are a procedure's, *again* how often it stands
+    elsewhere on the page.
+    """
+
+    start: int
+    end: int
+    candidate: _Candidate
+    is_known: bool
+    again: int
 
 
 def is_medical(
@@ -77,16 +98,15 @@ def find(
     found = finder.find()
     if found is None:
         return None
-    start, end, candidate = found
-    text = document.text
+    candidate = found.candidate
     return ProcedureMention(
-        label=" ".join(fold(text[start:end]).split()),
-        start=start,
-        end=end,
+        label=" ".join(fold(document.text[found.start : found.end]).split()),
+        start=found.start,
+        end=found.end,
         evidence=candidate.line,
         section=candidate.section,
         rule=candidate.rule,
-        synonyms=tuple(finder.synonyms(start, end, candidate)),
+        synonyms=tuple(finder.synonyms(found)),
         code=codes[0] if codes else None,
     )
 
@@ -104,52 +124,132 @@ class _Finder:
         self.sections = sections
         self.units = [u for u in units if u.block.kind is not BlockKind.BOILERPLATE]
         self.vocabulary = vocabulary.procedures
+        self.headings = vocabulary.headings
+        self.act_endings = tuple(
+            ending
+            for ending, kind in vocabulary.lexicon.suffixes
+            if kind in vocabulary.procedures.kinds
+        )
         self.lexicon = vocabulary.lexicon
 
-    def find(self) -> tuple[int, int, _Candidate] | None:
-        """Return start and end of the name, and where it was found."""
-        silent: tuple[int, int, _Candidate] | None = None
-        for candidate in self._candidates():
-            start, end = self._unwrapped(candidate)
-            words = tuple(_WORD.findall(self.low[start:end]))
-            if not words or len(words) > _MOST_WORDS:
-                continue
-            verdict = self._names_procedure(words)
-            if verdict:
-                return start, end, candidate
-            if verdict is False and candidate.rule == _TITLE:
-                return None
-            if silent is None and candidate.rule == _TITLE:
-                silent = (start, end, candidate)
-        telling = {s.type for s in self.sections} & self.vocabulary.telling
-        if silent and len(telling) >= self.vocabulary.fewest_telling:
-            return silent
-        return None
+    def find(self) -> _Name | None:  # noqa: PLR0911 - one question after the other
+        """Return the name of the page's procedure.
 
-    def _candidates(self) -> Iterator[_Candidate]:
+        The title's, unless it stands nowhere else and another name is repeated.
+        """
         title = self._title()
-        if title:
+        if title is not None and self._is_other(title):
+            return None
+        names = [
+            name
+            for candidate in self._candidates(title)
+            for name in self._names(candidate)
+        ]
+        known = [name for name in names if name.is_known]
+        said = [n for n in known if n.candidate.rule != _MENTIONED]
+        repeated = [name for name in said if name.again >= _OFTEN]
+        if said and (self._is_sure(said[0]) or not repeated):
+            return said[0]
+        if repeated:
+            return repeated[0]
+        if known:
+            return max(known, key=lambda name: name.again)
+        telling = {s.type for s in self.sections} & self.vocabulary.telling
+        if len(telling) < self.vocabulary.fewest_telling:
+            return None
+        if names or title is None:
+            return names[0] if names else None
+        start, end = self._unwrapped(title.start, title.end)
+        return _Name(start, end, title, is_known=False, again=0)
+
+    def _is_sure(self, name: _Name) -> bool:
+        return name.again > 0 or " " not in self.low[name.start : name.end]
+
+    def _is_other(self, title: _Candidate) -> bool:
+        """Tell whether the title names a disease or a part of the body, and no act."""
+        names = list(self._names(title))
+        if any(name.is_known for name in names):
+            return False
+        kinds = [
+            self.lexicon.phrase_kinds(tuple(_WORD.findall(self.low[n.start : n.end])))
+            for n in names
+        ]
+        return any(kind & self.vocabulary.other_kinds for kind in kinds)
+
+    def _candidates(self, title: _Candidate | None) -> Iterator[_Candidate]:
+        if title is not None:
             yield title
-        for section in self.sections:
-            heading = fold(section.heading)
-            if heading and self.vocabulary.named_in.search(heading):
-                for unit in self.units:
-                    if unit.section == section.index and unit.block.kind is not (
-                        BlockKind.HEADING
-                    ):
-                        yield self._of_unit(unit, _NAMED)
-                        break
+        yield from self._early_lines(title)
+        yield from self._named()
         for unit in self.units[:_FIRST_UNITS]:
             defined = self.vocabulary.defines.match(self.low[unit.body : unit.end])
             if defined:
                 a, b = defined.span("name")
+                line = Span(unit.start, unit.end)
                 yield _Candidate(
-                    unit.body + a,
-                    unit.body + b,
-                    Span(unit.start, unit.end),
-                    unit.section,
-                    _DEFINED,
+                    unit.body + a, unit.body + b, line, unit.section, _DEFINED
                 )
+        yield from self._mentioned()
+
+    def _early_lines(self, title: _Candidate | None) -> Iterator[_Candidate]:
+        """Yield the other short lines before the first section that is one by words."""
+        for unit in self.units[:_EARLY]:
+            words = self.text[unit.body : unit.end]
+            typing = self.headings.classify(words)
+            is_heading = unit.block.kind is BlockKind.HEADING
+            if is_heading and typing is not None and not typing.weak:
+                break
+            is_short = len(words.split()) <= _MOST_WORDS and words[-1:] not in ".!"
+            if is_short and (title is None or unit.start != title.line.start):
+                yield self._of_unit(unit, _TITLE)
+
+    def _named(self) -> Iterator[_Candidate]:
+        """Yield the first lines of sections that hold the procedure's name."""
+        for section in self.sections:
+            heading = fold(section.heading)
+            if heading and self.vocabulary.named_in.search(heading):
+                unit = next(
+                    (
+                        unit
+                        for unit in self.units
+                        if unit.section == section.index
+                        and unit.block.kind is not BlockKind.HEADING
+                    ),
+                    None,
+                )
+                if unit is not None:
+                    yield self._of_unit(unit, _NAMED)
+
+    def _mentioned(self) -> Iterator[_Candidate]:
+        """Yield phrases of the text that name procedures by the form of their words."""
+        for unit in self.units:
+            words = list(_WORD.finditer(self.low, unit.body, unit.end))
+            for at, word in enumerate(words):
+                if self._is_act(word[0]):
+                    begin = self._modified(words, at)
+                    line = Span(unit.start, unit.end)
+                    yield _Candidate(
+                        words[begin].start(), word.end(), line, unit.section, _MENTIONED
+                    )
+
+    def _is_act(self, word: str) -> bool:
+        return word not in self.vocabulary.generic and bool(
+            self.lexicon.kinds(word) & self.vocabulary.kinds
+            and word.endswith(self.act_endings)
+        )
+
+    def _modified(self, words: Sequence[re.Match[str]], at: int) -> int:
+        begin = at
+        while begin and at - begin < _MOST_MODIFIERS:
+            before = words[begin - 1]
+            gap = self.low[before.end() : words[begin].start()]
+            is_noun = self.lexicon.kinds(before[0]) or (
+                before[0] in self.lexicon.adjectives
+            )
+            if gap != " " or not is_noun or before[0] in self.lexicon.function_words:
+                break
+            begin -= 1
+        return begin
 
     def _title(self) -> _Candidate | None:
         """Return the page's title: its one chief heading, else its first line."""
@@ -181,8 +281,44 @@ class _Finder:
             unit.body, unit.end, Span(unit.start, unit.end), unit.section, rule
         )
 
-    def _unwrapped(self, candidate: _Candidate) -> tuple[int, int]:
-        start, end = self._trimmed(candidate.start, candidate.end)
+    def _names(self, candidate: _Candidate) -> Iterator[_Name]:
+        """Yield the names that *candidate* may hold: the whole, then its parts."""
+        start, end = self._unwrapped(candidate.start, candidate.end)
+        stretches = [(start, end)]
+        at = start
+        parts = []
+        for gap in self.vocabulary.parts.finditer(self.low, start, end):
+            parts.append((at, gap.start()))
+            at = gap.end()
+        if parts:
+            parts.append((at, end))
+            stretches = [self._unwrapped(*part) for part in parts] + stretches
+        for a, b in stretches:
+            words = tuple(_WORD.findall(self.low[a:b]))
+            if not self._may_name(words):
+                continue
+            yield _Name(a, b, candidate, self._is_known(words), self._again(words))
+
+    def _again(self, words: tuple[str, ...]) -> int:
+        """Return how often the most frequent word that is not generic stands again."""
+        telling = [
+            word
+            for word in words
+            if word not in self.vocabulary.generic and word not in self.vocabulary.heads
+        ]
+        return max((self.low.count(word) for word in telling), default=1) - 1
+
+    def _may_name(self, words: tuple[str, ...]) -> bool:
+        if not words or len(words) > _MOST_WORDS:
+            return False
+        if any(word in self.lexicon.words.auxiliaries for word in words):
+            return False
+        if any(word in self.vocabulary.organisations for word in words):
+            return False
+        return not all(word in self.vocabulary.generic for word in words)
+
+    def _unwrapped(self, start: int, end: int) -> tuple[int, int]:
+        start, end = self._trimmed(start, end)
         again = True
         while again and start < end:
             again = False
@@ -200,31 +336,28 @@ class _Finder:
         begin = start + len(words) - len(words.lstrip(_EDGE))
         return begin, max(begin, start + len(words.rstrip(_EDGE)))
 
-    def _names_procedure(self, words: tuple[str, ...]) -> bool | None:
-        """Tell whether *words* name a procedure; None where they do not tell."""
+    def _is_known(self, words: tuple[str, ...]) -> bool:
+        """Tell whether the head of *words*, or a word in them, names an act."""
         head = words
         for at, word in enumerate(words):
             if at and word in self.lexicon.words.prepositions:
                 head = words[:at]
                 break
-        kinds = self.lexicon.phrase_kinds(head)
-        last = self.lexicon.singular(head[-1])
-        if kinds & self.vocabulary.kinds or last in self.vocabulary.heads:
-            return True
-        if any(
-            self.lexicon.kinds(word) & self.vocabulary.kinds
-            or self.lexicon.singular(word) in self.vocabulary.heads
-            for word in words
-        ):
-            return True
-        if kinds & self.vocabulary.other_kinds:
+        if all(word in self.vocabulary.generic for word in head):
             return False
-        return None
+        if self.lexicon.phrase_kinds(head) & self.vocabulary.kinds:
+            return True
+        return any(
+            word.endswith(self.act_endings)
+            or self.lexicon.singular(word) in self.vocabulary.heads
+            for word in head
+            if word not in self.vocabulary.generic
+        )
 
-    def synonyms(self, start: int, end: int, candidate: _Candidate) -> Iterator[str]:
+    def synonyms(self, name: _Name) -> Iterator[str]:
         """Yield other names: in brackets behind the name, or in the first lines."""
-        seen = {self.low[start:end]}
-        behind = _BRACKET.search(self.low, end, candidate.line.end)
+        seen = {self.low[name.start : name.end]}
+        behind = _BRACKET.match(self.low, name.end, name.candidate.line.end)
         names = [behind.span(1)] if behind else []
         names += [
             said.span("name")
@@ -236,7 +369,7 @@ class _Finder:
             )
         ]
         for a, b in names:
-            name = " ".join(flatten(self.text[a:b]).split()).strip(_EDGE)
-            if name and name.lower() not in seen and not any(map(str.isdigit, name)):
-                seen.add(name.lower())
-                yield name if name.isupper() else name.lower()
+            other = " ".join(flatten(self.text[a:b]).split()).strip(_EDGE)
+            if other and other.lower() not in seen and not any(map(str.isdigit, other)):
+                seen.add(other.lower())
+                yield other if other.isupper() else other.lower()

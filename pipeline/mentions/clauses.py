@@ -64,16 +64,19 @@ def is_done(low: str, vocabulary: InstructionVocabulary) -> bool:
     return bool(vocabulary.acts.search(low) or vocabulary.done.search(low))
 
 
-def may_be_item(low: str, vocabulary: ReadingVocabulary) -> bool:
+def may_be_item(
+    low: str, vocabulary: ReadingVocabulary, *, is_timed: bool = False
+) -> bool:
     """Tell whether an item of a list of instructions is one: an act or a bare phrase.
 
-    A clause with a finite verb that says what something is or feels like is none.
+    A clause with a finite verb that says what something is or feels like is none,
+    unless it says by when (*is_timed*).
     """
     words = vocabulary.instructions
     if any(pattern.search(low) for pattern, _ in words.not_instructions):
         return False
     auxiliaries = vocabulary.lexicon.words.auxiliaries
-    if not any(word in auxiliaries for word in low.split(" ")):
+    if is_timed or not any(word in auxiliaries for word in low.split(" ")):
         return True
     return is_told(low, words) or is_done(low, words)
 
@@ -86,7 +89,7 @@ def without_label(view: View, vocabulary: ReadingVocabulary) -> View:
     head = view.part(0, found.start())
     if len(head.low.split()) > _MOST_LABEL_WORDS or "," in head.low or "(" in head.low:
         return view
-    if is_imperative(head.low, vocabulary.instructions) and "-" in found[0]:
+    if is_imperative(head.low, vocabulary.instructions):
         return view
     return view.part(found.end())
 

@@ -14,11 +14,12 @@ from pipeline.mentions.view import View
 from pipeline.vocabulary.lexicon import Lexicon
 
 _JOINT: Final = re.compile(
-    r",? and/or |,? (?:and|or|&|as well as|plus) |, |; | ?/ (?=\w)"
+    r",? and/or |,? (?:and|or|&|as well as|plus) |, |; | ?/ (?=\w)| [\u00b7\u2022] "
     r"|(?<=[a-z]{3})/(?=[a-z]{3})"
 )
 _WORD: Final = re.compile(r"[^\W_][\w'-]*-?")
 _SHORTEST_ADJECTIVE: Final = 4
+_PAIR: Final = 2
 _CLINICAL: Final = frozenset({"condition", "symptom", "test", "intervention"})
 _PLACE: Final = "anatomy"
 
@@ -97,12 +98,20 @@ class _Conjuncts:
     def _tail(self) -> View | None:
         """Return the tail of the last part, from its preposition on."""
         place = self.prepositions[-1]
+        words = _WORD.findall(self.parts[-1].low)
+        is_relative = place > 0 and not self.lexicon.words.relatives.isdisjoint(words)
+        if is_relative and len(self.parts) > _PAIR:
+            return None
         kinds = self._kinds(len(self.parts) - 1)
         if place <= 0 or (kinds and not kinds & _CLINICAL):
             return None
         return self.parts[-1].part(place)
 
     def _fits(self, at: int) -> bool:
+        words = self.lexicon.words
+        heard = set(self.words[at])
+        if not heard.isdisjoint(words.auxiliaries | words.pronouns):
+            return False
         last = self._kinds(len(self.parts) - 1) & _CLINICAL
         kinds = self._kinds(at) & _CLINICAL
         return bool(kinds & last) or not self._kinds(at) or not last

@@ -18,7 +18,15 @@ def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
     degree that says little ("mild") stands in the severity alone.
     """
     words = [word.strip(_EDGE) for word in _WORD.findall(_QUOTES.sub("", view.low))]
-    words = [word for word in words if word and word not in lexicon.words.articles]
+    words = [
+        word
+        for at, word in enumerate(words)
+        if word
+        and (
+            word not in lexicon.words.articles
+            or (at and word in lexicon.words.relatives)
+        )
+    ]
     side = next((word for word in words if word in lexicon.words.sides), "")
     words = [word for word in words if word not in lexicon.words.sides] or words
     severity = next((word for word in words if word in lexicon.words.severities), "")

@@ -28,6 +28,7 @@ _LABEL: Final = re.compile(r"[^:]{2,60}?:(?= |$)")
 _BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*")
 _KEY: Final = re.compile(r"([^:=]{1,50}?)\s*[:=]\s+")
 _TOP: Final = -1
+_MOST_BARE_WORDS: Final = 12
 _OPENING: Final = frozenset({"Contraindication", "Benefit", "BillingModifier"})
 _OPEN_SECTIONS: Final = frozenset({"other", "overview"})
 
@@ -228,10 +229,14 @@ class _Reader:
             if special:
                 yield from special
                 return
-        if role.type in types.befalling and things.is_befalling(seen, vocabulary):
-            befallen = replace(role, type=types.befallen, rule="item.befallen")
-            yield from things.read(seen, befallen, evidence, vocabulary)
-            return
+        for among, type_, rule in (
+            (types.befalling, types.befallen, "item.befallen"),
+            (types.testing, types.tested, "item.test"),
+        ):
+            if role.type in among and things.is_bare(seen, type_, vocabulary):
+                bare = replace(role, type=type_, rule=rule)
+                yield from things.read(seen, bare, evidence, vocabulary)
+                return
         body = clauses.without_label(seen, vocabulary)
         if not clauses.may_be_item(body.low, vocabulary):
             return
@@ -298,6 +303,8 @@ class _Reader:
             labelled = self._labelled(seen, role)
             if labelled is not None:
                 found = self._as_item(labelled[1], labelled[0], evidence)
+            elif self._is_bare(unit, seen, role):
+                found = self._as_item(seen, role, evidence)
             else:
                 found = sentences.read(seen, role, evidence, self.vocabulary)
         if not found and sentences.is_context(
@@ -305,6 +312,17 @@ class _Reader:
         ):
             self.contexts.add(at)
         yield from found
+
+    def _is_bare(self, unit: Unit, seen: View, role: Role) -> bool:
+        """Tell whether a line is an item without a mark: a bare phrase alone."""
+        alone = unit.first and unit.end == unit.block.end
+        return (
+            alone
+            and role.type in self.vocabulary.roles.types.things
+            and not seen.low.endswith((".", "!", "?", ":", ";"))
+            and seen.low.count(" ") < _MOST_BARE_WORDS
+            and not self._is_sentence(seen)
+        )
 
     def _is_before_list(self, at: int, unit: Unit) -> bool:
         under = self.units[at + 1] if at + 1 < len(self.units) else None

@@ -22,6 +22,10 @@ _LOOSE_SECTIONS: Final = frozenset({"overview", "other", "benefits", "indication
 _BEFORE: Final = 90
 _SUBJECT: Final = re.compile(r"[^,;:.]*$")
 _LONGEST_LIST: Final = 400
+_MOST_LISTED_WORDS: Final = 24
+_SEMICOLON: Final = re.compile(";")
+_DURATION: Final = "Duration"
+_LASTING: Final = frozenset({"overview", "procedure_steps", "duration", "other"})
 
 
 def read(
@@ -39,9 +43,9 @@ def read(
     if paid := _payment(view, role, evidence, vocabulary):
         return paid
     found = list(triggered(view, role, evidence, vocabulary))
-    if found:
-        return found
-    return list(_told(view, role, evidence, vocabulary))
+    found = found or _duration(view, role, evidence, vocabulary)
+    found = found or list(_told(view, role, evidence, vocabulary))
+    return found or _listed(view, role, evidence, vocabulary)
 
 
 def special(
@@ -79,7 +83,9 @@ def _reasons(
 ) -> list[Draft]:
     """Return the reasons to call for help that *view* lists."""
     found = []
-    for conjunct in coordination.split(view.trimmed(), vocabulary.lexicon):
+    for conjunct in _each_reason(view.trimmed(), vocabulary):
+        if not conjunct.text:
+            continue
         one = clauses.read(conjunct, role, evidence, vocabulary)
         if one is not None:
             found.append(one)
@@ -89,6 +95,30 @@ def _reasons(
             each.qualifiers = replace(each.qualifiers, trigger=True)
             found.append(each)
     return found
+
+
+def _each_reason(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
+    """Yield the reasons of *view*: whole clauses where it has a verb, else things."""
+    if not _is_clause(view, vocabulary):
+        yield from coordination.split(view, vocabulary.lexicon)
+        return
+    at = 0
+    for joint in vocabulary.instructions.reason_joints.finditer(view.low):
+        yield view.part(at, joint.start()).trimmed()
+        at = joint.end()
+    yield view.part(at).trimmed()
+
+
+def _is_clause(view: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *view* has a verb of its own, not only in a relative clause."""
+    words = vocabulary.lexicon.words
+    heard = view.low.split(" ")
+    for at, word in enumerate(heard):
+        if at and word in words.relatives:
+            return False
+        if word in words.auxiliaries or (not at and word in words.pronouns):
+            return True
+    return False
 
 
 def _payment(
@@ -111,6 +141,53 @@ def _payment(
     )
     found = clauses.read(view, paying, evidence, vocabulary)
     return [found] if found else []
+
+
+def _duration(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return how long the procedure takes, where the sentence says that."""
+    words = vocabulary.instructions
+    time = vocabulary.times.time.search(view.low)
+    if time is None or role.section not in _LASTING:
+        return []
+    takes = words.takes_time.search(view.low, 0, time.start())
+    if takes is None or words.takes_time_not.search(view.low):
+        return []
+    lasting = replace(
+        role,
+        type=_DURATION,
+        rule="sentence.takes",
+        confidence=vocabulary.roles.confidence["clause"],
+    )
+    found = clauses.read(view.part(*time.span()), lasting, evidence, vocabulary)
+    return [found] if found else []
+
+
+def _listed(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the things that a line without a verb names, if the lexicon knows them."""
+    if role.type not in vocabulary.roles.types.things:
+        return []
+    auxiliaries = vocabulary.lexicon.words.auxiliaries
+    if any(word in auxiliaries for word in view.low.split(" ")):
+        return []
+    read_as = replace(
+        role,
+        rule="sentence.phrase",
+        confidence=vocabulary.roles.confidence["trigger"],
+        is_strict=True,
+    )
+    parts = _SEMICOLON.split(view.low)
+    found: list[Draft] = []
+    at = 0
+    for part in parts:
+        piece = view.part(at, at + len(part)).trimmed()
+        at += len(part) + 1
+        if piece.text and piece.low.count(" ") < _MOST_LISTED_WORDS:
+            found += things.read(piece, read_as, evidence, vocabulary)
+    return found
 
 
 def triggered(
@@ -215,16 +292,18 @@ def _told_as(  # noqa: PLR0911 - one question after the other
         told = clauses.is_done(low, words) or clauses.is_imperative(low, words)
         return _STEP if told else ""
     if role.type == _VISIT:
-        told = words.visit_words.search(low) is not None and (
-            clauses.is_told(low, words)
-            or clauses.is_done(low, words)
-            or vocabulary.times.time.search(low) is not None
+        told = vocabulary.times.time.search(low) is not None or (
+            words.visit_words.search(low) is not None
+            and (clauses.is_told(low, words) or clauses.is_done(low, words))
         )
         return _VISIT if told else ""
     if role.type in vocabulary.roles.types.instructions and role.type != _COST:
         told = clauses.is_told(low, words)
         if not told and role.type == _RECOVERY:
-            told = clauses.is_done(low, words)
+            told = clauses.is_done(low, words) or (
+                vocabulary.times.time.search(low) is not None
+                and clauses.may_be_item(low, vocabulary, is_timed=True)
+            )
         return role.type if told else ""
     if role.section in _LOOSE_SECTIONS or role.section in ("complications", "duration"):
         rule = next((name for p, name in words.directives if p.search(low)), "")
@@ -250,7 +329,7 @@ def is_announcement(view: View, vocabulary: ReadingVocabulary) -> bool:
 def is_context(view: View, *, before_list: bool, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether a sentence without a fact was understood all the same."""
     low = view.low
-    if low.endswith(("?", ":")):
+    if low.endswith(("?", ":")) or vocabulary.instructions.nothing.search(low):
         return True
     for pattern, name in vocabulary.instructions.context:
         if pattern.search(low):

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
-from pipeline.mentions import clauses, things, values
+from pipeline.mentions import clauses, modifiers, things, values
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import View, view
 from pipeline.model import Block, Span
 from pipeline.vocabulary.reading import ReadingVocabulary
 from pipeline.vocabulary.roles import ColumnRule
+
+_COST: Final = "Cost"
+_MODIFIER: Final = "BillingModifier"
 
 
 def read(
@@ -22,7 +26,10 @@ def read(
         return []
     at, type_ = subject
     evidence = Span(block.start, block.end)
-    found = _read_cell(cells[at], type_, role, evidence, vocabulary)
+    cell = cells[at]
+    if type_ == _COST and at:
+        cell = cells[0].joined(cell)
+    found = _read_cell(cell, type_, role, evidence, vocabulary)
     for each in found:
         _qualify(each, at, columns, cells, vocabulary)
     return found
@@ -63,8 +70,14 @@ def _read_cell(
 ) -> list[Draft]:
     confidence = vocabulary.roles.confidence["row"]
     read_as = replace(role, type=type_, rule="table.row", confidence=confidence)
+    if type_ == _MODIFIER:
+        return modifiers.at_head(cell, read_as, evidence, vocabulary)
     if type_ in vocabulary.roles.types.things:
         return things.read(cell, read_as, evidence, vocabulary)
+    types = vocabulary.roles.types
+    if type_ in types.testing and things.is_bare(cell, types.tested, vocabulary):
+        test = replace(read_as, type=types.tested)
+        return things.read(cell, test, evidence, vocabulary)
     one = clauses.read(cell, read_as, evidence, vocabulary)
     return [one] if one else []
 
@@ -88,5 +101,3 @@ def _qualify(
         elif rule.qualifier == "time":
             each.qualifiers = replace(each.qualifiers, time=text)
             each.values = each.values or values.times(cells[at].low, vocabulary.times)
-        elif rule.subject == "Cost" and each.type == "Cost":
-            each.values = each.values or values.money(text, vocabulary.times)

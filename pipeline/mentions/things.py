@@ -46,8 +46,8 @@ def read(
     return found
 
 
-def is_befalling(view: View, vocabulary: ReadingVocabulary) -> bool:
-    """Tell whether *view* is a bare phrase that names a complaint or an injury."""
+def is_bare(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *view* is a bare phrase that names a thing of *type_*, no act."""
     lexicon = vocabulary.lexicon
     words = tuple(_WORD.findall(view.low.partition(":")[0]))
     for at, word in enumerate(words):
@@ -56,7 +56,7 @@ def is_befalling(view: View, vocabulary: ReadingVocabulary) -> bool:
         if at and word in lexicon.words.prepositions:
             words = words[:at]
             break
-    wanted = vocabulary.roles.evidence_kinds["Complication"]
+    wanted = vocabulary.roles.evidence_kinds[type_]
     return (
         bool(words)
         and lexicon.phrase_kinds(words) <= wanted

@@ -35,6 +35,10 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fronted: str
     softeners: str
     clause_joints: str
+    reason_joints: str
+    takes_time: str
+    takes_time_not: str
+    nothing: str
     avoiding: str
     hospital_stay: str
     covered: str
@@ -63,6 +67,10 @@ class InstructionVocabulary:
     fronted: re.Pattern[str]
     softeners: re.Pattern[str]
     clause_joints: re.Pattern[str]
+    reason_joints: re.Pattern[str]
+    takes_time: re.Pattern[str]
+    takes_time_not: re.Pattern[str]
+    nothing: re.Pattern[str]
     avoiding: re.Pattern[str]
     hospital_stay: re.Pattern[str]
     covered: re.Pattern[str]
@@ -99,6 +107,10 @@ def load() -> InstructionVocabulary:
         fronted=one("fronted"),
         softeners=one("softeners"),
         clause_joints=one("clause_joints"),
+        reason_joints=one("reason_joints"),
+        takes_time=one("takes_time"),
+        takes_time_not=one("takes_time_not"),
+        nothing=one("nothing"),
         avoiding=one("avoiding"),
         hospital_stay=one("hospital_stay"),
         covered=one("covered"),

@@ -32,6 +32,9 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the file."""
 
     wrappers: tuple[WrapperRule, ...]
+    parts: str
+    organisations: frozenset[str]
+    generic: frozenset[str]
     named_in: str
     defines: str
     also_called: str
@@ -50,6 +53,9 @@ class ProcedureVocabulary:
     """The compiled file."""
 
     wrappers: tuple[tuple[re.Pattern[str], str], ...]
+    parts: re.Pattern[str]
+    organisations: frozenset[str]
+    generic: frozenset[str]
     named_in: re.Pattern[str]
     defines: re.Pattern[str]
     also_called: re.Pattern[str]
@@ -71,6 +77,9 @@ def load() -> ProcedureVocabulary:
         wrappers=tuple(
             (compiled(_FILE, rule.id, rule.pattern), rule.id) for rule in read.wrappers
         ),
+        parts=compiled(_FILE, "parts", read.parts),
+        organisations=read.organisations,
+        generic=read.generic,
         named_in=compiled(_FILE, "named_in", read.named_in),
         defines=compiled(_FILE, "defines", read.defines),
         also_called=compiled(_FILE, "also_called", read.also_called),

@@ -30,6 +30,8 @@ class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     possible: frozenset[str]
     befalling: frozenset[str]
     befallen: str
+    testing: frozenset[str]
+    tested: str
 
 
 class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
