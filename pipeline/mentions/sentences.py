@@ -329,7 +329,7 @@ def is_announcement(view: View, vocabulary: ReadingVocabulary) -> bool:
 def is_context(view: View, *, before_list: bool, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether a sentence without a fact was understood all the same."""
     low = view.low
-    if low.endswith(("?", ":")) or vocabulary.instructions.nothing.search(low):
+    if low.endswith(("?", ":")) or vocabulary.instructions.says_nothing.search(low):
         return True
     for pattern, name in vocabulary.instructions.context:
         if pattern.search(low):

@@ -38,7 +38,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason_joints: str
     takes_time: str
     takes_time_not: str
-    nothing: str
+    says_nothing: str
     avoiding: str
     hospital_stay: str
     covered: str
@@ -70,7 +70,7 @@ class InstructionVocabulary:
     reason_joints: re.Pattern[str]
     takes_time: re.Pattern[str]
     takes_time_not: re.Pattern[str]
-    nothing: re.Pattern[str]
+    says_nothing: re.Pattern[str]
     avoiding: re.Pattern[str]
     hospital_stay: re.Pattern[str]
     covered: re.Pattern[str]
@@ -110,7 +110,7 @@ def load() -> InstructionVocabulary:
         reason_joints=one("reason_joints"),
         takes_time=one("takes_time"),
         takes_time_not=one("takes_time_not"),
-        nothing=one("nothing"),
+        says_nothing=one("says_nothing"),
         avoiding=one("avoiding"),
         hospital_stay=one("hospital_stay"),
         covered=one("covered"),
