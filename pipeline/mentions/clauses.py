@@ -61,7 +61,10 @@ def is_done(low: str, vocabulary: InstructionVocabulary) -> bool:
     """Tell whether the clause *low* says what staff or patient do, or what is done."""
     if any(pattern.search(low) for pattern, _ in vocabulary.not_instructions):
         return False
-    return bool(vocabulary.acts.search(low) or vocabulary.done.search(low))
+    return any(
+        pattern.search(low)
+        for pattern in (vocabulary.acts, vocabulary.done, vocabulary.instrument_acts)
+    )
 
 
 def may_be_item(

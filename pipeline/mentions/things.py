@@ -38,6 +38,10 @@ def read(
             vocabulary=vocabulary.qualifiers,
             lexicon=vocabulary.lexicon,
         )
+        examples = peeled.inner.get("examples")
+        if examples is not None and _announces(peeled.core, vocabulary):
+            peeled.core = examples
+            peeled.examples = []
         held = replace(role, is_strict=role.is_strict or is_gloss)
         found += _of_core(peeled, held, evidence, vocabulary)
         for listed in peeled.listed:
@@ -96,6 +100,13 @@ def _without_gloss(
         yield rest, True
     else:
         yield head, False
+
+
+def _announces(core: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *core* is a word for any disease, of which examples follow."""
+    words = _WORD.findall(core.low)
+    lexicon = vocabulary.lexicon
+    return bool(words) and lexicon.singular(words[-1]) in lexicon.words.announcing
 
 
 def _lists_known(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:

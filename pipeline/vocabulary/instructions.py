@@ -36,6 +36,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     softeners: str
     clause_joints: str
     reason_joints: str
+    instrument: str
     takes_time: str
     takes_time_not: str
     says_nothing: str
@@ -60,6 +61,7 @@ class InstructionVocabulary:
     verbs: frozenset[str]
     acts: re.Pattern[str]
     staff_acts: re.Pattern[str]
+    instrument_acts: re.Pattern[str]
     done: re.Pattern[str]
     directives: tuple[tuple[re.Pattern[str], str], ...]
     not_instructions: tuple[tuple[re.Pattern[str], str], ...]
@@ -97,6 +99,7 @@ def load() -> InstructionVocabulary:
         verbs=read.verbs,
         acts=_acting((*read.staff, *read.patient), present),
         staff_acts=_acting(read.staff, present),
+        instrument_acts=compiled(_FILE, "instrument", rf"{read.instrument}{present}\b"),
         done=re.compile(
             r"\b(?:is|are|was|were|be|been|being)(?: \w+ly| then| also| usually| often"
             rf"| first| gently)? {past}\b"
