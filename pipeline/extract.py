@@ -83,7 +83,9 @@ def _read(
         return _NOTHING
     given = codes.find(document, parts, units, vocabulary.codes)
     about = procedure.find(document, parts, units, given, vocabulary)
-    found, contexts = mentions.read(document, parts, units, vocabulary)
+    found, contexts = mentions.read(
+        document, parts, units, vocabulary, has_procedure=about is not None
+    )
     if about is not None:
         # The line that names the procedure is understood: it names all else.
         contexts |= {

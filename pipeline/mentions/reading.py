@@ -38,10 +38,19 @@ def read(
     sections: Sequence[Section],
     units: Sequence[Unit],
     vocabulary: ReadingVocabulary,
+    *,
+    has_procedure: bool = True,
 ) -> tuple[tuple[Mention, ...], frozenset[int]]:
-    """Return the mentions, and the places of units understood without any."""
+    """Return the mentions, and the places of units understood without any.
+
+    A page that is about no procedure (*has_procedure*) has none of its steps.
+    """
     reader = _Reader(document, sections, units, vocabulary)
-    return number(list(reader.drafts())), frozenset(reader.contexts)
+    left_out = frozenset[str]()
+    if not has_procedure:
+        left_out = vocabulary.roles.types.needing_procedure
+    drafts = [pair for pair in reader.drafts() if pair[1].type not in left_out]
+    return number(drafts), frozenset(reader.contexts)
 
 
 class _Reader:

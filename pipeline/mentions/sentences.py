@@ -206,7 +206,8 @@ def triggered(
             if end - start < 3 or any(a < end and start < b for a, b in taken):  # noqa: PLR2004
                 continue
             part = view.part(start, end).trimmed()
-            drafts = list(_of_slot(part, trigger, role, evidence, vocabulary))
+            said = replace(role, is_strict=_is_weak(found, trigger, vocabulary))
+            drafts = list(_of_slot(part, trigger, said, evidence, vocabulary))
             if not drafts:
                 continue
             taken.append((start, end))
@@ -216,6 +217,16 @@ def triggered(
             )
             for each in drafts:
                 yield _denied(each) if denied else each
+
+
+def _is_weak(
+    found: re.Match[str], trigger: Trigger, vocabulary: ReadingVocabulary
+) -> bool:
+    """Tell whether the wording does not vouch for the things beside it."""
+    return (
+        not trigger.rule.loose
+        or vocabulary.triggers.weak_verbs.search(found[0]) is not None
+    )
 
 
 def _slot(
@@ -249,7 +260,7 @@ def _of_slot(
         role.section,
         rule=rule.id,
         confidence=vocabulary.roles.confidence["loose" if rule.loose else "trigger"],
-        is_strict=not rule.loose,
+        is_strict=role.is_strict,
     )
     for each in things.read(part, read_as, evidence, vocabulary):
         yield hedged(each, rule.certainty) if rule.certainty else each

@@ -43,6 +43,7 @@ class TriggersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     triggers: tuple[TriggerRule, ...]
     stops: str
+    weak_verbs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,15 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TriggerVocabulary:
-    """All rules in their order, and where a list that one opened ends (*stops*)."""
+    """All rules in their order.
+
+    *stops* tells where a list that one opened ends, *weak_verbs* that the words of a
+    rule do not vouch for what follows them.
+    """
 
     rules: tuple[Trigger, ...]
     stops: re.Pattern[str]
+    weak_verbs: re.Pattern[str]
     by_section: dict[str, tuple[Trigger, ...]]
 
     def of(self, section: str) -> tuple[Trigger, ...]:
@@ -88,4 +94,9 @@ def load() -> TriggerVocabulary:
         )
         for rule in read.triggers
     )
-    return TriggerVocabulary(rules, compiled(_FILE, "stops", read.stops), {})
+    return TriggerVocabulary(
+        rules,
+        compiled(_FILE, "stops", read.stops),
+        compiled(_FILE, "weak_verbs", read.weak_verbs),
+        {},
+    )
