@@ -20,6 +20,8 @@ def find(
 ) -> tuple[CodeMention, ...]:
     """Return the codes in reading order, each with the line that gives it."""
     found: dict[tuple[str, str, int], CodeMention] = {}
+    if not any(cue.search(document.text) for _, cue, _ in vocabulary.systems):
+        return ()
     for unit in units:
         if unit.block.kind is BlockKind.BOILERPLATE:
             continue

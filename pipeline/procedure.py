@@ -75,15 +75,17 @@ def is_medical(
     if not read:
         return False
     lexicon, words = vocabulary.lexicon, vocabulary.procedures
-    hits = sum(
-        any(
-            lexicon.singular(word) not in words.everyday
-            and lexicon.kinds(word) & words.medical_kinds
+    wanted = len(read) * words.medical_share
+    hits = 0
+    for unit in read:
+        hits += any(
+            lexicon.kinds(word) & words.medical_kinds
+            and lexicon.singular(word) not in words.everyday
             for word in _WORD.findall(fold(document.text[unit.body : unit.end]))
         )
-        for unit in read
-    )
-    return hits >= len(read) * words.medical_share
+        if hits >= wanted:
+            return True
+    return False
 
 
 def find(
@@ -140,18 +142,19 @@ class _Finder:
         title = self._title()
         if title is not None and self._is_other(title):
             return None
-        names = [
-            name
-            for candidate in self._candidates(title)
-            for name in self._names(candidate)
-        ]
-        known = [name for name in names if name.is_known]
-        said = [n for n in known if n.candidate.rule != _MENTIONED]
+        names = [name for each in self._candidates(title) for name in self._names(each)]
+        said = [name for name in names if name.is_known]
         repeated = [name for name in said if name.again >= _OFTEN]
         if said and (self._is_sure(said[0]) or not repeated):
             return said[0]
         if repeated:
             return repeated[0]
+        known = [
+            name
+            for each in self._mentioned()
+            for name in self._names(each)
+            if name.is_known
+        ]
         if known:
             return max(known, key=lambda name: name.again)
         telling = {s.type for s in self.sections} & self.vocabulary.telling
@@ -189,7 +192,6 @@ class _Finder:
                 yield _Candidate(
                     unit.body + a, unit.body + b, line, unit.section, _DEFINED
                 )
-        yield from self._mentioned()
 
     def _early_lines(self, title: _Candidate | None) -> Iterator[_Candidate]:
         """Yield the other short lines before the first section that is one by words."""
@@ -345,6 +347,8 @@ class _Finder:
                 break
         if all(word in self.vocabulary.generic for word in head):
             return False
+        if any(word in self.lexicon.words.articles for word in head[1:]):
+            return False  # two phrases, not one
         if self.lexicon.phrase_kinds(head) & self.vocabulary.kinds:
             return True
         return any(
