@@ -2,21 +2,21 @@
 
 Scripts, styles, comments and hidden parts are left out, nothing else: navigation,
 cookie bars and footers stay, as lines that are marked so. List items begin with their
-mark, cells of a row are divided by a bar. Elements that lie too deep in each other are
-refused when the first one opens, so time and memory grow with the page's length only.
+mark, cells of a row are divided by a bar. The page is read tag by tag: no tree is built
+of it, and elements too deep in each other are refused when the first of them opens,
+so time and memory grow with the page's length only.
 """
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from pipeline.documents.layout import Look, Region, Sheet
 from pipeline.documents.limits import Limits
 from pipeline.documents.markup import Tag, attributes, tokens
+from pipeline.documents.nesting import HEADINGS, Element, Nesting
 from pipeline.errors import SourceError
 from pipeline.model import Description, Mark
 from pipeline.vocabulary.html import HtmlVocabulary
@@ -31,14 +31,10 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NAME_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _FOLDED: Final = "until-found"
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_LEVELS: Final = range(1, 7)
+_LEVELS: Final = frozenset(HEADINGS.values())
 _DEFAULT_LEVEL: Final = 2
 _UNPLACED: Final = frozenset({"html", "head", "body"})
 _FOREIGN: Final = frozenset({"svg", "math"})
-_CELLS: Final = frozenset({"td", "th"})
-_ROW_PARTS: Final = _CELLS | {"tr"}
-_PLAIN: Final = Look(0, is_bold=False, is_kept=False, region=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +44,6 @@ class Layer:
     text: str
     marks: tuple[Mark, ...]
     description: Description
-
-
-@dataclass(slots=True)
-class _Element:
-    """An open element and what it does to the words within it."""
-
-    name: str  # empty once its end tag came while blocks opened in it go on
-    is_hidden: bool
-    look: Look
 
 
 def declared_encoding(source: bytes) -> str:
@@ -83,20 +70,15 @@ def layer(name: str, source: str, limits: Limits, vocabulary: HtmlVocabulary) ->
 
 
 class _Reader:
-    """Follows the tags of one page with a stack of open elements; used once."""
+    """Follows the tags of one page and lays out what they show; used once."""
 
     def __init__(self, name: str, limits: Limits, vocabulary: HtmlVocabulary) -> None:
         self.name = name
         self.limits = limits
         self.vocabulary = vocabulary
+        self.nesting = Nesting(vocabulary)
         self.sheet = Sheet()
-        self.open: list[_Element] = []
-        self.places: dict[str, list[int]] = defaultdict(list)  # in *open*, by name
-        self.blocks: list[int] = []
-        self.walls: list[int] = []
         self.numbers: list[int | None] = []  # the next one of each open list
-        self.look = _PLAIN
-        self.hidden = 0
         self.title = ""
         self.language = ""
         self.meta: dict[str, str] = {}
@@ -105,54 +87,41 @@ class _Reader:
 
     def write(self, words: str) -> None:
         """Add *words* where they are visible."""
-        if not self.hidden:
-            self.sheet.put(words, self.look)
+        if not self.nesting.is_hidden:
+            self.sheet.put(words, self.nesting.look)
             if self.sheet.characters > self.limits.characters:
                 raise SourceError(
                     self.name,
                     f"has a text of more than {self.limits.characters} characters",
                     "too-large",
                 )
-        elif self.open[-1].name == "title" and not self._is_within(_FOREIGN):
+        elif self.nesting.innermost == "title" and not self._is_foreign():
             self.title = self.title or _BLANKS.sub(" ", words).strip()
 
     def start(self, tag: Tag) -> None:
         """Open the element of *tag*, after those that it ends are closed."""
-        name, words = tag.name, self.vocabulary
-        found = attributes(tag)
+        name, found = tag.name, attributes(tag)
         if name in _UNPLACED:
             self.language = self.language or found.get("lang", "")
-        elif name in words.void:
+        elif name in self.vocabulary.void:
             self._void(name, found)
-        elif not (tag.is_closed and self._is_within(_FOREIGN)):
-            self._close_for(name)
-            if name not in _ROW_PARTS or self._has_table_for(name):
-                self._push(name, found)
+        elif not (tag.is_closed and self._is_foreign()):
+            self._close(self.nesting.make_room(name))
+            if self._has_place(name):
+                self._open(name, found)
 
     def end(self, name: str) -> None:
         """Close the element *name* where it is open and its end tag reaches it."""
         if name == "br":
             self._void(name, {})
-            return
-        if self.open and self.open[-1].name == name:
-            self._close_to(len(self.open) - 1)
-            return
-        names = _HEADINGS if name in _HEADINGS else (name,)
-        place = max((self._last(each) for each in names), default=-1)
-        if place < 0 or place < self._wall(name):
-            if name == "p" and not self.hidden:  # it stands for an empty one
-                self.sheet.end_line()
-            return
-        words = self.vocabulary
-        holds_block = bool(self.blocks) and self.blocks[-1] > place
-        if not holds_block or name in words.blocks | words.walls | words.skipped:
-            self._close_to(place)
-        elif name in words.formatting:
-            self._forget(place)
+        elif name == "p" and not self.nesting.is_reached(name):
+            self._break("p")  # as an empty paragraph would
+        else:
+            self._close(self.nesting.end(name))
 
     def finish(self) -> Layer:
         """Return the layer of the whole page."""
-        self._close_to(0)
+        self._close(self.nesting.close_to(0))
         text, marks = self.sheet.finish()
         dates = (self.meta.get(name, "") for name in self.vocabulary.dates)
         date = next(filter(None, map(_DATE.match, dates)), None)
@@ -167,10 +136,14 @@ class _Reader:
             ),
         )
 
-    # -------------------------------------------------------------- opening
+    # -------------------------------------------------------------- elements
+
+    def _is_foreign(self) -> bool:
+        """Tell whether tags here are those of a picture or a formula."""
+        return any(self.nesting.last(name) >= 0 for name in _FOREIGN)
 
     def _void(self, name: str, found: Mapping[str, str]) -> None:
-        if name in {"br", "hr"} and not self.hidden:
+        if name in {"br", "hr"}:
             self._break(name)
         elif name == "meta":
             for key in ("name", "property", "http-equiv"):
@@ -178,87 +151,65 @@ class _Reader:
                     self.meta.setdefault(found[key].lower(), found.get("content", ""))
 
     def _break(self, name: str) -> None:
-        if name == "br" and self.look.level:  # a heading is one line, however it is set
-            self.sheet.put(" ", self.look)
+        if self.nesting.is_hidden:
+            return
+        if name == "br" and self.nesting.look.level:
+            # A heading is one line, however it is set.
+            self.sheet.put(" ", self.nesting.look)
         else:
             self.sheet.end_line(within=name == "br")
 
-    def _close_for(self, name: str) -> None:
-        """Close what the start of *name* ends, though no end tag says so."""
-        words = self.vocabulary
-        if (
-            self.places["p"]
-            and name in words.blocks
-            and self._last("p") > self._wall("p")
-        ):
-            self._close_to(self._last("p"))
-        if name in _HEADINGS and self.open and self.open[-1].name in _HEADINGS:
-            self._close_to(len(self.open) - 1)
-        if name == "a" and self.places[name]:
-            self.end(name)
-        ends = words.ends.get(name)
-        if ends is None or not any(self.places[each] for each in ends.closed):
-            return
-        wall = self._wall(name)
-        later = (
-            places[bisect_right(places, wall)]
-            for each in ends.closed
-            if (places := self.places[each]) and places[-1] > wall
-        )
-        if (place := min(later, default=-1)) >= 0:
-            self._close_to(place)
-
-    def _has_table_for(self, name: str) -> bool:
+    def _has_place(self, name: str) -> bool:
         """Tell whether *name* may stand here; make the row that a cell needs."""
-        if self._last("table") < 0:
-            return False
-        if name in _CELLS and self._last("tr") < self._last("table"):
-            self._push("tr", {})
-        return True
+        is_cell = name in self.vocabulary.cells
+        if not is_cell and name != "tr":
+            return True
+        table = self.nesting.last("table")
+        if is_cell and self.nesting.last("tr") < table:
+            self._open("tr", {})
+        return table >= 0
 
-    def _push(self, name: str, found: Mapping[str, str]) -> None:
-        words, place = self.vocabulary, len(self.open)
-        if place >= self.limits.html_depth:
+    def _open(self, name: str, found: Mapping[str, str]) -> None:
+        words, nesting = self.vocabulary, self.nesting
+        if nesting.depth >= self.limits.html_depth:
             raise SourceError(
                 self.name,
                 f"has elements more than {self.limits.html_depth} deep",
                 "deep-html",
             )
-        is_hidden = name in words.skipped or _is_hidden(found)
-        if self.look.region and {name, found.get("role")} & words.content:
-            self.look.region.hold_content()
-        region = self._region(name, found)
-        level = _level(name, found)
-        is_bold, is_kept = name in words.bold, name in words.preformatted
-        look = self.look
-        if level or is_bold or is_kept or region:
-            look = Look(
-                level or look.level,
-                is_bold=is_bold or look.is_bold,
-                is_kept=is_kept or look.is_kept,
-                region=region or look.region,
-            )
-        self.hidden += is_hidden
-        if not self.hidden:
-            self._lay_out(name, found)
-        self.open.append(_Element(name, is_hidden, look))
-        self.places[name].append(place)
-        if name in words.blocks or name in _CELLS:
-            self.blocks.append(place)
-        if name in words.walls:
-            self.walls.append(place)
+        is_hidden = nesting.is_hidden or name in words.skipped or _is_hidden(found)
+        look = self._look(name, found)
         if name in words.lists:
-            self.numbers.append(
-                _number(found.get("start"), 1) if name == "ol" else None
-            )
-        self._look_again()
+            number = _number(found.get("start"), 1) if name == "ol" else None
+            self.numbers.append(number)
+        if not is_hidden:
+            self._lay_out(name, found)
+        nesting.open(Element(name, is_hidden, look))
+
+    def _close(self, elements: Iterable[Element]) -> None:
+        """Lay out the ends of *elements*, each while those round it are open."""
+        words = self.vocabulary
+        for element in elements:
+            name = element.name
+            if name in words.lists:
+                self.numbers.pop()
+            if element.is_hidden:
+                continue
+            if name in words.blocks or name in words.cells:
+                self.sheet.end_line()
+            if name == "li":
+                self.sheet.end_item()
+            elif name == "tr":
+                self.sheet.close_row()
 
     def _lay_out(self, name: str, found: Mapping[str, str]) -> None:
+        """Lay out the start of an element."""
         if name in self.vocabulary.blocks or found.get("role") == "heading":
             self.sheet.end_line()
         if name == "tr":
-            self.sheet.open_row(is_head=self._last("thead") > self._last("table"))
-        elif name in _CELLS:
+            last = self.nesting.last
+            self.sheet.open_row(is_head=last("thead") > last("table"))
+        elif name in self.vocabulary.cells:
             self.sheet.open_cell(is_head=name == "th")
         elif name == "li":
             number = self.numbers[-1] if self.numbers else None
@@ -268,18 +219,38 @@ class _Reader:
             mark = "-" if number is None else f"{number}."
             self.sheet.mark_item(mark, max(len(self.numbers) - 1, 0))
 
+    # -------------------------------------------------------------- looks
+
+    def _look(self, name: str, found: Mapping[str, str]) -> Look:
+        """Return how words look in the element, as those round it and its own."""
+        words, around = self.vocabulary, self.nesting.look
+        if around.region and {name, found.get("role")} & words.content:
+            around.region.hold_content()
+        region = self._region(name, found)
+        level = _level(name, found)
+        is_bold, is_kept = name in words.bold, name in words.preformatted
+        if not (level or is_bold or is_kept or region):
+            return around
+        return Look(
+            level or around.level,
+            is_bold=is_bold or around.is_bold,
+            is_kept=is_kept or around.is_kept,
+            region=region or around.region,
+        )
+
     def _region(self, name: str, found: Mapping[str, str]) -> Region | None:
-        words = self.vocabulary
+        """Return the region that the element begins, if it begins one."""
+        words, around = self.vocabulary, self.nesting.look
         if name in words.navigation:
-            return Region(self.look.region, is_firm=True)
-        if name == "button" and (self.look.level or "aria-expanded" in found):
+            return Region(around.region, is_firm=True)
+        if name == "button" and (around.level or "aria-expanded" in found):
             return None  # opens a part of the text
         if name in words.regions or found.get("role", "").lower() in words.roles:
-            return Region(self.look.region)
-        if name not in _HEADINGS:  # whose ids are often made of their words
+            return Region(around.region)
+        if name not in HEADINGS:  # whose ids are often made of their words
             for names in (found.get("class"), found.get("id")):
                 if names and any(map(self._is_apart, names.split())):
-                    return Region(self.look.region)
+                    return Region(around.region)
         return None
 
     def _is_apart(self, name: str) -> bool:
@@ -292,78 +263,12 @@ class _Reader:
             and parts[0] not in words.states
         )
 
-    # -------------------------------------------------------------- closing
-
-    def _close_to(self, place: int) -> None:
-        """Close the elements from the innermost to the one at *place*."""
-        while len(self.open) > place:
-            element = self.open.pop()
-            name = element.name
-            if not name:
-                continue
-            self.places[name].pop()
-            if self.blocks and self.blocks[-1] == len(self.open):
-                self.blocks.pop()
-            if self.walls and self.walls[-1] == len(self.open):
-                self.walls.pop()
-            if name in self.vocabulary.lists:
-                self.numbers.pop()
-            if not self.hidden:
-                self._end_layout(name)
-            self.hidden -= element.is_hidden
-        self._look_again()
-
-    def _end_layout(self, name: str) -> None:
-        if name in self.vocabulary.blocks or name in _CELLS:
-            self.sheet.end_line()
-        if name == "li":
-            self.sheet.end_item()
-        elif name == "tr":
-            self.sheet.close_row()
-
-    def _forget(self, place: int) -> None:
-        """End the formatting element at *place*, but not the blocks opened in it."""
-        ended = self.open[place]
-        self.places[ended.name].remove(place)
-        self.hidden -= ended.is_hidden
-        ended.name = ""
-        is_bold = self.open[place - 1].look.is_bold if place else False
-        for element in self.open[place + 1 :]:
-            if element.name in self.vocabulary.bold:
-                break
-            element.look = replace(element.look, is_bold=is_bold)
-        self._look_again()
-
-    # -------------------------------------------------------------- places
-
-    def _look_again(self) -> None:
-        while self.open and not self.open[-1].name:
-            self.open.pop()
-        self.look = self.open[-1].look if self.open else _PLAIN
-
-    def _last(self, name: str) -> int:
-        places = self.places.get(name)
-        return places[-1] if places else -1
-
-    def _is_within(self, names: frozenset[str]) -> bool:
-        return any(self._last(name) >= 0 for name in names)
-
-    def _wall(self, name: str) -> int:
-        """Return the place beyond which neither start nor end of *name* reaches."""
-        words = self.vocabulary
-        if (ends := words.ends.get(name)) is not None:
-            walls = ends.within | (words.walls - ends.closed)
-            return max(self._last(each) for each in walls)
-        if name in words.walls:
-            return -1 if name == "table" else self._last("table")
-        return self.walls[-1] if self.walls else -1
-
 
 def _level(name: str, found: Mapping[str, str]) -> int:
     if found.get("role") == "heading":
         level = _number(found.get("aria-level"), _DEFAULT_LEVEL)
         return level if level in _LEVELS else _DEFAULT_LEVEL
-    return _HEADINGS.get(name, 0)
+    return HEADINGS.get(name, 0)
 
 
 def _number(written: str | None, default: int) -> int:

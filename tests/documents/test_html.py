@@ -149,6 +149,10 @@ def test_table_rows_are_marked_lines(
         pytest.param("<p style='visibility:hidden'>x</p>", id="no visibility"),
         pytest.param("<p hidden><b>x</p>", id="elements within that do not end"),
         pytest.param("<ol hidden><li>x</ol>", id="a list"),
+        pytest.param(
+            "<table><b hidden><tr></b><td>x</table>",
+            id="a row opened in a hidden element that ends before it",
+        ),
         pytest.param("<svg><title>x</title></svg>", id="the title of a picture"),
         pytest.param("<img alt=x>", id="words for a picture"),
     ],
@@ -318,7 +322,7 @@ TAGS = st.builds(
     ),
 )
 TABLE = st.sampled_from(
-    ["<table>", "<tr>", "<td>", "<th>", "<thead>", "</td>", "</tr>", "</table>"]
+    ["<table>", "<tr>", "<td>", "<th>", "<thead>", "</td>", "</table>", "<b hidden>"]
 )
 WORDS = st.sampled_from(
     ["one ", "two", "\n", " ", "&amp;", "\u00e9", "\u2028", "&#13;"]
