@@ -163,6 +163,18 @@ def _guilty(tree: object, here: object, shape: type, fault: str) -> str:
     return ""
 
 
+def place(name: str, *path: str) -> str:
+    """Return where *path* leads in the YAML file *name*, for a message.
+
+    >>> place("checks.yaml", "checks")
+    'ontology/checks.yaml:3'
+    """
+    try:
+        return f"ontology/{name}:{_line_of(text(name), path)}"
+    except KeyError:
+        return f"ontology/{name}"
+
+
 def _line_of(source: str, path: Iterable[str]) -> int:
     """Return the line, from 1, of the node that *path* leads to."""
     node = yaml.compose(source, Loader=yaml.CSafeLoader)

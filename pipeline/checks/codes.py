@@ -1,0 +1,251 @@
+"""Hold the codes that documents claim against what references say of them.
+
+A claim is disputed only by words of the document's own name for its procedure: a facet
+that the name does not show is unknown and in conflict with nothing. A claim is
+confirmed where the name shows what is done and references say the same. Neither changes
+the claim.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline import identifiers
+from pipeline.checks.claims import Claim, claims, modifiers
+from pipeline.model import Finding, Graph
+from pipeline.vocabulary.checks import CheckVocabulary
+from pipeline.vocabulary.code_facts import CodeFact, CodeFacts, FacetMention, dimension
+
+_CONFLICT: Final = "CODE_FACET_CONFLICT"
+_DOUBTFUL: Final = "CODE_FACET_DOUBTFUL"
+_UNCHECKED: Final = "CODE_UNCHECKED"
+_MALFORMED: Final = "CODE_MALFORMED"
+_SHARED: Final = "CODE_SHARED"
+_MODIFIER: Final = "MODIFIER_DOUBTFUL"
+_ACTION: Final = "action"
+_REGION: Final = "region"
+_ENOUGH: Final = 2  # publishers that make a violation; one alone may be wrong
+_MOST_SUGGESTED: Final = 3
+_NOTHING: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What a name claims, and the reference facets that it excludes."""
+
+    claimed: tuple[FacetMention, ...]
+    reference: tuple[str, ...]
+
+
+def check(
+    graph: Graph, facts: CodeFacts, checks: CheckVocabulary
+) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """Return the findings on codes and modifiers, and the claims that are confirmed.
+
+    Claims are named by the identifiers of their assertions.
+    """
+    made = claims(graph, facts)
+    found = [
+        *_facets(made, facts, checks),
+        *_unknown(made, facts, checks),
+        *_shared(made, checks),
+        *_sides(graph, made, facts, checks),
+    ]
+    confirmed = {
+        claim.assertion.id
+        for claim in made
+        if (fact := facts.about(claim.system, claim.value))
+        and is_confirmed(claim.shown, fact, facts)
+    }
+    return tuple(found), frozenset(confirmed)
+
+
+def conflict(
+    shown: Iterable[FacetMention], fact: CodeFact, facts: CodeFacts
+) -> Conflict | None:
+    """Return what a name shows that goes with nothing in *fact*, or None.
+
+    In a dimension in which one facet goes with the reference, nothing is in conflict.
+    """
+    claimed: list[FacetMention] = []
+    reference: dict[str, None] = {}
+    by_dimension: dict[str, list[FacetMention]] = {}
+    for mention in shown:
+        by_dimension.setdefault(dimension(mention.facet), []).append(mention)
+    for name, mentions in by_dimension.items():
+        theirs = [facet for facet in fact.facets if dimension(facet) == name]
+        if any(facts.fits(m.facet, facet) for m in mentions for facet in theirs):
+            continue
+        for mention in mentions:
+            excluded = [f for f in theirs if facts.excludes(mention.facet, f)]
+            if excluded:
+                claimed.append(mention)
+                reference |= dict.fromkeys(excluded)
+    return Conflict(tuple(claimed), tuple(reference)) if claimed else None
+
+
+def is_confirmed(
+    shown: Sequence[FacetMention], fact: CodeFact, facts: CodeFacts
+) -> bool:
+    """Tell whether a name shows what *fact* says is done, where it says so.
+
+    The action has to be the same, and no case of it; a region has to fit where the name
+    shows one.
+    """
+    if not fact.sources or conflict(shown, fact, facts):
+        return False
+    claimed = facts.specific(mention.facet for mention in shown)
+    if not any(f in claimed for f in fact.facets if dimension(f) == _ACTION):
+        return False
+    regions = [facet for facet in claimed if dimension(facet) == _REGION]
+    return not regions or any(facts.fits(r, f) for r in regions for f in fact.facets)
+
+
+def suggestions(claim: Claim, facts: CodeFacts) -> tuple[CodeFact, ...]:
+    """Return the codes whose references go best with the name, a few at most.
+
+    They do what the name says, in a region that fits, and nothing in them is excluded.
+    """
+    claimed = facts.specific(mention.facet for mention in claim.shown)
+    scored = []
+    for fact in facts.facts.values():
+        if fact.system != claim.system or fact.is_add_on:
+            continue
+        if is_confirmed(claim.shown, fact, facts):
+            same = sum(facet in claimed for facet in fact.facets)
+            scored.append((-same, len(fact.facets), fact.value, fact))
+    best = min((score for score, *_ in scored), default=0)
+    ranked = sorted(each for each in scored if each[0] == best)
+    return tuple(fact for *_, fact in ranked[:_MOST_SUGGESTED])
+
+
+# ---------------------------------------------------------------- findings
+
+
+def _facets(
+    made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
+) -> Iterator[Finding]:
+    told: set[tuple[str, str, str]] = set()
+    for claim in made:
+        place = claim.assertion.document, claim.assertion.object, claim.name
+        fact = facts.about(claim.system, claim.value)
+        found = conflict(claim.shown, fact, facts) if fact else None
+        if fact is None or found is None or place in told:
+            continue
+        told.add(place)
+        look = suggestions(claim, facts)
+        yield checks.finding(
+            _CONFLICT if len(fact.publishers) >= _ENOUGH else _DOUBTFUL,
+            claim.assertion.document,
+            start=claim.assertion.start,
+            end=claim.assertion.end,
+            about=claim.assertion.id,
+            conflicts_with=(claim.fact,),
+            suggested=tuple(identifiers.code(o.system, o.value) for o in look),
+            code=f"{claim.system} {claim.value}",
+            name=checks.excerpt(claim.name),
+            claimed=", ".join(_told(m, claim, facts) for m in found.claimed),
+            reference=", ".join(facts.labels[facet] for facet in found.reference),
+            sources=", ".join(fact.sources),
+            look=", ".join(f"{o.system} {o.value}" for o in look) or _NOTHING,
+        )
+
+
+def _told(mention: FacetMention, claim: Claim, facts: CodeFacts) -> str:
+    words = claim.name[mention.start : mention.end]
+    label = facts.labels[mention.facet]
+    if claim.start is None:
+        return f'{label} ("{words}")'
+    start, end = claim.start + mention.start, claim.start + mention.end
+    return f'{label} ("{words}" [{start}:{end}])'
+
+
+def _unknown(
+    made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
+) -> Iterator[Finding]:
+    """Yield codes without facts or without their form, once a document."""
+    told: set[tuple[str, str]] = set()
+    for claim in made:
+        place = claim.assertion.document, claim.assertion.object
+        if place in told or facts.about(claim.system, claim.value):
+            continue
+        told.add(place)
+        is_formed = facts.is_formed(claim.system, claim.value)
+        yield checks.finding(
+            _UNCHECKED if is_formed else _MALFORMED,
+            claim.assertion.document,
+            start=claim.assertion.start,
+            end=claim.assertion.end,
+            about=claim.assertion.id,
+            code=f"{claim.system} {claim.value}",
+        )
+
+
+def _shared(made: Iterable[Claim], checks: CheckVocabulary) -> Iterator[Finding]:
+    """Yield codes that several documents give procedures of different names."""
+    by_code: dict[str, list[Claim]] = {}
+    for claim in made:
+        by_code.setdefault(claim.assertion.object, []).append(claim)
+    for code, its in sorted(by_code.items()):
+        # Two names that show the same are two wordings of one thing.
+        named = {
+            frozenset(m.facet for m in claim.shown) or claim.assertion.subject: claim
+            for claim in its
+        }
+        labels = {claim.procedure for claim in named.values()}
+        documents = tuple(sorted({claim.assertion.document for claim in its}))
+        if len(labels) > 1 and len(documents) > 1:
+            yield checks.finding(
+                _SHARED,
+                documents[0],
+                about=code,
+                documents=documents,
+                conflicts_with=tuple(sorted({claim.assertion.id for claim in its})),
+                code=f"{its[0].system} {its[0].value}",
+                procedures=", ".join(f'"{label}"' for label in sorted(labels)),
+            )
+
+
+def _sides(
+    graph: Graph, made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
+) -> Iterator[Finding]:
+    """Yield modifiers for a side that a page lists for codes that know no sides."""
+    sideless = _sideless(made, facts)
+    told: set[tuple[str, str]] = set()
+    for listed, value in modifiers(graph):
+        place = listed.document, listed.object
+        its = sideless.get((listed.document, listed.subject), ())
+        if value not in facts.sides or not its or place in told:
+            continue
+        told.add(place)
+        yield checks.finding(
+            _MODIFIER,
+            listed.document,
+            start=listed.start,
+            end=listed.end,
+            about=listed.id,
+            conflicts_with=tuple(claim.fact for claim in its),
+            modifier=value,
+            code=", ".join(f"{claim.system} {claim.value}" for claim in its),
+        )
+
+
+def _sideless(
+    made: Iterable[Claim], facts: CodeFacts
+) -> Mapping[tuple[str, str], tuple[Claim, ...]]:
+    """Return the codes that know no sides, by document and procedure.
+
+    Where one of a procedure's codes knows sides, or nobody knows, there are none.
+    """
+    groups: dict[tuple[str, str], dict[str, Claim]] = {}
+    for claim in made:
+        place = claim.assertion.document, claim.assertion.subject
+        groups.setdefault(place, {})[claim.assertion.object] = claim
+    return {
+        place: tuple(its.values())
+        for place, its in groups.items()
+        if all(
+            (fact := facts.about(claim.system, claim.value)) and fact.sides is False
+            for claim in its.values()
+        )
+    }

@@ -1,0 +1,120 @@
+"""Bring what references say of the claimed codes into a graph.
+
+The graph then stands alone: it holds the reference facts with their pages, the facets
+that they and the claims show, and which of these exclude each other.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline import identifiers, nodes
+from pipeline.checks.claims import Claim, claims
+from pipeline.model import Graph, Literal, Node
+from pipeline.vocabulary.code_facts import CodeFact, CodeFacts, dimension, identifier
+
+_CLAIMED: Final = "pg:claimedFacet"
+_BOOLEAN: Final = "xsd:boolean"
+_COUNT: Final = "xsd:nonNegativeInteger"
+
+
+def refer(graph: Graph, facts: CodeFacts) -> Graph:
+    """Return *graph* with the facts on its claimed codes and the facets they need.
+
+    Each claim gets links to the facets that its words show. Codes that findings suggest
+    get a node, so that nothing leads to where there is none.
+    """
+    made = claims(graph, facts)
+    used: dict[str, CodeFact] = {}
+    for claim in made:
+        if fact := facts.about(claim.system, claim.value):
+            used[claim.fact] = fact
+    shown = {mention.facet for claim in made for mention in claim.shown}
+    shown |= {facet for fact in used.values() for facet in fact.facets}
+    added = (
+        *_facts(made, used),
+        *_facets(shown, facts),
+        *_suggested(graph, facts),
+    )
+    if not made:
+        return graph
+    claimed = {
+        claim.assertion.id: tuple(
+            (_CLAIMED, identifier(facet))
+            for facet in sorted({mention.facet for mention in claim.shown})
+        )
+        for claim in made
+    }
+    return replace(
+        graph,
+        nodes=nodes.merge((*graph.nodes, *added)),
+        assertions=tuple(
+            replace(each, links=tuple(sorted({*each.links, *claimed[each.id]})))
+            if claimed.get(each.id)
+            else each
+            for each in graph.assertions
+        ),
+    )
+
+
+def _facts(made: Iterable[Claim], used: dict[str, CodeFact]) -> Iterator[Node]:
+    codes = {claim.fact: claim.assertion.object for claim in made}
+    for key, fact in used.items():
+        values = [
+            ("pg:addOn", Literal(str(fact.is_add_on).lower(), _BOOLEAN)),
+            ("pg:sourceCount", Literal(str(len(fact.publishers)), _COUNT)),
+        ]
+        if fact.sides is not None:
+            sides = Literal(str(fact.sides).lower(), _BOOLEAN)
+            values.append(("pg:lateralityApplicable", sides))
+        yield nodes.make(
+            key,
+            ("pg:CodeFact",),
+            f"{fact.system} {fact.value}",
+            values=values,
+            links=[
+                ("pg:aboutCode", codes[key]),
+                *(("pg:facet", identifier(facet)) for facet in fact.facets),
+                *(("dcterms:source", source) for source in fact.sources),
+            ],
+        )
+
+
+def _facets(shown: Iterable[str], facts: CodeFacts) -> Iterator[Node]:
+    every = sorted(shown)
+    for facet in every:
+        yield nodes.make(
+            identifier(facet),
+            ("skos:Concept",),
+            facts.labels[facet],
+            values=[("pg:dimension", Literal(dimension(facet)))],
+            links=[
+                ("skos:inScheme", "pgv:facets"),
+                *(
+                    ("pg:excludes", identifier(other))
+                    for other in every
+                    if facts.excludes(facet, other)
+                ),
+                *(
+                    ("skos:broader", identifier(other))
+                    for other in every
+                    if other != facet and facts.is_within(facet, other)
+                ),
+            ],
+        )
+
+
+def _suggested(graph: Graph, facts: CodeFacts) -> Iterator[Node]:
+    wanted = {code for finding in graph.findings for code in finding.suggested}
+    for fact in facts.facts.values():
+        key = identifiers.code(fact.system, fact.value)
+        if key in wanted:
+            yield nodes.make(
+                key,
+                ("pg:MedicalCode",),
+                f"{fact.system} {fact.value}",
+                values=[
+                    ("schema:codeValue", Literal(fact.value)),
+                    ("schema:codingSystem", Literal(fact.system)),
+                ],
+            )

@@ -1,0 +1,341 @@
+"""What references say billing codes are about: ``ontology/code-facts.yaml``.
+
+A facet is one answer to one question on a procedure, written ``dimension/value``
+(``action/fusion``). Gives which facets a name shows, how two facets stand to each
+other, and the facts on a code. Facts are claims too: each names its pages, and pages of
+one publisher count once.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.errors import VocabularyError
+from pipeline.folding import fold
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "code-facts.yaml"
+_SLASH: Final = "/"
+_DIMENSIONS: Final = ("action", "approach", "region", "technique")
+
+
+class FacetValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One value of a dimension, as it stands in the file."""
+
+    label: str
+    words: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+
+
+class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The values of one dimension; *disjoint* ones exclude each other."""
+
+    values: dict[str, FacetValue]
+    disjoint: bool = False
+
+
+class Laterality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether a side makes sense with a code, and on what ground that is said."""
+
+    applies: bool | None
+    basis: Literal["page", "inferred", "unknown"]
+
+
+class CodeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of one code, as it stands in the file."""
+
+    sources: tuple[str, ...]
+    laterality: Laterality
+    add_on: bool
+    level: str
+    action: tuple[str, ...] = ()
+    approach: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    technique: tuple[str, ...] = ()
+    note: str = ""
+
+
+class CodeFactsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    version: str
+    retrieved: str
+    dimensions: dict[Literal["action", "approach", "region", "technique"], Dimension]
+    ignored: tuple[str, ...]
+    forms: dict[str, str]
+    sides: frozenset[str]
+    codes: dict[str, dict[str, CodeEntry]]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetMention:
+    """A facet that a text shows, and the place of the words that show it."""
+
+    facet: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFact:
+    """What references say the code *value* of *system* is about.
+
+    *sides* tells whether modifiers for a side make sense, None where nobody knows;
+    *publishers* are those of the *sources*, each once.
+    """
+
+    system: str
+    value: str
+    facets: tuple[str, ...]
+    sources: tuple[str, ...]
+    publishers: tuple[str, ...]
+    is_add_on: bool
+    sides: bool | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeFacts:
+    """The facts by system and value, and what facets mean; see :func:`load`."""
+
+    facts: Mapping[tuple[str, str], CodeFact]
+    labels: Mapping[str, str]
+    ancestors: Mapping[str, frozenset[str]]
+    conflicts: frozenset[tuple[str, str]]
+    disjoint: frozenset[str]
+    words: Mapping[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+    forms: Mapping[str, re.Pattern[str]]
+    sides: frozenset[str]
+
+    def about(self, system: str, value: str) -> CodeFact | None:
+        """Return the facts on a code, or None where there are none."""
+        return self.facts.get((system, value))
+
+    def is_formed(self, system: str, value: str) -> bool:
+        """Tell whether *value* has the form of a code of *system*, if that is known."""
+        form = self.forms.get(system)
+        return form is None or form.fullmatch(value) is not None
+
+    def is_within(self, facet: str, other: str) -> bool:
+        """Tell whether *facet* is *other* or a case of it."""
+        return other in self.ancestors[facet]
+
+    def fits(self, facet: str, other: str) -> bool:
+        """Tell whether one of the two is the other or a case of it."""
+        return self.is_within(facet, other) or self.is_within(other, facet)
+
+    def excludes(self, facet: str, other: str) -> bool:
+        """Tell whether one procedure cannot have both.
+
+        >>> load().excludes("approach/anterior", "approach/posterolateral")
+        True
+        >>> load().excludes("region/spine", "region/cervical-spine")
+        False
+        """
+        if self.fits(facet, other):
+            return False
+        if dimension(facet) == dimension(other) and dimension(facet) in self.disjoint:
+            return True
+        return any(
+            (mine, theirs) in self.conflicts
+            for mine in self.ancestors[facet]
+            for theirs in self.ancestors[other]
+        )
+
+    def shown(self, text: str) -> tuple[FacetMention, ...]:
+        """Return the facets that the words of *text* show, in the order of the text.
+
+        The longest wording counts, and what is in it only where it tells of another
+        dimension.
+
+        >>> [each.facet for each in load().shown("Fusion of the neck from the front")]
+        ['action/fusion', 'region/cervical-spine', 'approach/anterior']
+        """
+        return tuple(self._shown(fold(text), 0, frozenset()))
+
+    def specific(self, facets: Iterable[str]) -> frozenset[str]:
+        """Return *facets* without those of which another one is a case."""
+        each = frozenset(facets)
+        return frozenset(
+            facet
+            for facet in each
+            if not any(o != facet and self.is_within(o, facet) for o in each)
+        )
+
+    def _shown(
+        self, folded: str, offset: int, told: frozenset[str]
+    ) -> Iterator[FacetMention]:
+        for found in self.pattern.finditer(folded):
+            facets = self.words[found[0]]
+            new = tuple(facet for facet in facets if dimension(facet) not in told)
+            start, end = offset + found.start(), offset + found.end()
+            yield from (FacetMention(facet, start, end) for facet in new)
+            if facets:
+                known = told | {dimension(facet) for facet in facets}
+                yield from self._inside(found[0], start, known)
+
+    def _inside(
+        self, wording: str, offset: int, told: frozenset[str]
+    ) -> Iterator[FacetMention]:
+        """Yield what shorter wordings within *wording* tell beyond *told*."""
+        for word in re.finditer(r"\w+", wording):
+            # Without its last letter the wording cannot be found whole once more.
+            end = len(wording) if word.start() else len(wording) - 1
+            found = self.pattern.match(wording, word.start(), end)
+            if found:
+                yield from self._shown(found[0], offset + word.start(), told)
+
+
+def dimension(facet: str) -> str:
+    """Return the dimension that *facet* is a value of."""
+    return facet.partition(_SLASH)[0]
+
+
+def identifier(facet: str) -> str:
+    """Return the identifier of *facet* below the base.
+
+    >>> identifier("region/cervical-spine")
+    'facet/region-cervical-spine'
+    """
+    return f"facet/{facet.replace(_SLASH, '-')}"
+
+
+@lru_cache(maxsize=1)
+def load() -> CodeFacts:
+    """Read the file; raise VocabularyError with the line of what is wrong."""
+    return compile_file(knowledge.records(_FILE, CodeFactsFile))
+
+
+def compile_file(read: CodeFactsFile) -> CodeFacts:
+    """Return *read* ready for use; raise VocabularyError for the first fault."""
+    values = {
+        f"{name}/{value}": entry
+        for name, each in read.dimensions.items()
+        for value, entry in each.values.items()
+    }
+    _check_values(read)
+    forms = {
+        system: compiled(_FILE, f"forms.{system}", form, cased=True)
+        for system, form in read.forms.items()
+    }
+    words = _words(values, read.ignored)
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return CodeFacts(
+        facts=MappingProxyType(dict(_facts(read, frozenset(values), forms))),
+        labels=MappingProxyType({key: entry.label for key, entry in values.items()}),
+        ancestors=MappingProxyType({key: _ancestors(key, values) for key in values}),
+        conflicts=frozenset(_conflicts(values)),
+        disjoint=frozenset(n for n, each in read.dimensions.items() if each.disjoint),
+        words=MappingProxyType(words),
+        pattern=re.compile(
+            rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
+        ),
+        forms=MappingProxyType(forms),
+        sides=read.sides,
+    )
+
+
+def publisher(address: str) -> str:
+    """Return who publishes the page at *address*: the last two parts of its host.
+
+    >>> publisher("https://codes.example.org/22551")
+    'example.org'
+    """
+    host = urlsplit(address).hostname or ""
+    return ".".join(host.split(".")[-2:])
+
+
+def _check_values(read: CodeFactsFile) -> None:
+    for name, each in read.dimensions.items():
+        for value, entry in each.values.items():
+            for other in (*entry.within, *entry.excludes):
+                if other not in each.values or other == value:
+                    place = knowledge.place(_FILE, "dimensions", name, "values", value)
+                    raise VocabularyError(place, f"'{other}' is no other {name}")
+            for word in entry.words:
+                if word != fold(word).strip():
+                    place = knowledge.place(_FILE, "dimensions", name, "values", value)
+                    raise VocabularyError(place, f"'{word}' is not in lower case")
+
+
+def _ancestors(facet: str, values: Mapping[str, FacetValue]) -> frozenset[str]:
+    found: set[str] = set()
+    left = [facet]
+    while left:
+        each = left.pop()
+        if each not in found:
+            found.add(each)
+            left += (f"{dimension(each)}/{up}" for up in values[each].within)
+    return frozenset(found)
+
+
+def _conflicts(values: Mapping[str, FacetValue]) -> Iterator[tuple[str, str]]:
+    for facet, entry in values.items():
+        for other in entry.excludes:
+            theirs = f"{dimension(facet)}/{other}"
+            yield facet, theirs
+            yield theirs, facet
+
+
+def _words(
+    values: Mapping[str, FacetValue], ignored: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {}
+    for facet, entry in values.items():
+        for word in entry.words:
+            words[word] = (*words.get(word, ()), facet)
+    for word in ignored:
+        if word in words:
+            place = knowledge.place(_FILE, "ignored")
+            raise VocabularyError(place, f"'{word}' shows a facet and is ignored")
+        words[word] = ()
+    return words
+
+
+def _facts(
+    read: CodeFactsFile, known: frozenset[str], forms: Mapping[str, re.Pattern[str]]
+) -> Iterator[tuple[tuple[str, str], CodeFact]]:
+    for system, codes in read.codes.items():
+        form = forms.get(system)
+        for value, entry in codes.items():
+            facets = tuple(
+                f"{name}/{facet}"
+                for name in _DIMENSIONS
+                for facet in getattr(entry, name)
+            )
+            fault = _fault(entry, facets, known)
+            if form and not form.fullmatch(value):
+                fault = "has not the form of its system"
+            if fault:
+                place = knowledge.place(_FILE, "codes", system, value)
+                raise VocabularyError(place, f"{value}: {fault}")
+            yield (
+                (system, value),
+                CodeFact(
+                    system=system,
+                    value=value,
+                    facets=facets,
+                    sources=entry.sources,
+                    publishers=tuple(sorted({publisher(s) for s in entry.sources})),
+                    is_add_on=entry.add_on,
+                    sides=entry.laterality.applies,
+                ),
+            )
+
+
+def _fault(entry: CodeEntry, facets: tuple[str, ...], known: frozenset[str]) -> str:
+    """Return what is wrong with *entry* in words, or nothing."""
+    if not entry.sources or not all(publisher(source) for source in entry.sources):
+        return "a fact needs the addresses of its sources"
+    if not entry.action:
+        return "a fact says what is done"
+    unknown = next((facet for facet in facets if facet not in known), None)
+    return f"there is no facet '{unknown}'" if unknown else ""
