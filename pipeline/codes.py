@@ -50,7 +50,7 @@ def _in_unit(
                     value=code[0],
                     start=unit.start + code.start(),
                     end=unit.start + code.end(),
-                    evidence=Span(unit.start, unit.end),
+                    evidence=Span(unit.body, unit.end),
                     section=unit.section,
                     rule=_RULE,
                 )

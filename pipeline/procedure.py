@@ -188,7 +188,7 @@ class _Finder:
             defined = self.vocabulary.defines.match(self.low[unit.body : unit.end])
             if defined:
                 a, b = defined.span("name")
-                line = Span(unit.start, unit.end)
+                line = Span(unit.body, unit.end)
                 yield _Candidate(
                     unit.body + a, unit.body + b, line, unit.section, _DEFINED
                 )
@@ -229,7 +229,7 @@ class _Finder:
             for at, word in enumerate(words):
                 if self._is_act(word[0]):
                     begin = self._modified(words, at)
-                    line = Span(unit.start, unit.end)
+                    line = Span(unit.body, unit.end)
                     yield _Candidate(
                         words[begin].start(), word.end(), line, unit.section, _MENTIONED
                     )
@@ -275,12 +275,12 @@ class _Finder:
 
     def _of_block(self, section: int, block: Block) -> _Candidate:
         return _Candidate(
-            block.body, block.end, Span(block.start, block.end), section, _TITLE
+            block.body, block.end, Span(block.body, block.end), section, _TITLE
         )
 
     def _of_unit(self, unit: Unit, rule: str) -> _Candidate:
         return _Candidate(
-            unit.body, unit.end, Span(unit.start, unit.end), unit.section, rule
+            unit.body, unit.end, Span(unit.body, unit.end), unit.section, rule
         )
 
     def _names(self, candidate: _Candidate) -> Iterator[_Name]:

@@ -136,7 +136,7 @@ class _Reader:
         seen = view(self.text, unit.body, unit.end)
         if not seen.text:
             return
-        evidence = Span(unit.start, unit.end)
+        evidence = Span(unit.body, unit.end)
         kind = unit.block.kind
         if kind in _ITEMS and unit.first:
             yield from self._item(at, unit, seen, evidence)

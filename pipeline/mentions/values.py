@@ -29,7 +29,7 @@ def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
         last_end = match.end()
         unit = vocabulary.units[match["unit"]]
         between = _BETWEEN.search(low[: match.start()]) is not None
-        for first, second in _numbers(match["numbers"], between=between):
+        for first, second in _numbers(match["numbers"], vocabulary, between=between):
             found.append(
                 TimeValue(
                     _iso(first, unit, vocabulary),
@@ -61,13 +61,16 @@ def _relation(low: str, match: re.Match[str], vocabulary: TimeVocabulary) -> str
     return ahead
 
 
-def _numbers(numbers: str, *, between: bool) -> Iterator[tuple[str, str]]:
+def _numbers(
+    numbers: str, vocabulary: TimeVocabulary, *, between: bool
+) -> Iterator[tuple[str, str]]:
     if between:
         parts = re.split(r" and | to | ?- ?", numbers)
         yield parts[0], parts[-1]
         return
     for entry in _LIST.split(numbers):
-        ends = _RANGE.split(entry.strip())
+        entry = entry.strip()  # noqa: PLW2901 - the same entry without blanks
+        ends = [entry] if entry in vocabulary.numbers else _RANGE.split(entry)
         # A range may name its unit twice: "2 weeks to 3 weeks".
         yield ends[0].split(" ")[0] if ends[0][:1].isdigit() else ends[0], ends[-1]
 

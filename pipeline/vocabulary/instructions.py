@@ -36,7 +36,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     softeners: str
     clause_joints: str
     reason_joints: str
-    instrument: str
+    instrument_subject: str
     takes_time: str
     takes_time_not: str
     says_nothing: str
@@ -99,7 +99,9 @@ def load() -> InstructionVocabulary:
         verbs=read.verbs,
         acts=_acting((*read.staff, *read.patient), present),
         staff_acts=_acting(read.staff, present),
-        instrument_acts=compiled(_FILE, "instrument", rf"{read.instrument}{present}\b"),
+        instrument_acts=compiled(
+            _FILE, "instrument_subject", rf"{read.instrument_subject}{present}\b"
+        ),
         done=re.compile(
             r"\b(?:is|are|was|were|be|been|being)(?: \w+ly| then| also| usually| often"
             rf"| first| gently)? {past}\b"
