@@ -102,7 +102,8 @@ class _Typist:
         The other headings name it again, or its words say nothing of a section.
         """
         first, *others = self.words
-        typing = self.headings.classify(first)
+        # "Mending the Knee: How to Keep Walking" is about what stands before the colon.
+        typing = self.headings.classify(first.partition(": ")[0])
         if typing is None or typing.weak:
             return True
         if sum(first in words for words in others) >= _FEWEST_REPEATS:

@@ -22,6 +22,7 @@ _LEADING: Final = re.compile(
 _TRAILING: Final = re.compile(r"[^\w)]+$")
 _BLANKS: Final = re.compile(r"\s+")
 _GLOSS: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_SHORTHAND: Final = re.compile(r"\{([a-z-]+)\}")
 _SUBJECT: Final = "it"
 _SHORTEST_SUBJECT: Final = 4
 _PHRASE: Final = "head.phrase"
@@ -62,6 +63,7 @@ class HeadingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dominant: Dominant
     code: str
     ignored: tuple[str, ...]
+    shorthands: dict[str, str]
     phrases: dict[str, tuple[str, ...]]
     patterns: tuple[HeadingPattern, ...]
     heads: dict[str, tuple[str, ...]]
@@ -169,10 +171,10 @@ def load() -> HeadingVocabulary:
         defaults=read.defaults,
         dominant=read.dominant,
         phrases=_inverted(read.phrases),
-        patterns=tuple(_compiled(read.patterns)),
+        patterns=tuple(_compiled(read.patterns, read.shorthands)),
         heads=_inverted(read.heads),
         answer_length=read.answer_length,
-        answers=tuple(_compiled(read.answers)),
+        answers=tuple(_compiled(read.answers, read.shorthands)),
         labels=read.labels,
         not_heading=compiled(_FILE, "not_heading", read.not_heading),
         code=compiled(_FILE, "code", read.code),
@@ -181,11 +183,26 @@ def load() -> HeadingVocabulary:
 
 
 def _compiled(
-    rules: Iterable[HeadingPattern],
+    rules: Iterable[HeadingPattern], shorthands: Mapping[str, str]
 ) -> Iterator[tuple[re.Pattern[str], Typing]]:
     for rule in rules:
         typing = Typing(rule.type, rule.id, weak=rule.weak, asks=rule.asks)
-        yield compiled(_FILE, rule.id, rule.pattern), typing
+        source = written_out(rule.pattern, shorthands, rule.id)
+        yield compiled(_FILE, rule.id, source), typing
+
+
+def written_out(pattern: str, shorthands: Mapping[str, str], rule: str) -> str:
+    """Return *pattern* with its shorthands written out; *rule* is for messages.
+
+    >>> written_out("how {it} goes", {"it": "(?:it|this)"}, "head.x")
+    'how (?:it|this) goes'
+    """
+    used = _SHORTHAND.findall(pattern)
+    if missing := [name for name in used if name not in shorthands]:
+        raise VocabularyError(
+            f"ontology/{_FILE}", f"'{rule}' names no shorthand: {missing[0]}"
+        )
+    return _SHORTHAND.sub(lambda found: shorthands[found[1]], pattern)
 
 
 def _check_types(read: HeadingsFile) -> None:

@@ -1,8 +1,10 @@
 """Every wording of a heading gives the type under which the vocabulary lists it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline import knowledge
 from pipeline.errors import VocabularyError
@@ -103,6 +105,56 @@ def test_a_heading_is_known_by_its_words(heading: str, kind: str) -> None:
     assert found.type == kind
 
 
+WORDINGS: dict[str, list[str]] = yaml.safe_load(
+    Path(__file__).with_name("wordings.yaml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        pytest.param(heading, kind, id=f"{kind}: {heading}")
+        for kind, wordings in WORDINGS.items()
+        for heading in wordings
+    ],
+)
+def test_a_heading_is_known_in_the_words_of_many_hands(heading: str, kind: str) -> None:
+    found = headings.load().classify(heading)
+    assert found is not None
+    assert found.type == kind
+
+
+def test_every_type_is_tried_in_many_words() -> None:
+    assert set(WORDINGS) == set(FILE.types)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        pytest.param("Go home when steady", "follow_up", id="going home is no call"),
+        pytest.param("Get ready for surgery", "follow_up", id="getting ready is none"),
+        pytest.param("Return to work when well", "follow_up", id="nor is working"),
+        pytest.param("See also the list for doctors", "follow_up", id="nor a pointer"),
+        pytest.param("Coming back to life", "follow_up", id="nor getting well"),
+        pytest.param(
+            "Stop it coming back", "complications", id="to prevent is no risk"
+        ),
+        pytest.param("Notice of privacy", "symptoms", id="a notice is not noticed"),
+        pytest.param("Complaints procedure", "symptoms", id="a way to complain"),
+        pytest.param("The bill of health", "cost", id="a bill in another sense"),
+        pytest.param("Self-harm", "complications", id="a diagnosis"),
+        pytest.param("What else should I know?", "alternatives", id="more to know"),
+        pytest.param("Stages of cancer", "procedure_steps", id="of the disease"),
+        pytest.param("Where the pain is felt", "setting", id="a place in the body"),
+        pytest.param("Things we worry about", "complications", id="a vague worry"),
+        pytest.param("Your heart beats", "procedure_steps", id="a sentence"),
+    ],
+)
+def test_a_near_miss_is_not_taken_for(heading: str, kind: str) -> None:
+    found = headings.load().classify(heading)
+    assert found is None or found.type != kind
+
+
 @pytest.mark.parametrize("heading", ["Swelling", "Mrs Example", "Anemia", "42", ""])
 def test_words_that_tell_nothing_of_a_section_have_no_type(heading: str) -> None:
     assert headings.load().classify(heading) is None
@@ -126,3 +178,8 @@ def test_a_code_in_a_heading_stands_for_the_subject() -> None:
 def test_a_type_that_is_none_is_refused() -> None:
     with pytest.raises(VocabularyError, match="Expected"):
         knowledge.parse("headings.yaml", "types: 3\n", HeadingsFile)
+
+
+def test_a_shorthand_that_is_none_is_refused() -> None:
+    with pytest.raises(VocabularyError, match="no shorthand: thing"):
+        headings.written_out("how {thing} goes", {"it": "it"}, "head.x")
