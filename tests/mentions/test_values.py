@@ -1,0 +1,224 @@
+"""Times and amounts of money are read as values, with what the words beside them say."""
+
+import pytest
+
+from pipeline.mentions import values
+from pipeline.model import MoneyValue, TimeValue
+from pipeline.vocabulary.times import load
+
+VOCABULARY = load()
+
+
+def times(low: str) -> list[tuple[str, str, str]]:
+    found = values.times(low, VOCABULARY)
+    return [(each.low, each.high, each.relation) for each in found]
+
+
+def ends(low: str) -> list[tuple[str, str]]:
+    return [(first, last) for first, last, _ in times(low)]
+
+
+def money(text: str) -> list[tuple[str, str, str]]:
+    found = values.money(text, VOCABULARY)
+    return [(each.low, each.high, each.currency) for each in found]
+
+
+# ---------------------------------------------------------------- times
+
+
+@pytest.mark.parametrize(
+    ("low", "iso"),
+    [
+        ("3 seconds", "PT3S"),
+        ("30 minutes", "PT30M"),
+        ("30 min", "PT30M"),
+        ("4 h", "PT4H"),
+        ("an hour", "PT1H"),
+        ("2 nights", "P2D"),
+        ("one night", "P1D"),
+        ("six weeks", "P6W"),
+        ("12 mos", "P12M"),
+        ("a year", "P1Y"),
+        ("1.5 hours", "PT1.5H"),
+        ("half an hour", "PT0.5H"),
+        ("a couple of days", "P2D"),
+        ("two more weeks", "P2W"),
+        ("2 full days", "P2D"),
+        ("a 10-day course", "P10D"),
+        ("0 days", "P0D"),
+    ],
+)
+def test_one_time_is_an_iso_duration_as_written(low: str, iso: str) -> None:
+    assert ends(low) == [(iso, iso)]
+
+
+@pytest.mark.parametrize(
+    "low",
+    [
+        "2 to 3 weeks",
+        "2-3 weeks",
+        "2 - 3 weeks",
+        "2 or 3 weeks",
+        "two to three weeks",
+        "2 weeks to 3 weeks",
+        "between 2 and 3 weeks",
+        "a 2-3-week wait",
+    ],
+)
+def test_a_range_is_one_time_with_two_ends(low: str) -> None:
+    assert ends(low) == [("P2W", "P3W")]
+
+
+@pytest.mark.parametrize(
+    "low",
+    [
+        "at 2, 6 and 12 weeks",
+        "at 2, 6, and 12 weeks",
+        "at 2 weeks, 6 weeks and 12 weeks",
+        "at 2 weeks, then 6 weeks and then 12 weeks",
+    ],
+)
+def test_a_list_is_one_time_an_entry_with_one_relation(low: str) -> None:
+    assert times(low) == [
+        ("P2W", "P2W", "at"),
+        ("P6W", "P6W", "at"),
+        ("P12W", "P12W", "at"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("low", "relation"),
+    [
+        ("within two weeks", "within"),
+        ("in less than 1 hour", "within"),
+        ("up to 3 days", "within"),
+        ("every 6 months", "every"),
+        ("each 6 months", "every"),
+        ("8 hours before surgery", "before"),
+        ("a week prior to the visit", "before"),
+        ("for 3 days", "for"),
+        ("for at least 48 hours", "for"),
+        ("for the first two weeks", "for"),
+        ("it takes about 2 hours", "for"),
+        ("at 6 weeks", "at"),
+        ("after 2 weeks", "after"),
+        ("6 weeks after the operation", "after"),
+        ("3 days later", "after"),
+        ("6 weeks", "at"),
+    ],
+)
+def test_the_words_beside_a_time_say_its_relation(low: str, relation: str) -> None:
+    assert [found for _, _, found in times(low)] == [relation]
+
+
+def test_a_bare_at_gives_way_to_what_stands_behind_the_time() -> None:
+    assert times("about 8 hours before surgery") == [("PT8H", "PT8H", "before")]
+
+
+def test_a_relation_reaches_through_its_list_and_no_further() -> None:
+    assert times("after 1 week and 1 month, for 2 years") == [
+        ("P1W", "P1W", "after"),
+        ("P1M", "P1M", "after"),
+        ("P2Y", "P2Y", "for"),
+    ]
+    assert times("for 2 weeks, then every 3 months") == [
+        ("P2W", "P2W", "for"),
+        ("P3M", "P3M", "every"),
+    ]
+
+
+def test_the_same_time_said_twice_is_one() -> None:
+    assert times("at 2 weeks, or at 2 weeks") == [("P2W", "P2W", "at")]
+
+
+@pytest.mark.parametrize(
+    "low",
+    [
+        pytest.param("several weeks", id="no number is named"),
+        pytest.param("day 3", id="a number behind the unit is a name"),
+        pytest.param("20 mg/day", id="a rate is no time"),
+        pytest.param("5 days/week", id="a rate of days is no time"),
+        pytest.param("3 hospitals", id="a unit is a whole word"),
+        pytest.param("the daily walk", id="a unit inside a word is none"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_what_only_resembles_a_time_is_none(low: str) -> None:
+    assert times(low) == []
+
+
+def test_values_are_records_of_the_model() -> None:
+    assert values.times("within 24 to 48 hours", VOCABULARY) == (
+        TimeValue("PT24H", "PT48H", "within"),
+    )
+    assert values.money("\u20ac20 to \u20ac30", VOCABULARY) == (
+        MoneyValue("20", "30", "EUR"),
+    )
+
+
+# ---------------------------------------------------------------- money
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("$1,200", "1200", "USD"),
+        ("$1,200.50", "1200.50", "USD"),
+        ("US$ 40", "40", "USD"),
+        ("USD 900", "900", "USD"),
+        ("900 USD", "900", "USD"),
+        ("500 dollars", "500", "USD"),
+        ("\u00a3350", "350", "GBP"),
+        ("40 pounds", "40", "GBP"),
+        ("\u20ac40", "40", "EUR"),
+        ("700 euros", "700", "EUR"),
+        ("Rs. 50,000", "50000", "INR"),
+        ("Rs 1,50,000", "150000", "INR"),
+        ("\u20b92 lakh", "200000", "INR"),
+        ("CA$50", "50", "CAD"),
+        ("A$300", "300", "AUD"),
+        ("$5k", "5000", "USD"),
+        ("$1.2 million", "1200000", "USD"),
+        ("It costs $3,000.", "3000", "USD"),
+        ("$1,500/visit", "1500", "USD"),
+    ],
+)
+def test_an_amount_has_its_currency(text: str, amount: str, currency: str) -> None:
+    assert money(text) == [(amount, amount, currency)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$2,000 to $3,000",
+        "$2,000-3,000",
+        "$2,000 - $3,000",
+        "between $2,000 and $3,000",
+        "$2k to $3k",
+        "$2 to 3 thousand",
+        "2,000 to 3,000 dollars",
+    ],
+)
+def test_a_range_of_money_has_two_ends_of_one_size(text: str) -> None:
+    assert money(text) == [("2000", "3000", "USD")]
+
+
+def test_amounts_stand_in_their_order_each_once() -> None:
+    assert money("$40 a visit, \u20ac30 abroad, again $40") == [
+        ("40", "40", "USD"),
+        ("30", "30", "EUR"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("1,200 people", id="a number of people"),
+        pytest.param("12345", id="a bare number"),
+        pytest.param("no charge", id="words of payment without an amount"),
+        pytest.param("a dollar sign: $", id="a sign without an amount"),
+        pytest.param("50 percent", id="a share"),
+    ],
+)
+def test_what_only_resembles_money_is_none(text: str) -> None:
+    assert money(text) == []
