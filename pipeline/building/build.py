@@ -19,11 +19,13 @@ from pipeline import extract as reading
 from pipeline.building import outputs, stamp, working
 from pipeline.building.summary import Summary, Written, summarise
 from pipeline.building.working import Extract
+from pipeline.checks import checking
 from pipeline.documents import Found, Limits
 from pipeline.errors import NoDocumentsError, SourceError
 from pipeline.exports import Evidence, Manner, Run
 from pipeline.graph import merge
 from pipeline.model import Document, Extraction, Graph, Quarantined
+from pipeline.vocabulary import checks, code_facts
 
 Place = str | PathLike[str]
 Watch = Callable[[int], None]
@@ -64,6 +66,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     if extract is None:
         # Faulty knowledge is told here and once, not by each process.
         reading.load()
+        code_facts.load()
     manner = Manner(
         Run(stamp.version(stamp.PACKAGE), stamp.knowledge_digest()), Evidence(evidence)
     )
@@ -74,7 +77,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
         )
         if not read:
             raise _unreadable(refused)
-        graph = merge(read)
+        graph = checking.check(merge(read), code_facts.load(), checks.load())
         summary = summarise(str(out), graph, refused)
         with outputs.staged(Path(out), _ours()) as folder:
             _write(folder, graph, chosen, manner)

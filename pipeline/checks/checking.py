@@ -1,0 +1,32 @@
+"""Check a whole graph: what no single document can tell.
+
+The graph comes back with what was found, with the code claims that were confirmed, and
+with the reference facts that the checks looked at, so that it stands alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.checks import codes, references
+from pipeline.model import Finding, Graph
+from pipeline.vocabulary.checks import CheckVocabulary
+from pipeline.vocabulary.code_facts import CodeFacts
+
+
+def check(graph: Graph, facts: CodeFacts, checks: CheckVocabulary) -> Graph:
+    """Return *graph* with its findings, confirmed claims and reference facts."""
+    found, confirmed = codes.check(graph, facts, checks)
+    checked = replace(
+        graph, findings=_joined(graph.findings, found), confirmed=confirmed
+    )
+    return references.refer(checked, facts)
+
+
+def _joined(known: Iterable[Finding], found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return all findings, each once, by document and place."""
+    return tuple(sorted({*known, *found}, key=_order))
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str, str]:
+    start = -1 if finding.start is None else finding.start
+    return finding.document, start, finding.check, finding.about, finding.message
