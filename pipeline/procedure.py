@@ -26,6 +26,7 @@ _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _EDGE: Final = " \t\r\n.,;:-#*_>|\"'`\\"
 _MOST_WORDS: Final = 12
 _LATE: Final = 6
+_LISTED: Final = re.compile(r"[^;,]+")
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,50})\)")
 _FIRST_UNITS: Final = 12
 _EARLY: Final = 5
@@ -182,8 +183,8 @@ class _Finder:
     def _candidates(self, title: _Candidate | None) -> Iterator[_Candidate]:
         if title is not None:
             yield title
-        yield from self._early_lines(title)
         yield from self._named()
+        yield from self._early_lines(title)
         for unit in self.units[:_FIRST_UNITS]:
             defined = self.vocabulary.defines.match(self.low[unit.body : unit.end])
             if defined:
@@ -221,6 +222,20 @@ class _Finder:
                 )
                 if unit is not None:
                     yield self._of_unit(unit, _NAMED)
+        for unit in self.units:
+            value = self._value(unit, self.vocabulary.named_in)
+            if value:
+                line = Span(unit.body, unit.end)
+                yield _Candidate(*value, line, unit.section, _NAMED)
+
+    def _value(self, unit: Unit, key: re.Pattern[str]) -> tuple[int, int] | None:
+        """Return the place of the value of a key-value line whose key fits *key*."""
+        if unit.block.kind is not BlockKind.KEY_VALUE:
+            return None
+        colon = self.low.find(":", unit.body, unit.end)
+        if colon < 0 or not key.search(self.low[unit.body : colon]):
+            return None
+        return colon + 1, unit.end
 
     def _mentioned(self) -> Iterator[_Candidate]:
         """Yield phrases of the text that name procedures by the form of their words."""
@@ -358,6 +373,10 @@ class _Finder:
             if word not in self.vocabulary.generic
         )
 
+    def _divided(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        for name in _LISTED.finditer(self.low, start, end):
+            yield name.span()
+
     def synonyms(self, name: _Name) -> Iterator[str]:
         """Yield other names: in brackets behind the name, or in the first lines."""
         seen = {self.low[name.start : name.end]}
@@ -372,6 +391,9 @@ class _Finder:
                 )
             )
         ]
+        for unit in self.units:
+            if value := self._value(unit, self.vocabulary.other_names):
+                names += self._divided(*value)
         for a, b in names:
             other = " ".join(flatten(self.text[a:b]).split()).strip(_EDGE)
             if other and other.lower() not in seen and not any(map(str.isdigit, other)):

@@ -103,7 +103,8 @@ def read(
     """Return the mention of the instruction that *view* gives, or None."""
     view = view.trimmed(" \t.;,")
     words = view.low.split()
-    if not words or (len(words) < _FEWEST_WORDS and role.type != _STEP):
+    is_told_alone = role.type == _STEP or bool(role.prefix)
+    if not words or (len(words) < _FEWEST_WORDS and not is_told_alone):
         return None
     label = labels.clause(view)
     if role.prefix:
@@ -126,7 +127,11 @@ def _qualifiers(view: View, role: Role, vocabulary: ReadingVocabulary) -> Qualif
     if role.type == _STEP:
         denied = vocabulary.qualifiers.negations[0][0].match(low)
         polarity = Polarity.NEGATED if denied else polarity
-    elif not action and role.type != _COST and not role.is_trigger:
+    elif (
+        not action
+        and role.type in vocabulary.roles.types.advice
+        and not role.is_trigger
+    ):
         action = "avoid" if vocabulary.instructions.avoiding.search(low) else "do"
     condition = vocabulary.instructions.held_condition.search(low)
     certainty = Certainty.STATED

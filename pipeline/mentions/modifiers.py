@@ -11,7 +11,7 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 _TYPE: Final = "BillingModifier"
 _CODE: Final = re.compile(r"(?<![\w.$])-?([A-Z]?[0-9A-Z]{2})(?![\w.%])")
 _HEAD: Final = re.compile(r"[-\s(]*([0-9A-Z]{2})(?![\w.%])")
-_BETWEEN: Final = re.compile(r"(?:[\s,;/(\-:]|and|or|\bs\b|s\b)*$")
+_BETWEEN: Final = re.compile(r"(?:\([^()]*\)|[\s,;/(\-:]|and|or|\bs\b|s\b)*$")
 
 
 def behind_cue(

@@ -28,6 +28,8 @@ _LABEL: Final = re.compile(r"[^:]{2,60}?:(?= |$)")
 _BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*")
 _KEY: Final = re.compile(r"([^:=]{1,50}?)\s*[:=]\s+")
 _TOP: Final = -1
+_KEYED: Final = "item.keyed"
+_RECOVERY: Final = "RecoveryInstruction"
 _MOST_BARE_WORDS: Final = 12
 _OPENING: Final = frozenset({"Contraindication", "Benefit", "BillingModifier"})
 _OPEN_SECTIONS: Final = frozenset({"other", "overview"})
@@ -192,10 +194,17 @@ class _Reader:
         if found is None or found.end() >= len(seen.low):
             return None
         rule = self._lead_in(found[0], role.section)
-        if rule is None or not rule.type or rule.type == role.type:
+        if rule is None or not self._says_more(rule, role):
             return None
         opened = self._opened_role(rule, found[0], role)
         return opened, seen.part(found.end())
+
+    @staticmethod
+    def _says_more(rule: LeadIn, role: Role) -> bool:
+        """Tell whether a label changes how its rest is read."""
+        if rule.is_trigger or rule.action:
+            return True
+        return bool(rule.type) and rule.type != role.type
 
     def _as_item(  # noqa: PLR0911 - one reader after the other
         self, seen: View, role: Role, evidence: Span
@@ -246,10 +255,13 @@ class _Reader:
                 bare = replace(role, type=type_, rule=rule)
                 yield from things.read(seen, bare, evidence, vocabulary)
                 return
-        body = clauses.without_label(seen, vocabulary)
+        body = seen
+        if role.rule != _KEYED:
+            body = clauses.without_label(seen, vocabulary)
         if not clauses.may_be_item(body.low, vocabulary):
             return
-        for clause in clauses.split(body, words):
+        parts = things.apart(body) if role.prefix else clauses.split(body, words)
+        for clause in parts:
             one = clauses.read(clause, role, evidence, vocabulary)
             if one is not None:
                 yield one
@@ -273,26 +285,43 @@ class _Reader:
         if key is None:
             yield from self._sentence(at, unit, seen, evidence)
             return
+        if paid := sentences.special(seen, base, evidence, self.vocabulary):
+            yield from paid
+            return
+        low = key[1].casefold()
+        if self._names_procedure(low):
+            self.contexts.add(at)
+            return
+        if self.vocabulary.instructions.hospital_stay.search(low):
+            recovery = replace(base, type=_RECOVERY, rule=_KEYED)
+            yield from self._instructions(seen, recovery, evidence)
+            return
         rest = seen.part(key.end())
         labelled = self._labelled(seen, base)
         if labelled is not None:
             role, rest = labelled
         else:
             typing = self.vocabulary.headings.classify(key[1])
-            type_ = typing.type if typing else base.section
-            items = self.vocabulary.roles.sections.get(type_)
-            role = replace(
-                self._section_role(unit),
-                type=items.items if items else "",
-                section=type_,
-                rule="item.key",
-            )
-            if typing is None and base.type:
-                role = base
+            role = base
+            if typing is None or typing.weak or typing.type == base.section:
+                rest = seen  # the key is no label but the thing itself
+                role = replace(base, rule=_KEYED)
+            else:
+                items = self.vocabulary.roles.sections.get(typing.type)
+                role = replace(
+                    self._section_role(unit),
+                    type=items.items if items else "",
+                    section=typing.type,
+                    rule="item.key",
+                )
         found = self._as_item(rest, role, evidence)
         if not found:
             self.contexts.add(at)
         yield from found
+
+    def _names_procedure(self, key: str) -> bool:
+        words = self.vocabulary.procedures
+        return bool(words.named_in.search(key) or words.other_names.search(key))
 
     def _sentence(
         self, at: int, unit: Unit, seen: View, evidence: Span

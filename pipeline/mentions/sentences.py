@@ -25,6 +25,7 @@ _LONGEST_LIST: Final = 400
 _MOST_LISTED_WORDS: Final = 24
 _SEMICOLON: Final = re.compile(";")
 _DURATION: Final = "Duration"
+_PRICED: Final = frozenset({"cost", "billing"})
 _LASTING: Final = frozenset({"overview", "procedure_steps", "duration", "other"})
 
 
@@ -83,7 +84,12 @@ def _reasons(
 ) -> list[Draft]:
     """Return the reasons to call for help that *view* lists."""
     found = []
-    for conjunct in _each_reason(view.trimmed(), vocabulary):
+    reasons = (
+        reason
+        for part in things.apart(view)
+        for reason in _each_reason(part, vocabulary)
+    )
+    for conjunct in reasons:
         if not conjunct.text:
             continue
         one = clauses.read(conjunct, role, evidence, vocabulary)
@@ -126,9 +132,10 @@ def _payment(
 ) -> list[Draft]:
     words = vocabulary.instructions
     if not words.payment_words.search(view.low) or words.payment_not.search(view.low):
-        if role.type != _COST or not vocabulary.times.money.search(view.text):
+        is_priced = vocabulary.times.money.search(view.text) is not None
+        if not is_priced or not (role.type == _COST or role.section in _PRICED):
             return []
-    elif role.section not in ("cost", "billing") and not (
+    elif role.section not in _PRICED and not (
         vocabulary.times.money.search(view.text) or words.covered.search(view.low)
     ):
         return []
@@ -234,8 +241,12 @@ def _slot(
 ) -> tuple[int, int]:
     """Return the stretch in which the things stand."""
     if trigger.rule.slot == "after":
-        stop = vocabulary.triggers.stops.search(low, found.end())
-        end = stop.start() if stop else len(low)
+        is_label = found[0].rstrip().endswith(":")
+        end = len(low)
+        for stop in vocabulary.triggers.stops.finditer(low, found.end()):
+            if not (is_label and stop[0] == ";"):
+                end = stop.start()
+                break
         return found.end(), min(end, found.end() + _LONGEST_LIST)
     begin = max(0, found.start() - _LONGEST_LIST)
     before = low[begin : found.start()]

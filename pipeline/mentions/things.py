@@ -25,8 +25,11 @@ def read(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
     """Return the things that *view* names, as mentions of the type of *role*."""
+    if ";" in view.low:
+        each = (read(part, role, evidence, vocabulary) for part in apart(view))
+        return [draft_ for drafts in each for draft_ in drafts]
     found: list[Draft] = []
-    for part, is_gloss in _without_gloss(view, role, vocabulary):
+    for part, is_gloss, often in _without_gloss(view, role, vocabulary):
         aimed = part
         if role.type in vocabulary.roles.types.possible | {"Condition"}:
             aimed = _without_aim(part, role, vocabulary)
@@ -42,12 +45,24 @@ def read(
         if examples is not None and _announces(peeled.core, vocabulary):
             peeled.core = examples
             peeled.examples = []
+        if often:
+            peeled.texts.setdefault("frequency", often)
         held = replace(role, is_strict=role.is_strict or is_gloss)
         found += _of_core(peeled, held, evidence, vocabulary)
         for listed in peeled.listed:
             inside = Peeled(listed, polarity=peeled.polarity)
             found += _of_core(inside, role, evidence, vocabulary)
     return found
+
+
+def apart(view: View) -> Iterator[View]:
+    """Yield the parts of *view* between semicolons, which share no words."""
+    at = 0
+    for piece in view.low.split(";"):
+        part = view.part(at, at + len(piece)).trimmed()
+        at += len(piece) + 1
+        if part.text:
+            yield part
 
 
 def is_bare(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:
@@ -70,8 +85,8 @@ def is_bare(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:
 
 def _without_gloss(
     view: View, role: Role, vocabulary: ReadingVocabulary
-) -> Iterator[tuple[View, bool]]:
-    """Yield what names things, and whether it stands behind a colon or dash.
+) -> Iterator[tuple[View, bool, str]]:
+    """Yield what names things, whether it explains, and how often the thing occurs.
 
     These are the words before an explanation; where those say nothing by themselves, or
     the explanation lists known things, it is the explanation.
@@ -85,21 +100,23 @@ def _without_gloss(
         None,
     )
     if gloss is None:
-        yield view, False
+        yield view, False, ""
         return
     head = view.part(0, gloss.start())
     rest = view.part(gloss.end())
     words = _WORD.findall(head.low)
     if not words or len(words) > _MOST_HEAD_WORDS:
-        yield view, False
+        yield view, False, ""
     elif rest.text and _is_hollow(words, vocabulary):
-        yield rest, True
+        yield rest, True, ""
+    elif "," not in rest.low and vocabulary.qualifiers.frequency_note.search(rest.low):
+        yield head, False, rest.text
     elif rest.text and _lists_known(rest, role, vocabulary):
         if role.type not in vocabulary.roles.types.tests:
-            yield head, False
-        yield rest, True
+            yield head, False, ""
+        yield rest, True, ""
     else:
-        yield head, False
+        yield head, False, ""
 
 
 def _announces(core: View, vocabulary: ReadingVocabulary) -> bool:

@@ -27,6 +27,8 @@ class CodeSystem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cue: str
     value: str
     example: CodeExample
+    weak_cue: str = ""
+    weak_needs: str = ""
 
 
 class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,11 +42,22 @@ class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modifier_cue: str
 
 
+@dataclass(frozen=True, slots=True)
+class CodePatterns:
+    """How one system's codes are found; *weak* counts where *needs* is on the page."""
+
+    system: str
+    cue: re.Pattern[str]
+    value: re.Pattern[str]
+    weak: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CodeVocabulary:
-    """The compiled file: per system its name, cue and value patterns."""
+    """The compiled file."""
 
-    systems: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+    systems: tuple[CodePatterns, ...]
     between: re.Pattern[str]
     other_codes: re.Pattern[str]
     not_in: frozenset[str]
@@ -57,14 +70,7 @@ def load() -> CodeVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
     read = knowledge.records(_FILE, CodesFile)
     return CodeVocabulary(
-        systems=tuple(
-            (
-                each.system,
-                compiled(_FILE, each.system, each.cue, cased=True),
-                compiled(_FILE, each.system, each.value, cased=True),
-            )
-            for each in read.systems
-        ),
+        systems=tuple(map(_patterns, read.systems)),
         between=compiled(_FILE, "between", read.between, cased=True),
         other_codes=compiled(_FILE, "other_codes", read.other_codes),
         not_in=read.not_in,
@@ -72,4 +78,17 @@ def load() -> CodeVocabulary:
             code for codes in read.modifiers.values() for code in codes
         ),
         modifier_cue=compiled(_FILE, "modifier_cue", read.modifier_cue),
+    )
+
+
+def _patterns(read: CodeSystem) -> CodePatterns:
+    def pattern(source: str) -> re.Pattern[str]:
+        return compiled(_FILE, read.system, source, cased=True)
+
+    return CodePatterns(
+        system=read.system,
+        cue=pattern(read.cue),
+        value=pattern(read.value),
+        weak=pattern(read.weak_cue) if read.weak_cue else None,
+        needs=pattern(read.weak_needs) if read.weak_needs else None,
     )

@@ -36,6 +36,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisations: frozenset[str]
     generic: frozenset[str]
     named_in: str
+    other_names: str
     defines: str
     also_called: str
     kinds: frozenset[str]
@@ -57,6 +58,7 @@ class ProcedureVocabulary:
     organisations: frozenset[str]
     generic: frozenset[str]
     named_in: re.Pattern[str]
+    other_names: re.Pattern[str]
     defines: re.Pattern[str]
     also_called: re.Pattern[str]
     kinds: frozenset[str]
@@ -80,6 +82,7 @@ def load() -> ProcedureVocabulary:
         parts=compiled(_FILE, "parts", read.parts),
         organisations=read.organisations,
         generic=read.generic,
+        other_names=compiled(_FILE, "other_names", read.other_names),
         named_in=compiled(_FILE, "named_in", read.named_in),
         defines=compiled(_FILE, "defines", read.defines),
         also_called=compiled(_FILE, "also_called", read.also_called),
