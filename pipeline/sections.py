@@ -14,7 +14,10 @@ from typing import Final
 from pipeline.model import Block, BlockKind, Document, Section
 from pipeline.vocabulary.headings import HeadingVocabulary, Typing, subjects
 
-_MARKUP: Final = re.compile(r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>)+$")
+_MARKUP: Final = re.compile(
+    r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>|[-=~+<>:\u2013\u2014]{2,}"
+    r"|(?<=[ \t])[-=~+<>\]}\u2022\u00b7\u2013\u2014])+$"
+)
 _PREAMBLE: Final = "head.preamble"
 _TITLE: Final = "head.title"
 _INHERITED: Final = "head.inherited"

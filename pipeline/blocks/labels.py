@@ -20,8 +20,12 @@ _GLUING: Final = frozenset({*ITEMS, Look.TEXT})
 _NO_HEADING_ENDS: Final = ".,;"
 _SHORTEST_LEFT: Final = 6
 _LABEL: Final = re.compile(
-    r"(?:(?<=[.;:!?)\]][ \t])|(?<=[.;:!?)\]][ \t]{2})|^)"
-    r"([A-Z][A-Z0-9 /&,'()-]{2,50}?)[ \t]*:(?=[ \t]|$)"
+    r"(?:^|(?<=[.;:!?)\]])[ \t]+|[ \t]{3,})"
+    r"([A-Z](?:[A-Z0-9/&,'()-]| (?! )){2,50}?)[ \t]*:(?=[ \t]|$)"
+)
+_TITLE_LABEL: Final = re.compile(
+    r"(?:^|(?<=[.;:!?)\]])[ \t]+|[ \t]{3,})"
+    r"([A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|[a-z]{2,12})){0,4})[ \t]*:(?=[ \t])"
 )
 _ONE_LABEL: Final = re.compile(r"([A-Z][\w -]{2,30}?)[ \t]*:[ \t]+(?=\S)")
 _ITEM: Final = re.compile(r"(?:^|(?<=[ \t]))[-•*][ \t]+(?=[A-Z][a-z])")
@@ -63,27 +67,79 @@ def _is_known(words: str, vocabulary: BlockVocabulary) -> bool:
     return is_title(words) and vocabulary.headings.classify(words) is not None
 
 
-def labelled(text: str, line: Line, vocabulary: BlockVocabulary) -> tuple[Block, ...]:
-    """Return the headings and paragraphs of a line that labels its own parts."""
+def labelled(
+    text: str, line: Line, vocabulary: BlockVocabulary, *, capitals: bool
+) -> tuple[Block, ...]:
+    """Return the headings and paragraphs of a line that labels its own parts.
+
+    *capitals* tells that labels in capitals open the sections of the page.
+    """
     if ":" not in line.words:
         return ()
-    return tuple(_capital_labels(text, line, vocabulary)) or tuple(
-        _one_label(text, line, vocabulary)
+    return (
+        tuple(_capital_labels(text, line, vocabulary, dressed=capitals))
+        or tuple(_title_labels(text, line, vocabulary))
+        or tuple(_one_label(text, line, vocabulary))
+    )
+
+
+def run_in(text: str, line: Line, cut: int) -> tuple[Block, Block]:
+    """Return label and text of a paragraph whose label has *cut* characters."""
+    at = line.body + cut
+    return (
+        Block(
+            BlockKind.HEADING,
+            line.start,
+            line.body + len(line.words[:cut].rstrip()),
+            line.body,
+            _LEVEL,
+        ),
+        _stretch(text, at, line.end),
     )
 
 
 def _capital_labels(
-    text: str, line: Line, vocabulary: BlockVocabulary
+    text: str, line: Line, vocabulary: BlockVocabulary, *, dressed: bool
 ) -> Iterator[Block]:
     """Split "FINDINGS: None. PLAN: Rest." at its labels.
 
-    At least one has to be known; then the others, in the same dress, are labels too.
+    One has to be known or the page *dressed* in such; then all, in the same dress, are.
     """
+    starts = _places(_LABEL, text, line)
+    if not dressed and not any(
+        vocabulary.headings.classify(text[a:b]) for a, b, _ in starts
+    ):
+        return
+    yield from _cut_at(starts, text, line)
+
+
+def _title_labels(
+    text: str, line: Line, vocabulary: BlockVocabulary
+) -> Iterator[Block]:
+    """Split "Findings: None. Plan: Rest." at the labels known to open sections."""
     starts = [
-        (line.body + found.start(1), line.body + found.end(1), line.body + found.end())
-        for found in _LABEL.finditer(text[line.body : line.end])
+        (a, b, c)
+        for a, b, c in _places(_TITLE_LABEL, text, line)
+        if vocabulary.headings.is_label(text[a:b])
     ]
-    if not any(vocabulary.headings.classify(text[a:b]) for a, b, _ in starts):
+    if len(starts) >= _FEWEST:
+        yield from _cut_at(starts, text, line)
+
+
+def _places(
+    pattern: re.Pattern[str], text: str, line: Line
+) -> list[tuple[int, int, int]]:
+    """Return where each label begins and ends and where what it labels begins."""
+    return [
+        (line.body + found.start(1), line.body + found.end(1), line.body + found.end())
+        for found in pattern.finditer(text[line.body : line.end])
+    ]
+
+
+def _cut_at(
+    starts: list[tuple[int, int, int]], text: str, line: Line
+) -> Iterator[Block]:
+    if not starts:
         return
     if starts[0][0] > line.body:
         yield _stretch(text, line.start, starts[0][0], line.body)

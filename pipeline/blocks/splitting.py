@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.blocks import labels, noise, tables
+from pipeline.blocks import dress, labels, noise, runins, tables
 from pipeline.blocks.lines import Line, Look, lines
 from pipeline.blocks.titles import judge
 from pipeline.folding import fold
@@ -12,8 +12,9 @@ from pipeline.model import Block, BlockKind, Document
 from pipeline.vocabulary.blocks import BlockVocabulary
 
 _SETEXT: Final = re.compile(r"=+|-{3,}")
-_KEY_VALUE: Final = re.compile(r"([A-Z][\w /()&'.-]{1,40}?)[ \t]*[:=][ \t]+(?=\S)")
+_KEY_VALUE: Final = re.compile(r"([A-Z][\w /()&',.-]{1,48}?)[ \t]*[:=][ \t]+(?=\S)")
 _LONGEST_VALUE: Final = 90
+_LONGEST_LIST: Final = 500
 _MOST_KEY_WORDS: Final = 5
 _MOST_VALUE_WORDS: Final = 12
 _SENTENCE_END: Final = (".", "!", "?", ":", ".)", '."', ";")
@@ -29,24 +30,36 @@ def split(document: Document, vocabulary: BlockVocabulary) -> tuple[Block, ...]:
 
     They are disjoint and hold every non-blank character.
     """
-    found = labels.unglue(list(lines(document)), vocabulary)
-    return tuple(_Splitter(document, found, vocabulary).blocks())
+    found = dress.undress(list(lines(document)), document.text, vocabulary)
+    marked = sum(line.look is Look.HEADING for line in found) >= _FEWEST_HEADINGS
+    found = labels.unglue(found, vocabulary)
+    found = dress.ask(found, document.text, vocabulary)
+    return tuple(_Splitter(document, found, vocabulary, marked=marked).blocks())
 
 
 class _Splitter:
     """Walks the lines of one document once."""
 
     def __init__(
-        self, document: Document, found: list[Line], vocabulary: BlockVocabulary
+        self,
+        document: Document,
+        found: list[Line],
+        vocabulary: BlockVocabulary,
+        *,
+        marked: bool,
     ) -> None:
         self.text = document.text
         self.lines = found
         self.vocabulary = vocabulary
         self.reasons = noise.reasons(found, fold(document.text), vocabulary)
-        headings = sum(line.look is Look.HEADING for line in found)
-        self.marked = headings >= _FEWEST_HEADINGS
-        self.titles = judge(found, vocabulary.headings, marked=self.marked)
+        self.marked = marked  # the page marks its headings
+        known = vocabulary.headings
+        self.runins = {} if marked else runins.find(found, self.reasons, known)
+        self.capitals = not marked and runins.has_capital_labels(found, known)
         self.wraps = document.media_type != _MARKUP_PAGE
+        self.titles = judge(
+            found, vocabulary.headings, marked=self.marked, plain=self.wraps
+        )
         self.at = 0
         self.last: BlockKind | None = None
 
@@ -134,6 +147,12 @@ class _Splitter:
 
     def _running(self, line: Line) -> Iterator[Block]:
         """Yield the blocks of a line that no mark and no shape tells."""
+        if (cut := self.runins.get(self.at)) is not None:
+            self.at += 1
+            label, words = labels.run_in(self.text, line, cut)
+            yield label
+            yield from self._divided(line, (words,))
+            return
         if line.look is Look.META or self._is_key_value(line):
             has_key = ":" in line.words or "=" in line.words
             yield self._take(BlockKind.KEY_VALUE if has_key else BlockKind.PARAGRAPH)
@@ -150,7 +169,11 @@ class _Splitter:
 
     def _pieces(self, line: Line) -> tuple[Block, ...]:
         pieces = (
-            () if self.marked else labels.labelled(self.text, line, self.vocabulary)
+            ()
+            if self.marked
+            else labels.labelled(
+                self.text, line, self.vocabulary, capitals=self.capitals
+            )
         )
         return tuple(self._divided(line, pieces)) or labels.inline_items(
             self.text, line
@@ -173,13 +196,15 @@ class _Splitter:
         if found is None or line.look is not Look.TEXT:
             return False
         value = line.words[found.end() :]
+        parts = value.split("; ")
         return (
-            len(value) <= _LONGEST_VALUE
+            len(value) <= (_LONGEST_LIST if parts[1:] else _LONGEST_VALUE)
             and found[1].count(" ") < _MOST_KEY_WORDS
-            and value.count(" ") < _MOST_VALUE_WORDS
+            and all(part.count(" ") < _MOST_VALUE_WORDS for part in parts)
             and not value.endswith((".", ":"))
             and (self.marked or not self.vocabulary.headings.is_label(found[1]))
             and (self.marked or not found[1].isupper() or ". " not in value)
+            and not (self.capitals and found[1].isupper())
         )
 
     def _paragraph(self) -> Block:

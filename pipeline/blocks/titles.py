@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from pipeline.blocks import looks
 from pipeline.blocks.lines import ITEMS, Line, Look
 from pipeline.folding import fold
 from pipeline.model import BlockKind
@@ -23,17 +24,25 @@ _FEWEST_QUESTIONS: Final = 2
 _FULL_STOPS: Final = (".", "!", ".)")
 _BODIES: Final = frozenset({*ITEMS, Look.ROW, Look.BOLD, Look.HEADING})
 _TITLE_SHARE: Final = 0.7
+_TITLE_LINES: Final = 3
+_LONGEST_SUBTITLE: Final = 80
 _TITLE_LEVEL: Final = 1
 _KNOWN_LEVEL: Final = 2
 _INNER_LEVEL: Final = 3
 
 
 def judge(
-    found: Sequence[Line], headings: HeadingVocabulary, *, marked: bool
+    found: Sequence[Line],
+    headings: HeadingVocabulary,
+    *,
+    marked: bool,
+    plain: bool = True,
 ) -> "Titles":
     """Return the judge of the lines of one document."""
     questions = sum(line.apart and line.words.endswith("?") for line in found)
-    return Titles(found, headings, marked, questions >= _FEWEST_QUESTIONS)
+    dressed = frozenset() if marked else looks.learn(found, headings)
+    tiered = questions >= _FEWEST_QUESTIONS
+    return Titles(found, headings, marked, plain, tiered, dressed)
 
 
 class Demand(Enum):
@@ -50,13 +59,17 @@ class Titles:
     """Judges the lines of one document.
 
     *marked* tells that the page marks its headings, so that plain and bold lines are
-    none; *tiered* that it sets its chief headings, questions, apart by blank lines.
+    none; *plain* that it is no web page, whose first line may belong to its site;
+    *tiered* that it sets its chief headings, questions, apart by blank lines. *dressed*
+    are the places of lines in the look of its known headings.
     """
 
     found: Sequence[Line]
     headings: HeadingVocabulary
     marked: bool
+    plain: bool
     tiered: bool
+    dressed: frozenset[int]
 
     def level(  # noqa: PLR0911 - one question after the other
         self, at: int, last: BlockKind | None
@@ -66,14 +79,16 @@ class Titles:
         *last* is the kind of the block before it, None at the beginning.
         """
         words = self.found[at].words.strip("*_ \t")
-        if self.marked or not _may_be_heading(words):
+        if not _may_be_heading(words):
             return 0
         if last is None and self._is_title(at, words):
             return _TITLE_LEVEL
-        if words[0].islower():
+        if self.marked or words[0].islower():
             return 0
         bare = words.rstrip(":- \t")
         demand = self._demand(at, words, bare, last)
+        if at in self.dressed and last is not None:
+            return self._rank(at)
         if demand is Demand.NEVER:
             return 0
         if demand is Demand.NOTHING and last is not None and words.endswith("?"):
@@ -86,16 +101,54 @@ class Titles:
             return 0
         if last is None and not is_sure:
             return _TITLE_LEVEL
-        if typing is None or (typing.weak and self.tiered and not self.found[at].apart):
-            return _INNER_LEVEL
-        return _KNOWN_LEVEL
+        return _INNER_LEVEL if typing is None else self._rank(at)
+
+    def _rank(self, at: int) -> int:
+        """Return the rank of the heading in line *at*, known or looking like those."""
+        typing = self.headings.classify(self.found[at].words.rstrip(":- \t"))
+        is_sure = typing is not None and not typing.weak
+        is_inner = self.tiered and not self.found[at].apart and not is_sure
+        return _INNER_LEVEL if is_inner else _KNOWN_LEVEL
 
     def _is_title(self, at: int, words: str) -> bool:
         """Tell whether the first line stands over the page, whatever its words."""
+        if self.marked:
+            return self.plain and self._is_name(at, words)
         if words.endswith((*_STOPS, "?", ":")) or at + 1 >= len(self.found):
             return False
         typing = self.headings.classify(words)
-        return self.found[at + 1].apart and (typing is None or typing.weak)
+        if typing and not typing.weak:
+            return False
+        return self.found[at + 1].apart or self._heads_block(at)
+
+    def _heads_block(self, at: int) -> bool:
+        """Tell whether line *at* begins a block of two or three short lines."""
+        under = self.found[at + 1 : at + _TITLE_LINES + 1]
+        end = next((n for n, line in enumerate(under) if line.apart), 0)
+        return (
+            bool(end)
+            and is_title(self.found[at].words)
+            and all(
+                line.look is Look.TEXT
+                and len(line.words) <= _LONGEST_SUBTITLE
+                and not line.words.endswith(_ENDS)
+                and not _is_pair(line.words)
+                for line in self.found[at : at + end + 1]
+            )
+        )
+
+    def _is_name(self, at: int, words: str) -> bool:
+        """Tell whether the first line names a page that marks its other headings."""
+        under = self.found[at + 1] if at + 1 < len(self.found) else None
+        return (
+            under is not None
+            and self.found[at].look is Look.TEXT
+            and not words.endswith((*_STOPS, "?", ":"))
+            and words.count(" ") < _UNKNOWN_WORDS
+            and not _is_pair(words)
+            and (under.look is Look.HEADING or under.apart or _is_pair(under.words))
+            and (words.isupper() or is_title(words))
+        )
 
     def is_numbered(self, at: int) -> bool:
         """Tell whether the numbered line *at* is a heading, not an item of a list."""

@@ -23,6 +23,7 @@ _TRAILING: Final = re.compile(r"[^\w)]+$")
 _BLANKS: Final = re.compile(r"\s+")
 _GLOSS: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _SHORTHAND: Final = re.compile(r"\{([a-z-]+)\}")
+_BEHIND_QUESTION: Final = r"(?<=[?*_])(?P<gap>[ \t]+)"
 _SUBJECT: Final = "it"
 _SHORTEST_SUBJECT: Final = 4
 _PHRASE: Final = "head.phrase"
@@ -70,6 +71,8 @@ class HeadingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answer_length: int
     answers: tuple[HeadingPattern, ...]
     labels: frozenset[str]
+    question_mark: str
+    answer_mark: str
     not_heading: str
 
 
@@ -89,7 +92,11 @@ class Typing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeadingVocabulary:
-    """The compiled file; see :meth:`classify` and :meth:`answer`."""
+    """The compiled file; see :meth:`classify` and :meth:`answer`.
+
+    *question_mark* and *answer_mark* are what a dialogue puts before what is said,
+    *answered* finds the latter behind a question in the same line.
+    """
 
     types: tuple[str, ...]
     defaults: Defaults
@@ -100,6 +107,9 @@ class HeadingVocabulary:
     answer_length: int
     answers: tuple[tuple[re.Pattern[str], Typing], ...]
     labels: frozenset[str]
+    question_mark: re.Pattern[str]
+    answer_mark: re.Pattern[str]
+    answered: re.Pattern[str]
     not_heading: re.Pattern[str]
     code: re.Pattern[str]
     ignored: re.Pattern[str]
@@ -176,6 +186,9 @@ def load() -> HeadingVocabulary:
         answer_length=read.answer_length,
         answers=tuple(_compiled(read.answers, read.shorthands)),
         labels=read.labels,
+        question_mark=compiled(_FILE, "question_mark", read.question_mark),
+        answer_mark=compiled(_FILE, "answer_mark", read.answer_mark),
+        answered=compiled(_FILE, "answer_mark", _BEHIND_QUESTION + read.answer_mark),
         not_heading=compiled(_FILE, "not_heading", read.not_heading),
         code=compiled(_FILE, "code", read.code),
         ignored=re.compile(rf"(?<![\w-])(?:{ignored})(?![\w-])"),
