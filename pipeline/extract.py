@@ -18,6 +18,7 @@ from pipeline import (
     sentences,
 )
 from pipeline.checks import document as page
+from pipeline.checks import whole_page
 from pipeline.model import Document, Extraction, Reading, Section, Unit
 from pipeline.vocabulary import checks, layout, predicates, reading
 from pipeline.vocabulary.blocks import BlockVocabulary
@@ -67,7 +68,10 @@ def extract(document: Document, vocabularies: Vocabularies) -> Extraction:
         nodes=nodes,
         assertions=stated,
         lines=lines.account(units, read, stated, parts),
-        findings=page.find(document, parts, read, vocabularies.checks),
+        findings=(
+            *page.find(document, parts, read, vocabularies.checks),
+            *whole_page.find(document, parts, read, vocabularies.checks),
+        ),
         procedure=subject,
     )
 

@@ -49,6 +49,7 @@ CONTRACT = (
 
 # Words that mean something else where they stand, with what they mean there.
 ALLOWED = {
+    ("vocabulary/code_facts.py", "technique"): "a dimension of facets",
     ("documents/html.py", "head"): "an element of HTML",
     ("documents/reading.py", "link"): "the reason of a quarantine",
     ("settings.py", "tool"): "a table of pyproject.toml",

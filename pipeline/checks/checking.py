@@ -7,7 +7,7 @@ with the reference facts that the checks looked at, so that it stands alone.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.checks import codes, references
+from pipeline.checks import across, codes, references
 from pipeline.model import Finding, Graph
 from pipeline.vocabulary.checks import CheckVocabulary
 from pipeline.vocabulary.code_facts import CodeFacts
@@ -16,6 +16,7 @@ from pipeline.vocabulary.code_facts import CodeFacts
 def check(graph: Graph, facts: CodeFacts, checks: CheckVocabulary) -> Graph:
     """Return *graph* with its findings, confirmed claims and reference facts."""
     found, confirmed = codes.check(graph, facts, checks)
+    found = (*found, *across.find(graph, checks))
     checked = replace(
         graph, findings=_joined(graph.findings, found), confirmed=confirmed
     )

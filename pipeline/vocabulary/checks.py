@@ -13,6 +13,7 @@ import msgspec
 from pipeline import knowledge
 from pipeline.errors import VocabularyError
 from pipeline.model import Finding, Severity
+from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "checks.yaml"
 _IDENTIFIER: Final = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
@@ -28,19 +29,36 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: frozenset[str] = frozenset()
 
 
+class Foreign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From how many *words* on, and below which *share* of little ones, it is one."""
+
+    words: int
+    share: float
+
+
 class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the file."""
 
     checks: dict[str, Check]
     excerpt: int
+    expected: tuple[str, ...] = ()
+    foreign: Foreign = Foreign(words=50, share=0.0)
+    personal: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CheckVocabulary:
-    """The checks by their identifier; *length* bounds an excerpt."""
+    """The checks by their identifier; *length* bounds an excerpt.
+
+    *expected* are the types of section that a page about a procedure should have,
+    *foreign* tells a page that is not English, *personal* data of persons by its sort.
+    """
 
     checks: Mapping[str, Check]
     length: int
+    expected: tuple[str, ...]
+    foreign: Foreign
+    personal: Mapping[str, re.Pattern[str]]
 
     def excerpt(self, text: str) -> str:
         r"""Return the beginning of *text* on one line.
@@ -107,7 +125,18 @@ def compile_file(read: ChecksFile) -> CheckVocabulary:
         if _fields(check.message) != check.fields:
             fault = f"the message of '{name}' does not use the fields listed"
             raise VocabularyError(f"ontology/{_FILE}", fault)
-    return CheckVocabulary(MappingProxyType(read.checks), read.excerpt)
+    return CheckVocabulary(
+        checks=MappingProxyType(read.checks),
+        length=read.excerpt,
+        expected=read.expected,
+        foreign=read.foreign,
+        personal=MappingProxyType(
+            {
+                sort: compiled(_FILE, f"personal.{sort}", pattern)
+                for sort, pattern in read.personal.items()
+            }
+        ),
+    )
 
 
 def _fields(message: str) -> frozenset[str]:
