@@ -150,14 +150,15 @@ class _Finder:
             return said[0]
         if repeated:
             return repeated[0]
+        topic = self._topic(title)
         known = [
             name
-            for each in self._mentioned()
+            for each in self._mentioned(topic)
             for name in self._names(each)
             if name.is_known
         ]
         if known:
-            return max(known, key=lambda name: name.again)
+            return max(known, key=lambda name: (self._shares(name, topic), name.again))
         telling = {s.type for s in self.sections} & self.vocabulary.telling
         if len(telling) < self.vocabulary.fewest_telling:
             return None
@@ -174,11 +175,19 @@ class _Finder:
         names = list(self._names(title))
         if any(name.is_known for name in names):
             return False
-        kinds = [
-            self.lexicon.phrase_kinds(tuple(_WORD.findall(self.low[n.start : n.end])))
-            for n in names
-        ]
-        return any(kind & self.vocabulary.other_kinds for kind in kinds)
+        kinds = [self._head_kinds(name) for name in names]
+        return bool(kinds) and all(kind & self.vocabulary.other_kinds for kind in kinds)
+
+    def _head_kinds(self, name: _Name) -> frozenset[str]:
+        words = tuple(_WORD.findall(self.low[name.start : name.end]))
+        return self.lexicon.phrase_kinds(self._head(words))
+
+    def _head(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return *words* up to their first preposition."""
+        for at, word in enumerate(words):
+            if at and word in self.lexicon.words.prepositions:
+                return words[:at]
+        return words
 
     def _candidates(self, title: _Candidate | None) -> Iterator[_Candidate]:
         if title is not None:
@@ -237,13 +246,24 @@ class _Finder:
             return None
         return colon + 1, unit.end
 
-    def _mentioned(self) -> Iterator[_Candidate]:
+    def _topic(self, title: _Candidate | None) -> frozenset[str]:
+        """Return the words of the title that may be part of the name."""
+        if title is None:
+            return frozenset()
+        words = frozenset(_WORD.findall(self.low[title.start : title.end]))
+        return words - self.vocabulary.generic - self.lexicon.function_words
+
+    def _shares(self, name: _Name, topic: frozenset[str]) -> bool:
+        words = _WORD.findall(self.low[name.start : name.end])
+        return not topic.isdisjoint(words)
+
+    def _mentioned(self, topic: frozenset[str]) -> Iterator[_Candidate]:
         """Yield phrases of the text that name procedures by the form of their words."""
         for unit in self.units:
             words = list(_WORD.finditer(self.low, unit.body, unit.end))
             for at, word in enumerate(words):
                 if self._is_act(word[0]):
-                    begin = self._modified(words, at)
+                    begin = self._modified(words, at, topic)
                     line = Span(unit.body, unit.end)
                     yield _Candidate(
                         words[begin].start(), word.end(), line, unit.section, _MENTIONED
@@ -255,13 +275,18 @@ class _Finder:
             and word.endswith(self.act_endings)
         )
 
-    def _modified(self, words: Sequence[re.Match[str]], at: int) -> int:
+    def _modified(
+        self, words: Sequence[re.Match[str]], at: int, topic: frozenset[str]
+    ) -> int:
+        """Return where the words that modify the act at *at* begin."""
         begin = at
         while begin and at - begin < _MOST_MODIFIERS:
             before = words[begin - 1]
             gap = self.low[before.end() : words[begin].start()]
-            is_noun = self.lexicon.kinds(before[0]) or (
-                before[0] in self.lexicon.adjectives
+            is_noun = (
+                before[0] in topic
+                or before[0] in self.lexicon.adjectives
+                or self.lexicon.kinds(before[0])
             )
             if gap != " " or not is_noun or before[0] in self.lexicon.function_words:
                 break
@@ -323,7 +348,10 @@ class _Finder:
             for word in words
             if word not in self.vocabulary.generic and word not in self.vocabulary.heads
         ]
-        return max((self.low.count(word) for word in telling), default=1) - 1
+        return max((self._count(word) for word in telling), default=1) - 1
+
+    def _count(self, word: str) -> int:
+        return len(re.findall(rf"\b{re.escape(word)}\b", self.low))
 
     def _may_name(self, words: tuple[str, ...]) -> bool:
         if not words or len(words) > _MOST_WORDS:
@@ -355,11 +383,7 @@ class _Finder:
 
     def _is_known(self, words: tuple[str, ...]) -> bool:
         """Tell whether the head of *words*, or a word in them, names an act."""
-        head = words
-        for at, word in enumerate(words):
-            if at and word in self.lexicon.words.prepositions:
-                head = words[:at]
-                break
+        head = self._head(words)
         if all(word in self.vocabulary.generic for word in head):
             return False
         if any(word in self.lexicon.words.articles for word in head[1:]):

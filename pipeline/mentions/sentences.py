@@ -316,7 +316,11 @@ def _told_as(  # noqa: PLR0911 - one question after the other
     if role.type == _VISIT:
         told = vocabulary.times.time.search(low) is not None or (
             words.visit_words.search(low) is not None
-            and (clauses.is_told(low, words) or clauses.is_done(low, words))
+            and (
+                clauses.is_told(low, words)
+                or clauses.is_done(low, words)
+                or words.visit_noun.search(low) is not None
+            )
         )
         return _VISIT if told else ""
     if role.type in vocabulary.roles.types.instructions and role.type != _COST:

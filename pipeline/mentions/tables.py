@@ -20,7 +20,9 @@ def read(
 ) -> list[Draft]:
     """Return the mentions of the row *block* in a section of the type of *role*."""
     cells = [view(text, cell.start, cell.end) for cell in block.cells]
-    columns = _columns(text, block, vocabulary)
+    columns = _columns(text, block, role, vocabulary)
+    if any(rule is not None and rule.is_skipped for rule in columns):
+        return []
     subject = _subject(columns, cells, role)
     if subject is None:
         return []
@@ -36,11 +38,19 @@ def read(
 
 
 def _columns(
-    text: str, block: Block, vocabulary: ReadingVocabulary
+    text: str, block: Block, role: Role, vocabulary: ReadingVocabulary
 ) -> list[ColumnRule | None]:
+    """Return for each column the first rule that knows its head in such a section."""
     heads = [view(text, cell.start, cell.end).low for cell in block.header]
     return [
-        next((rule for p, rule in vocabulary.roles.columns if p.search(head)), None)
+        next(
+            (
+                rule
+                for pattern, rule in vocabulary.roles.columns
+                if role.section not in rule.not_in and pattern.search(head)
+            ),
+            None,
+        )
         for head in heads
     ]
 
@@ -50,9 +60,7 @@ def _subject(
 ) -> tuple[int, str] | None:
     """Return place and mention type of the cell that the row is about."""
     for at, rule in enumerate(columns[: len(cells)]):
-        if rule is None or role.section in rule.not_in:
-            continue
-        if rule.subject is not None and cells[at].text:
+        if rule is not None and rule.subject is not None and cells[at].text:
             type_ = rule.subject or role.type
             if type_:
                 return at, type_

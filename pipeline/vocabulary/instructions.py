@@ -47,6 +47,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     payment_words: str
     payment_not: str
     visit_words: str
+    visit_noun: str
     calls_for: str
     call_not: str
 
@@ -80,6 +81,7 @@ class InstructionVocabulary:
     payment_words: re.Pattern[str]
     payment_not: re.Pattern[str]
     visit_words: re.Pattern[str]
+    visit_noun: re.Pattern[str]
     calls_for: re.Pattern[str]
     call_not: re.Pattern[str]
 
@@ -123,6 +125,7 @@ def load() -> InstructionVocabulary:
         payment_words=one("payment_words"),
         payment_not=one("payment_not"),
         visit_words=one("visit_words"),
+        visit_noun=one("visit_noun"),
         calls_for=one("calls_for"),
         call_not=one("call_not"),
     )

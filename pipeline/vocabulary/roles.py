@@ -44,6 +44,7 @@ class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subject: str | None = None
     qualifier: str = ""
     not_in: frozenset[str] = frozenset()
+    is_skipped: bool = False
 
 
 class InnerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
