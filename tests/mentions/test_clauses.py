@@ -1,0 +1,270 @@
+"""Clauses tell what is done: one mention an action, with its time and condition."""
+
+import pytest
+
+from pipeline.mentions import clauses
+from pipeline.mentions.draft import Draft, Role
+from pipeline.mentions.view import view
+from pipeline.model import Certainty, MoneyValue, Polarity, TimeValue
+from pipeline.vocabulary import reading
+
+VOCABULARY = reading.load()
+WORDS = VOCABULARY.instructions
+
+
+def split(text: str) -> list[str]:
+    return [each.text for each in clauses.split(view(text, 0, len(text)), WORDS)]
+
+
+def read(text: str, type_: str = "HomeCareInstruction", prefix: str = "") -> Draft:
+    seen = view(text, 0, len(text))
+    role = Role(type_, "home_care", prefix=prefix)
+    found = clauses.read(seen, role, seen.span(), VOCABULARY)
+    assert found is not None
+    return found
+
+
+# ---------------------------------------------------------------- where they end
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "rest for a week and then return to the clinic",
+            ["rest for a week", "return to the clinic"],
+            id="at and then",
+        ),
+        pytest.param(
+            "wash the wound every day; keep the dressing dry",
+            ["wash the wound every day", "keep the dressing dry"],
+            id="at a semicolon",
+        ),
+        pytest.param(
+            "you can drive at six weeks but do not swim far",
+            ["you can drive at six weeks", "do not swim far"],
+            id="at but",
+        ),
+        pytest.param(
+            "take the tablets with food, and you should drink water",
+            ["take the tablets with food", "you should drink water"],
+            id="at and with a subject of its own",
+        ),
+    ],
+)
+def test_two_acts_are_two_clauses(text: str, found: list[str]) -> None:
+    assert split(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("eat fruit and vegetables", id="two objects of one verb"),
+        pytest.param(
+            "put the cream on and the plaster over it", id="two phrases of one verb"
+        ),
+        pytest.param("cold and heat", id="no act at all"),
+        pytest.param("rest; it heals", id="what follows tells nothing"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_one_act_is_one_clause(text: str) -> None:
+    assert split(text) == [text]
+
+
+# ---------------------------------------------------------------- moods
+
+
+@pytest.mark.parametrize(
+    "low",
+    [
+        "rest for a week",
+        "please drink water",
+        "do not drive",
+        "never smoke",
+        "if you smoke, stop today",
+        "when you get home, rest",
+        "gently pat the wound dry",
+    ],
+)
+def test_a_verb_at_the_beginning_tells_what_to_do(low: str) -> None:
+    assert clauses.is_imperative(low, WORDS)
+    assert clauses.is_told(low, WORDS)
+
+
+@pytest.mark.parametrize(
+    "low",
+    [
+        "your partner should stay",
+        "your child must not eat",
+        "lifting should be avoided",
+        "it is important to drink water",
+        "most people go home the same day",
+        "avoiding heavy meals can help",
+    ],
+)
+def test_other_moods_tell_it_too(low: str) -> None:
+    assert not clauses.is_imperative(low, WORDS)
+    assert clauses.is_told(low, WORDS)
+
+
+@pytest.mark.parametrize(
+    "low",
+    [
+        pytest.param("you may feel sore", id="a sensation"),
+        pytest.param("discomfort is minimal", id="reassurance"),
+        pytest.param("the needle is sharp", id="a description"),
+        pytest.param("your surgeon will explain the plan", id="a talk"),
+        pytest.param("the goal is to ease pain", id="a purpose"),
+    ],
+)
+def test_what_only_describes_is_told_to_nobody_and_is_no_item(low: str) -> None:
+    assert not clauses.is_told(low, WORDS)
+    assert not clauses.is_done(low, WORDS)
+    assert not clauses.may_be_item(low, VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "low",
+    [
+        "the skin is cleaned",
+        "a nurse inserts a tube",
+        "the wound is then closed with staples",
+        "you are given a sedative",
+    ],
+)
+def test_what_staff_or_patient_do_is_done(low: str) -> None:
+    assert clauses.is_done(low, WORDS)
+
+
+def test_a_bare_phrase_may_be_an_item() -> None:
+    assert clauses.may_be_item("warm compresses", VOCABULARY)
+
+
+# ---------------------------------------------------------------- labels
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Anesthesia - a nurse numbs the back", "a nurse numbs the back"),
+        ("Day 1: walk to the door", "walk to the door"),
+        ("Diet: avoid fried food", "avoid fried food"),
+    ],
+)
+def test_the_label_before_a_clause_is_left_out(text: str, rest: str) -> None:
+    seen = view(text, 0, len(text))
+    assert clauses.without_label(seen, VOCABULARY).text == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Wash - gently pat dry", id="an act before a dash"),
+        pytest.param("Clean the wound: use soap", id="an act before a colon"),
+        pytest.param("Eat, drink: soup", id="a list before a colon"),
+        pytest.param("Rest at 10:30", id="a time of day"),
+        pytest.param("no label here", id="no colon"),
+        pytest.param(
+            "the things that you may do at home: walking", id="too long for a label"
+        ),
+    ],
+)
+def test_what_is_no_label_stays(text: str) -> None:
+    seen = view(text, 0, len(text))
+    assert clauses.without_label(seen, VOCABULARY).text == text
+
+
+# ---------------------------------------------------------------- what is read
+
+
+def test_an_instruction_is_labelled_by_its_words() -> None:
+    found = read("Keep the Wound dry.")
+    assert (found.type, found.label) == ("HomeCareInstruction", "keep the wound dry")
+    assert (found.span.start, found.span.end) == (0, len("Keep the Wound dry"))
+
+
+def test_the_words_of_the_lead_in_stand_before_the_label() -> None:
+    assert read("heavy lifting", prefix="avoid").label == "avoid heavy lifting"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Drink plenty of water", "do"),
+        ("Do not swim", "avoid"),
+        ("Stop smoking", "avoid"),
+        ("You should not drive", "avoid"),
+        ("No heavy lifting", "avoid"),
+        ("You may shower", "do"),
+    ],
+)
+def test_an_instruction_says_to_do_or_to_avoid(text: str, action: str) -> None:
+    assert read(text).qualifiers.action == action
+
+
+@pytest.mark.parametrize("type_", ["ProcedureStep", "Cost"])
+def test_a_step_and_a_payment_ask_for_nothing(type_: str) -> None:
+    assert read("stop the flow of blood", type_).qualifiers.action == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Take paracetamol if you have pain", "if you have pain"),
+        ("If you have pain, take paracetamol", "If you have pain"),
+        ("Change the dressing as needed", "as needed"),
+        ("Shower once the wound is dry", "once the wound is dry"),
+    ],
+)
+def test_an_instruction_keeps_its_condition(text: str, condition: str) -> None:
+    assert read(text).qualifiers.condition == condition
+
+
+def test_a_condition_makes_an_instruction_conditional() -> None:
+    held = read("Take paracetamol if you have pain").qualifiers
+    assert held.certainty is Certainty.CONDITIONAL
+    assert read("Take paracetamol").qualifiers.certainty is Certainty.STATED
+
+
+def test_an_instruction_has_its_times_as_values() -> None:
+    found = read("Rest for 2 to 3 days")
+    assert found.qualifiers.time == "2 to 3 days"
+    assert found.values == (TimeValue("P2D", "P3D", "for"),)
+
+
+def test_a_payment_has_money_as_values() -> None:
+    found = read("you pay $40 for 2 visits", "Cost")
+    assert found.values == (MoneyValue("40", "40", "USD"),)
+
+
+def test_a_step_that_is_left_out_is_denied() -> None:
+    assert read("no stitches are used", "ProcedureStep").is_denied
+    assert read("No swimming").qualifiers.polarity is Polarity.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "stay"),
+    [
+        ("You stay in hospital for 2 nights", "2 nights"),
+        ("Most people go home after three days", "three days"),
+    ],
+)
+def test_a_stay_in_hospital_is_told_apart(text: str, stay: str) -> None:
+    (inner,) = read(text, "RecoveryInstruction").inner
+    assert (inner.type, inner.label) == ("LengthOfStay", stay)
+    assert len(inner.values) == 1
+
+
+def test_a_time_without_hospital_is_no_stay() -> None:
+    assert read("Rest for 2 days", "RecoveryInstruction").inner == []
+
+
+@pytest.mark.parametrize("text", ["", ".", " ; "])
+def test_signs_alone_are_no_instruction(text: str) -> None:
+    seen = view(text, 0, len(text))
+    role = Role("HomeCareInstruction", "home_care")
+    assert (
+        clauses.read(seen, role, seen.span() if text else read("a b").span, VOCABULARY)
+        is None
+    )

@@ -1,0 +1,323 @@
+"""The wording of a sentence says which role a thing has."""
+
+import pytest
+
+from pipeline.mentions import sentences
+from pipeline.mentions.draft import Draft, Role
+from pipeline.mentions.view import view
+from pipeline.model import Certainty, MoneyValue, TimeValue
+from pipeline.vocabulary import reading
+
+VOCABULARY = reading.load()
+
+
+def read(text: str, section: str) -> list[Draft]:
+    seen = view(text, 0, len(text))
+    role = Role(VOCABULARY.roles.sections[section].items, section)
+    found = sentences.read(seen, role, seen.span(), VOCABULARY)
+    assert all(each.evidence == seen.span() for each in found)
+    return found
+
+
+def said(text: str, section: str) -> list[tuple[str, str]]:
+    return [(each.type, each.label) for each in read(text, section)]
+
+
+# ---------------------------------------------------------------- things
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "type_", "labels"),
+    [
+        (
+            "The risks include infection, bleeding and nerve injury.",
+            *("complications", "Complication"),
+            ["infection", "bleeding", "nerve injury"],
+        ),
+        (
+            "Infection and bleeding may occur.",
+            *("complications", "Complication"),
+            ["infection", "bleeding"],
+        ),
+        (
+            "The dye may cause an allergic reaction.",
+            *("complications", "Complication"),
+            ["allergic reaction"],
+        ),
+        (
+            "You may have some bruising.",
+            *("recovery", "Complication"),
+            ["bruising"],
+        ),
+        (
+            "It is used to treat arthritis and fractures.",
+            *("indications", "Condition"),
+            ["arthritis", "fracture"],
+        ),
+        (
+            "It is recommended for people with gallstones.",
+            *("overview", "Condition"),
+            ["gallstone"],
+        ),
+        (
+            "Symptoms include pain and stiffness.",
+            *("overview", "Symptom"),
+            ["pain", "stiffness"],
+        ),
+        (
+            "You may notice pain in the groin.",
+            *("symptoms", "Symptom"),
+            ["pain in groin"],
+        ),
+        (
+            "Smoking increases the risk of infection.",
+            *("complications", "RiskFactor"),
+            ["smoking"],
+        ),
+        (
+            "Infection is more likely in people with diabetes.",
+            *("complications", "RiskFactor"),
+            ["diabetes"],
+        ),
+        (
+            "Your doctor may order an X-ray and blood tests.",
+            *("diagnostic_tests", "DiagnosticTest"),
+            ["x-ray", "blood test"],
+        ),
+        (
+            "An MRI may be needed.",
+            *("diagnostic_tests", "DiagnosticTest"),
+            ["mri"],
+        ),
+        (
+            "Alternatives include bracing and injections.",
+            *("overview", "AlternativeTreatment"),
+            ["bracing", "injection"],
+        ),
+        (
+            "Physical therapy helps many people.",
+            *("alternatives", "AlternativeTreatment"),
+            ["physical therapy"],
+        ),
+    ],
+)
+def test_the_words_around_a_thing_give_its_role(
+    text: str, section: str, type_: str, labels: list[str]
+) -> None:
+    assert said(text, section) == [(type_, label) for label in labels]
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("The risks are low.", "complications"),
+        ("Complications are uncommon.", "complications"),
+        ("Nobody knows.", "complications"),
+        ("There are no alternatives to surgery.", "alternatives"),
+        ("A hernia is a bulge.", "overview"),
+        ("There is a cost.", "overview"),
+    ],
+)
+def test_a_sentence_that_names_nothing_says_nothing(text: str, section: str) -> None:
+    assert said(text, section) == []
+
+
+def test_what_may_happen_is_a_possibility() -> None:
+    found = read("Infection and bleeding may occur.", "complications")
+    assert {each.qualifiers.certainty for each in found} == {Certainty.POSSIBLE}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The operation does not cause blindness.", "blindness"),
+        ("Infection is not expected.", "infection"),
+    ],
+)
+def test_what_is_denied_is_read_as_denied(text: str, label: str) -> None:
+    (found,) = read(text, "complications")
+    assert (found.label, found.is_denied) == (label, True)
+
+
+def test_a_list_ends_where_a_new_clause_begins() -> None:
+    text = "Risks include infection and bleeding, which are treated at once."
+    assert said(text, "complications") == [
+        ("Complication", "infection"),
+        ("Complication", "bleeding"),
+    ]
+
+
+def test_each_thing_names_the_rule_that_read_it() -> None:
+    (found,) = read("An MRI may be needed.", "diagnostic_tests")
+    assert found.rule == "test.passive"
+    assert found.confidence == VOCABULARY.roles.confidence["trigger"]
+
+
+def test_a_thing_of_a_loose_wording_is_trusted_less() -> None:
+    confidence = VOCABULARY.roles.confidence
+    assert confidence["loose"] < confidence["trigger"] < confidence["item"]
+
+
+# ---------------------------------------------------------------- calls for help
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "Call 999 if you have chest pain or trouble breathing.",
+            [
+                "call 999 if you have chest pain",
+                "call 999 if you have trouble breathing",
+            ],
+        ),
+        (
+            "See your doctor if you notice redness, swelling or pus.",
+            [
+                "see your doctor if you notice redness",
+                "see your doctor if you notice swelling",
+                "see your doctor if you notice pus",
+            ],
+        ),
+        (
+            "Go to the emergency room right away if you have severe bleeding.",
+            ["go to the emergency room right away if you have severe bleeding"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("section", ["recovery", "complications", "home_care"])
+def test_reasons_to_call_are_warning_signs_in_any_section(
+    text: str, labels: list[str], section: str
+) -> None:
+    found = read(text, section)
+    assert [each.label for each in found] == labels
+    assert all(each.type == "FollowUp" for each in found)
+    assert all(each.qualifiers.trigger for each in found)
+    assert not any(each.qualifiers.action for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        pytest.param(
+            "Contact us if you have any questions.", "recovery", id="a question"
+        ),
+        pytest.param(
+            "Your doctor will call you when the results are ready.",
+            "recovery",
+            id="the patient is called",
+        ),
+        pytest.param(
+            "Tell your doctor if you are pregnant.", "recovery", id="no complaint"
+        ),
+        pytest.param(
+            "Tell your doctor if you have a fever.", "preparation", id="beforehand"
+        ),
+    ],
+)
+def test_other_calls_are_no_warning_signs(text: str, section: str) -> None:
+    assert not any(each.qualifiers.trigger for each in read(text, section))
+
+
+# ---------------------------------------------------------------- payments, times
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "amount"),
+    [
+        ("The price is between $10,000 and $15,000.", "cost", ("10000", "15000")),
+        ("The operation costs $9,000.", "overview", ("9000", "9000")),
+    ],
+)
+def test_a_payment_has_its_amount(
+    text: str, section: str, amount: tuple[str, str]
+) -> None:
+    (found,) = read(text, section)
+    assert found.type == "Cost"
+    assert found.values == (MoneyValue(*amount, "USD"),)
+
+
+@pytest.mark.parametrize("section", ["cost", "overview", "recovery"])
+def test_what_insurance_pays_is_about_payment(section: str) -> None:
+    text = "Insurance usually covers the operation."
+    assert said(text, section) == [("Cost", "insurance usually covers the operation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("This takes an hour.", ("PT1H", "PT1H")),
+        ("The procedure takes 30 to 60 minutes.", ("PT30M", "PT60M")),
+    ],
+)
+def test_how_long_the_procedure_takes_is_its_duration(
+    text: str, time: tuple[str, str]
+) -> None:
+    (found,) = read(text, "procedure_steps")
+    assert found.type == "Duration"
+    (value,) = found.values
+    assert isinstance(value, TimeValue)
+    assert (value.low, value.high) == time
+
+
+# ---------------------------------------------------------------- acts
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "type_"),
+    [
+        ("The skin is cleaned.", "procedure_steps", "ProcedureStep"),
+        ("Make a small cut.", "procedure_steps", "ProcedureStep"),
+        ("The surgeon makes a small cut.", "overview", "ProcedureStep"),
+        ("Keep the wound dry.", "home_care", "HomeCareInstruction"),
+        ("You should fast from midnight.", "preparation", "PreparationInstruction"),
+        ("Most people go home the same day.", "overview", "RecoveryInstruction"),
+        ("Stitches come out after 10 days.", "follow_up", "FollowUp"),
+        ("You will be seen at 2 weeks.", "follow_up", "FollowUp"),
+    ],
+)
+def test_an_act_is_read_by_its_section(text: str, section: str, type_: str) -> None:
+    assert said(text, section) == [(type_, text.rstrip(".").lower())]
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        pytest.param("Why should I rest?", "home_care", id="a question"),
+        pytest.param("You may feel tired.", "home_care", id="a feeling"),
+        pytest.param("The room is cold.", "procedure_steps", id="a description"),
+        pytest.param("Eat well.", "follow_up", id="no visit"),
+    ],
+)
+def test_what_is_no_act_of_the_section_says_nothing(text: str, section: str) -> None:
+    assert said(text, section) == []
+
+
+# ---------------------------------------------------------------- understood
+
+
+@pytest.mark.parametrize(
+    ("text", "before_list"),
+    [
+        pytest.param("What are the risks?", False, id="a question"),
+        pytest.param("Your doctor will look for:", False, id="an announcement"),
+        pytest.param("A hernia is a bulge.", False, id="a definition"),
+        pytest.param("You may feel tired.", False, id="a feeling"),
+        pytest.param("Ask if anything is unclear.", False, id="talk"),
+        pytest.param("Several things matter", True, id="what opens a list"),
+        pytest.param("None", False, id="word that there is nothing"),
+    ],
+)
+def test_a_sentence_may_be_understood_without_a_fact(
+    text: str, *, before_list: bool
+) -> None:
+    seen = view(text, 0, len(text))
+    assert sentences.is_context(seen, before_list=before_list, vocabulary=VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "text", ["Mauve elephants dance.", "Several things matter", "The bladder burst."]
+)
+def test_other_sentences_are_not_understood(text: str) -> None:
+    seen = view(text, 0, len(text))
+    assert not sentences.is_context(seen, before_list=False, vocabulary=VOCABULARY)

@@ -1,0 +1,112 @@
+"""A row of a table has a subject, and its other cells say something of it."""
+
+from pipeline.mentions import tables
+from pipeline.mentions.draft import Draft, Role
+from pipeline.model import Block, BlockKind, MoneyValue, Span, TimeValue
+from pipeline.vocabulary import reading
+
+VOCABULARY = reading.load()
+
+
+def row(header: str, cells: str, type_: str, section: str) -> list[Draft]:
+    """Return the drafts of a row; *header* and *cells* are divided by bars."""
+    text = f"{header}\n{cells}"
+    start = len(header) + 1
+    block = Block(
+        BlockKind.ROW,
+        start,
+        len(text),
+        start,
+        cells=spans(cells, start),
+        header=spans(header, 0),
+    )
+    found = tables.read(text, block, Role(type_, section), VOCABULARY)
+    assert all(each.evidence == Span(start, len(text)) for each in found)
+    return found
+
+
+def spans(line: str, start: int) -> tuple[Span, ...]:
+    found = []
+    at = start
+    for cell in line.split("|"):
+        found.append(Span(at, at + len(cell)))
+        at += len(cell) + 1
+    return tuple(found)
+
+
+def test_a_frequency_beside_a_complication_is_its_own() -> None:
+    (found,) = row(
+        "Complication|How common", "Infection|1 in 100", "Complication", "complications"
+    )
+    assert (found.type, found.label) == ("Complication", "infection")
+    assert found.qualifiers.frequency == "1 in 100"
+
+
+def test_a_purpose_beside_a_test_is_its_own() -> None:
+    (found,) = row(
+        "Test|Why", "X-ray|shows the joint", "DiagnosticTest", "diagnostic_tests"
+    )
+    assert (found.label, found.qualifiers.purpose) == ("x-ray", "shows the joint")
+
+
+def test_a_cell_that_lists_several_names_several() -> None:
+    found = row(
+        "Risk|Rate", "Infection, bleeding|rare", "Complication", "complications"
+    )
+    assert [(each.label, each.qualifiers.frequency) for each in found] == [
+        ("infection", "rare"),
+        ("bleeding", "rare"),
+    ]
+
+
+def test_the_subject_need_not_stand_first() -> None:
+    (found,) = row("Rate|Complication", "2%|Stroke", "Complication", "complications")
+    assert (found.label, found.qualifiers.frequency) == ("stroke", "2%")
+
+
+def test_a_column_names_the_kind_of_its_cells_in_any_section() -> None:
+    (found,) = row("Symptom|Note", "Fever|often", "", "overview")
+    assert (found.type, found.label) == ("Symptom", "fever")
+
+
+def test_the_section_names_the_kind_where_no_column_does() -> None:
+    (found,) = row("Thing|Words", "Infection|red", "Complication", "complications")
+    assert (found.type, found.label) == ("Complication", "infection")
+
+
+def test_a_time_beside_an_instruction_is_its_own() -> None:
+    (found,) = row(
+        "When|What to do", "2 weeks|See your surgeon", "FollowUp", "follow_up"
+    )
+    assert found.label == "see your surgeon"
+    assert found.qualifiers.time == "2 weeks"
+    assert found.values == (TimeValue("P2W", "P2W", "at"),)
+
+
+def test_a_price_is_told_with_what_it_is_for() -> None:
+    (found,) = row("Item|Price", "Ward|$500 to $900", "Cost", "cost")
+    assert (found.type, found.label) == ("Cost", "ward $500 to $900")
+    assert found.values == (MoneyValue("500", "900", "USD"),)
+
+
+def test_a_modifier_is_the_code_of_its_cell() -> None:
+    (found,) = row("Modifier|Use", "50|both sides", "", "billing")
+    assert (found.type, found.label) == ("BillingModifier", "50")
+
+
+def test_an_empty_subject_says_nothing() -> None:
+    assert row("Complication|Rate", "|2%", "Complication", "complications") == []
+
+
+def test_a_row_in_a_section_without_a_type_says_nothing() -> None:
+    assert row("Thing|Words", "Chair|red", "", "other") == []
+
+
+def test_a_row_longer_than_its_head_is_read_all_the_same() -> None:
+    (found,) = row("Complication", "Infection|1%|x", "Complication", "complications")
+    assert found.label == "infection"
+
+
+def test_a_row_without_a_head_is_read_by_its_section() -> None:
+    (found,) = row("", "Infection|1%", "Complication", "complications")
+    assert found.label == "infection"

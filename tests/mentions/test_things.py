@@ -1,0 +1,175 @@
+"""Things are named by phrases and lists; what names nothing is no thing."""
+
+import pytest
+
+from pipeline.mentions import things
+from pipeline.mentions.draft import Draft, Role
+from pipeline.mentions.view import view
+from pipeline.model import Certainty, Polarity
+from pipeline.vocabulary import reading
+
+VOCABULARY = reading.load()
+
+
+def read(
+    text: str,
+    type_: str = "Complication",
+    section: str = "complications",
+    *,
+    is_strict: bool = False,
+) -> list[Draft]:
+    seen = view(text, 0, len(text))
+    role = Role(type_, section, is_strict=is_strict)
+    return things.read(seen, role, seen.span(), VOCABULARY)
+
+
+def labels(
+    text: str, type_: str = "Complication", *, is_strict: bool = False
+) -> list[str]:
+    return [each.label for each in read(text, type_, is_strict=is_strict)]
+
+
+def inner(found: Draft) -> list[tuple[str, str]]:
+    return [(each.type, each.label) for each in found.inner]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("infection: germs get in", ["infection"], id="a colon explains"),
+        pytest.param("Infection - may need drugs", ["infection"], id="a dash explains"),
+        pytest.param(
+            "Common: pain, nausea", ["pain", "nausea"], id="a word of degree announces"
+        ),
+        pytest.param(
+            "Symptoms: fever, chills and cough",
+            ["fever", "chill", "cough"],
+            id="a word for any of them announces",
+        ),
+        pytest.param(
+            "Very rare: stroke", ["stroke"], id="a frequency announces one alone"
+        ),
+        pytest.param("bleeding (ratio 1:2)", ["bleeding"], id="a colon in brackets"),
+    ],
+)
+def test_a_thing_is_told_from_its_explanation(text: str, found: list[str]) -> None:
+    assert labels(text) == found
+
+
+def test_a_group_of_tests_gives_way_to_the_tests_it_lists() -> None:
+    text = "Blood tests: complete blood count, urinalysis"
+    assert labels(text, "DiagnosticTest") == ["complete blood count", "urinalysis"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["risk", "complications", "other problems", "it", "12", "the following", "", "- "],
+)
+def test_words_that_name_nothing_are_no_thing(text: str) -> None:
+    if text:
+        assert read(text) == []
+
+
+def test_things_listed_in_brackets_are_read() -> None:
+    assert labels("stomach trouble (nausea, vomiting)") == [
+        "stomach trouble",
+        "nausea",
+        "vomiting",
+    ]
+
+
+def test_an_aim_is_no_part_of_the_condition() -> None:
+    assert [
+        each.label for each in read("relieve hip pain", "Condition", "indications")
+    ] == ["hip pain"]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("no scarring", Polarity.NEGATED),
+        ("scarring does not occur", Polarity.NEGATED),
+        ("scarring may occur", Polarity.AFFIRMED),
+    ],
+)
+def test_a_denied_thing_is_kept_and_marked(text: str, polarity: Polarity) -> None:
+    (found,) = read(text)
+    assert (found.label, found.qualifiers.polarity) == ("scarring", polarity)
+
+
+def test_a_complication_is_a_possibility_and_a_condition_is_stated() -> None:
+    assert read("fracture")[0].qualifiers.certainty is Certainty.POSSIBLE
+    condition = read("fracture", "Condition", "indications")[0]
+    assert condition.qualifiers.certainty is Certainty.STATED
+
+
+def test_a_condition_of_a_thing_makes_it_conditional() -> None:
+    (found,) = read("MRI if the X-ray is unclear", "DiagnosticTest", "diagnostic_tests")
+    assert found.qualifiers.condition == "if the X-ray is unclear"
+    assert found.qualifiers.certainty is Certainty.CONDITIONAL
+
+
+def test_side_severity_and_other_names_are_qualifiers() -> None:
+    (found,) = read("severe blood clots (DVT) in the left leg")
+    assert found.label == "severe blood clot in leg"
+    assert found.qualifiers.side == "left"
+    assert found.qualifiers.severity == "severe"
+    assert found.qualifiers.synonyms == ("DVT",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "nerve injury leading to weakness and numbness",
+            [("Symptom", "weakness"), ("Symptom", "numbness")],
+            id="what it leads to",
+        ),
+        pytest.param(
+            "nerve injury due to swelling", [("Cause", "swelling")], id="its cause"
+        ),
+        pytest.param("clots in the lungs", [("Anatomy", "lung")], id="where it is"),
+    ],
+)
+def test_a_thing_holds_others(text: str, found: list[tuple[str, str]]) -> None:
+    (each,) = read(text)
+    assert inner(each) == found
+
+
+# ---------------------------------------------------------------- strictly
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("infection", ["infection"], id="a word that is known"),
+        pytest.param("a walk in the park", [], id="a phrase of another kind"),
+        pytest.param("gadgets", [], id="an unknown word alone"),
+        pytest.param(
+            "infection, quixitis-like spells and bleeding",
+            ["infection", "quixitis-like spell", "bleeding"],
+            id="a short unknown one among known ones",
+        ),
+    ],
+)
+def test_from_prose_only_what_the_lexicon_vouches_for_counts(
+    text: str, found: list[str]
+) -> None:
+    assert labels(text, is_strict=True) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_bare"),
+    [
+        ("Bleeding", True),
+        ("Severe bleeding from the wound", True),
+        ("Bleeding: press on it", True),
+        ("Stop the bleeding with a bandage", False),
+        ("Bleeding is stopped", False),
+        ("A new cushion", False),
+        ("", False),
+    ],
+)
+def test_a_bare_phrase_names_a_thing_and_no_act(text: str, *, is_bare: bool) -> None:
+    seen = view(text, 0, len(text))
+    assert things.is_bare(seen, "Complication", VOCABULARY) is is_bare
