@@ -29,6 +29,7 @@ _TITLE_LABEL: Final = re.compile(
 )
 _ONE_LABEL: Final = re.compile(r"([A-Z][\w -]{2,30}?)[ \t]*:[ \t]+(?=\S)")
 _ITEM: Final = re.compile(r"(?:^|(?<=[ \t]))[-•*][ \t]+(?=[A-Z][a-z])")
+_ITEM_MARKS: Final = ("- ", "\u2022 ", "* ", "-\t", "\u2022\t", "*\t")
 _SENTENCE: Final = re.compile(r"[.!?](?=[ \t]+[A-Z])[ \t]+")
 _FEWEST: Final = 2
 _LEVEL: Final = 2
@@ -117,6 +118,8 @@ def _title_labels(
     text: str, line: Line, vocabulary: BlockVocabulary
 ) -> Iterator[Block]:
     """Split "Findings: None. Plan: Rest." at the labels known to open sections."""
+    if line.words.count(":") < _FEWEST:
+        return
     starts = [
         (a, b, c)
         for a, b, c in _places(_TITLE_LABEL, text, line)
@@ -162,6 +165,8 @@ def _one_label(text: str, line: Line, vocabulary: BlockVocabulary) -> Iterator[B
 
 def inline_items(text: str, line: Line) -> tuple[Block, ...]:
     """Return lead and items of a line that holds at least two items in its run."""
+    if not any(line.words.count(mark) >= _FEWEST for mark in _ITEM_MARKS):
+        return ()
     found = [match.span() for match in _ITEM.finditer(line.words)]
     if len(found) < _FEWEST:
         return ()

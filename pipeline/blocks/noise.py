@@ -5,6 +5,7 @@ one short block or menu with lines that are. Weak wording (a word of a menu) cou
 beside other boilerplate.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -14,19 +15,69 @@ from pipeline.vocabulary.blocks import BlockVocabulary
 _NAVIGATION: Final = "layout.navigation"
 _BLOCK: Final = "layout.advert-block"
 _MENU: Final = "layout.menu"
-_READ: Final = frozenset({Look.TEXT, Look.BULLET, Look.BOLD, Look.HEADING, Look.RULE})
+_TOP: Final = "layout.above-title"
+_TOP_WORDS: Final = 6
+_LONGEST_CUT: Final = 240
+_BREAK: Final = re.compile(r"(?<=[.!?])[ \t]+(?=[A-Z])")
+_READ: Final = frozenset({Look.TEXT, *ITEMS, Look.BOLD, Look.HEADING, Look.RULE})
 _MENU_ENTRY_WORDS: Final = 4
 _SHORTEST_MENU: Final = 4
 _HALF: Final = 0.5
 _STOPS: Final = (".", "!", "?", ":", ";", ",")
 
 
+def cut_out(found: list[Line], low: str, vocabulary: BlockVocabulary) -> list[Line]:
+    """Return the lines, sentences in short ones that are boilerplate as lines."""
+    pieces: list[Line] = []
+    for line in found:
+        if (
+            line.look is Look.TEXT
+            and len(line.words) <= _LONGEST_CUT
+            and vocabulary.within.search(low, line.body, line.end)
+            and _BREAK.search(line.words)
+        ):
+            pieces.extend(_sentences(line, low, vocabulary))
+        else:
+            pieces.append(line)
+    return pieces
+
+
+def _sentences(line: Line, low: str, vocabulary: BlockVocabulary) -> Iterator[Line]:
+    """Yield *line* in pieces: boilerplate sentences, and what stands between them."""
+    ends = [found.span() for found in _BREAK.finditer(line.words)]
+    starts = [0, *(after for _, after in ends)]
+    stops = [*(before for before, _ in ends), len(line.words)]
+    left = 0
+    for start, stop in zip(starts, stops, strict=True):
+        words = line.words[start:stop]
+        at = line.body + start
+        rule = vocabulary.noise(words, low[at : at + len(words)])
+        if rule is None or not rule.within:
+            continue
+        if start > left:
+            yield _piece(line, left, start)
+        yield _piece(line, start, stop)
+        left = min([after for _, after in ends if after >= stop], default=stop)
+    if left < len(line.words):
+        yield _piece(line, left, len(line.words))
+
+
+def _piece(line: Line, start: int, end: int) -> Line:
+    words = line.words[start:end].rstrip()
+    at = line.body + start
+    first = line.start if not start else at
+    # What stands behind the words of a line (a written line break) ends it.
+    last = line.end if end == len(line.words) else at + len(words)
+    apart = line.apart and not start
+    return line._replace(start=first, end=last, body=at, words=words, apart=apart)
+
+
 def reasons(
-    found: list[Line], low: str, vocabulary: BlockVocabulary
+    found: list[Line], low: str, vocabulary: BlockVocabulary, *, is_page: bool = False
 ) -> Mapping[int, str]:
     """Return, by place in *found*, the id of the rule that calls the line boilerplate.
 
-    *low* is the whole text in lower case.
+    *low* is the whole text in lower case; *is_page* tells that it is of a web page.
     """
     strong: dict[int, str] = {}
     weak: dict[int, str] = {}
@@ -37,11 +88,23 @@ def reasons(
             rule = vocabulary.noise(line.words, low[line.body : line.end])
             if rule is not None:
                 (weak if rule.weak else strong)[at] = rule.id
+    if is_page:
+        _take_top(strong, found)
     if strong or weak:
         _join_blocks(strong, found, vocabulary.block_lines)
         _join_menus(strong, weak, found)
         _join_weak(strong, weak, found)
     return strong
+
+
+def _take_top(strong: dict[int, str], found: list[Line]) -> None:
+    """Take the short words that stand over the title of a web page."""
+    title = next((at for at, line in enumerate(found) if line.look is Look.HEADING), 0)
+    if found and found[title].level == 1:
+        for at in range(title):
+            words = found[at].words
+            if words.count(" ") < _TOP_WORDS and not words.endswith(_STOPS):
+                strong.setdefault(at, _TOP)
 
 
 def _join_weak(

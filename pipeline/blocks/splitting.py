@@ -34,7 +34,9 @@ def split(document: Document, vocabulary: BlockVocabulary) -> tuple[Block, ...]:
     marked = sum(line.look is Look.HEADING for line in found) >= _FEWEST_HEADINGS
     found = labels.unglue(found, vocabulary)
     found = dress.ask(found, document.text, vocabulary)
-    return tuple(_Splitter(document, found, vocabulary, marked=marked).blocks())
+    low = fold(document.text)
+    found = noise.cut_out(found, low, vocabulary)
+    return tuple(_Splitter(document, found, low, vocabulary, marked=marked).blocks())
 
 
 class _Splitter:
@@ -44,6 +46,7 @@ class _Splitter:
         self,
         document: Document,
         found: list[Line],
+        low: str,
         vocabulary: BlockVocabulary,
         *,
         marked: bool,
@@ -51,12 +54,12 @@ class _Splitter:
         self.text = document.text
         self.lines = found
         self.vocabulary = vocabulary
-        self.reasons = noise.reasons(found, fold(document.text), vocabulary)
+        self.wraps = document.media_type != _MARKUP_PAGE
+        self.reasons = noise.reasons(found, low, vocabulary, is_page=not self.wraps)
         self.marked = marked  # the page marks its headings
         known = vocabulary.headings
         self.runins = {} if marked else runins.find(found, self.reasons, known)
         self.capitals = not marked and runins.has_capital_labels(found, known)
-        self.wraps = document.media_type != _MARKUP_PAGE
         self.titles = judge(
             found, vocabulary.headings, marked=self.marked, plain=self.wraps
         )

@@ -1,7 +1,7 @@
 """How boilerplate is told from text: ``ontology/vocabulary/boilerplate.yaml``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -34,6 +34,7 @@ class NoiseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     requires: frozenset[str] = frozenset()
     weak: bool = False
     cased: bool = False
+    within: bool = False
 
 
 class NoiseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,12 +48,14 @@ class NoiseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class BlockVocabulary:
     """What the split into blocks has to know.
 
-    *cues* are the places in *rules* that a word or sign calls for.
+    *cues* are the places in *rules* that a word or sign calls for; *within* finds those
+    of rules that may fit one sentence of a line.
     """
 
     headings: HeadingVocabulary
     rules: tuple[tuple[re.Pattern[str], NoiseRule], ...]
     cues: Mapping[str, tuple[int, ...]]
+    within: re.Pattern[str]
     block_lines: int
 
     def noise(self, line: str, low: str) -> NoiseRule | None:
@@ -92,5 +95,12 @@ def load() -> BlockVocabulary:
             for rule in read.rules
         ),
         cues=MappingProxyType(cues),
+        within=re.compile(
+            _any(cue for rule in read.rules if rule.within for cue in rule.cues)
+        ),
         block_lines=read.block_lines,
     )
+
+
+def _any(cues: Iterable[str]) -> str:
+    return rf"\b(?:{'|'.join(map(re.escape, sorted(set(cues))))})\b"

@@ -3,12 +3,13 @@
 import pytest
 
 from pipeline import blocks
-from pipeline.model import BlockKind, Document
+from pipeline.model import BlockKind, Document, Mark, MarkKind
 from pipeline.vocabulary.blocks import load
 
 
-def noise(text: str) -> list[str]:
-    document = Document("d", text, "", "", "text/plain", "utf-8")
+def noise(text: str, *marks: Mark) -> list[str]:
+    kind = "text/html" if marks else "text/plain"
+    document = Document("d", text, "", "", kind, "utf-8", marks=marks)
     return [
         text[block.start : block.end]
         for block in blocks.split(document, load())
@@ -56,3 +57,29 @@ def test_the_reason_names_the_rule() -> None:
     document = Document("d", "Back to top", "", "", "text/plain", "utf-8")
     (block,) = blocks.split(document, load())
     assert block.reason == "noise.page-tools"
+
+
+def test_a_sentence_about_the_page_is_cut_out_of_its_line() -> None:
+    text = "Notes from the ward. Please read both sides. Bring them along."
+    assert noise(text) == ["Please read both sides."]
+
+
+def test_an_advert_of_two_sentences_goes_whole() -> None:
+    text = "StepPal - count steps in two taps. Download free.\n\nRest."
+    assert noise(text) == ["StepPal - count steps in two taps.", "Download free."]
+
+
+def test_what_stands_over_the_title_of_a_web_page_is_of_the_site() -> None:
+    text = "Ward line Polski\nOpen all day.\nToe surgery\nThe nail is taken off."
+    mark = Mark(MarkKind.HEADING, text.index("Toe"), text.index("Toe") + 11, 1)
+    assert noise(text, mark) == ["Ward line Polski"]
+
+
+def test_what_stands_over_a_lesser_heading_is_not() -> None:
+    text = "Toe surgery\nRisks\nPain."
+    assert noise(text, Mark(MarkKind.HEADING, 12, 17, 2)) == []
+
+
+def test_a_counted_line_may_be_boilerplate() -> None:
+    text = "(c) Toe Clinic. Not a substitute for medical advice. Imprint | Terms"
+    assert noise(text) == [text]
