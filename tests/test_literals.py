@@ -64,6 +64,7 @@ ALLOWED = {
     ("cli/query.py", "given"): "a parameter of a function",
     ("cli/query.py", "question"): "an argument of the command",
     ("cli/telling.py", "note"): "what the command calls a finding without weight",
+    ("questions/asking.py", "answer"): "the column of a yes or no",
     ("vocabulary/predicates.py", "therapy"): "a field of the file",
 }
 
