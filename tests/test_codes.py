@@ -1,0 +1,111 @@
+"""Codes count behind a cue of their system, on a line that speaks of no other codes."""
+
+import pytest
+
+from pipeline import blocks, codes, sections, sentences
+from pipeline.model import CodeMention, Document
+from pipeline.vocabulary import layout, reading
+
+VOCABULARY = reading.load().codes
+LAYOUT = layout.load()
+ABBREVIATIONS = layout.abbreviations()
+
+
+def find(body: str) -> tuple[CodeMention, ...]:
+    document = Document("d", body, "", "", "text/markdown", "utf-8")
+    parts = sections.split(document, blocks.split(document, LAYOUT), LAYOUT.headings)
+    units = sentences.divide(document, parts, ABBREVIATIONS)
+    return codes.find(document, parts, units, VOCABULARY)
+
+
+def told(body: str) -> list[tuple[str, str]]:
+    return [(code.system, code.value) for code in find(body)]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("CPT 12345", ("CPT", "12345")),
+        ("CPT code: 12345", ("CPT", "12345")),
+        ("CPT\u00ae code 12345", ("CPT", "12345")),
+        ("The procedure code is 12345.", ("CPT", "12345")),
+        ("CPT: 0123T", ("CPT", "0123T")),
+        ("HCPCS code: A1234", ("HCPCS", "A1234")),
+        ("HCPCS Level II A1234", ("HCPCS", "A1234")),
+        ("ICD-10-PCS 0AB00ZZ", ("ICD-10-PCS", "0AB00ZZ")),
+        ("**CPT** (12345)", ("CPT", "12345")),
+        ("| CPT | 12345 |", ("CPT", "12345")),
+    ],
+)
+def test_a_code_stands_behind_the_cue_of_its_system(
+    line: str, code: tuple[str, str]
+) -> None:
+    assert told(line) == [code]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CPT codes 11111, 22222 and 33333",
+        "CPT 11111/22222/33333",
+        "CPT 11111 or 22222, 33333",
+    ],
+)
+def test_one_cue_may_open_a_list(line: str) -> None:
+    assert [value for _, value in told(line)] == ["11111", "22222", "33333"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Call 55555 for a visit.", id="five digits alone"),
+        pytest.param("Zip code 12345", id="the code of a place"),
+        pytest.param("CPT is a list of 12345 entries", id="a number further on"),
+        pytest.param("CPT 1234", id="too short"),
+        pytest.param("CPT 123456", id="too long"),
+        pytest.param("HCPCS Z1234", id="a letter that the system has not"),
+        pytest.param("hcpcs a1234", id="in small letters"),
+        pytest.param("CPT", id="no code"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_what_only_resembles_a_code_is_none(line: str) -> None:
+    assert told(line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Related codes: CPT 12345",
+        "Not CPT 12345",
+        "Similar procedures have CPT 12345",
+        "It differs from another operation; see also other code CPT 12345.",
+    ],
+)
+def test_a_line_that_speaks_of_other_codes_claims_none(line: str) -> None:
+    assert told(line) == []
+
+
+def test_a_code_named_before_others_still_counts() -> None:
+    assert told("Use CPT 12345, not CPT 54321.") == [("CPT", "12345")]
+
+
+def test_a_section_of_related_codes_claims_none() -> None:
+    page = "# Knee wash\n\nCPT 12345\n\n## Related codes\n\n- CPT 54321\n"
+    assert told(page) == [("CPT", "12345")]
+
+
+def test_a_code_counts_once_in_each_section() -> None:
+    page = "# Knee wash\n\nCPT 12345. CPT 12345.\n\n## Billing\n\nCPT 12345\n"
+    assert [code.section for code in find(page)] == [0, 1]
+
+
+def test_the_quote_is_the_code_and_the_evidence_its_line() -> None:
+    page = "# Knee wash\n\nBill it as CPT 12345.\n"
+    (code,) = find(page)
+    assert page[code.start : code.end] == "12345"
+    assert page[code.evidence.start : code.evidence.end] == "Bill it as CPT 12345."
+
+
+def test_codes_of_two_systems_on_a_line_are_both_found() -> None:
+    assert told("CPT 12345, HCPCS A1234") == [("CPT", "12345"), ("HCPCS", "A1234")]

@@ -1,0 +1,214 @@
+"""A page is about one procedure, by the name it gives; or about none."""
+
+import pytest
+
+from pipeline import blocks, codes, procedure, sections, sentences
+from pipeline.model import Document, ProcedureMention, Section, Unit
+from pipeline.vocabulary import layout, reading
+
+VOCABULARY = reading.load()
+LAYOUT = layout.load()
+ABBREVIATIONS = layout.abbreviations()
+BODY = """
+
+## Risks
+
+- Infection
+
+## Preparation
+
+- Eat nothing from midnight.
+
+## Recovery
+
+- Rest after the operation.
+"""
+
+
+def divided(text: str) -> tuple[Document, tuple[Section, ...], tuple[Unit, ...]]:
+    document = Document("d", text, "", "", "text/markdown", "utf-8")
+    parts = sections.split(document, blocks.split(document, LAYOUT), LAYOUT.headings)
+    return document, parts, sentences.divide(document, parts, ABBREVIATIONS)
+
+
+def find(text: str) -> ProcedureMention | None:
+    document, parts, units = divided(text)
+    given = codes.find(document, parts, units, VOCABULARY.codes)
+    return procedure.find(document, parts, units, given, VOCABULARY)
+
+
+def label(text: str) -> str:
+    found = find(text)
+    return found.label if found else ""
+
+
+def is_medical(text: str) -> bool:
+    document, _, units = divided(text)
+    return procedure.is_medical(document, units, VOCABULARY)
+
+
+# ---------------------------------------------------------------- titles
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "# Knee arthroscopy",
+        "Knee arthroscopy",
+        "# **Knee Arthroscopy**",
+        "# The knee arthroscopy",
+        "# What is a knee arthroscopy?",
+        "# Understanding knee arthroscopy",
+        "# Your guide to knee arthroscopy",
+        "# Preparing for your knee arthroscopy",
+        "# Knee arthroscopy: patient information",
+        "# Knee arthroscopy - Discharge Instructions",
+        "# Knee arthroscopy: what to expect",
+        "# Knee arthroscopy FAQ",
+        "# Billing guide: knee arthroscopy",
+        "# Knee arthroscopy | Hill Clinic",
+        "# CPT code 12345: knee arthroscopy",
+        "# Knee arthroscopy (CPT 12345)",
+        "# Guide to CPT 12345 - Knee arthroscopy",
+        "# Left knee arthroscopy",
+        "OPERATIVE NOTE: Right knee arthroscopy",
+        "# Knee arthroscopy (keyhole surgery)",
+    ],
+)
+def test_what_stands_around_the_name_in_a_title_is_no_part_of_it(title: str) -> None:
+    assert label(title + BODY) == "knee arthroscopy"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("# Caesarean section", "caesarean section"),
+        ("# All about dialysis", "dialysis"),
+        ("# The Whipple", "whipple"),
+        ("# Ear tubes", "ear tubes"),
+        ("# Treatment of varicose veins", "treatment of varicose veins"),
+        ("# Surgery for carpal tunnel", "surgery for carpal tunnel"),
+    ],
+)
+def test_other_words_than_greek_ones_name_procedures(title: str, name: str) -> None:
+    assert label(title + BODY) == name
+
+
+def test_the_name_is_quoted_where_it_stands() -> None:
+    text = f"# A guide to Knee  Arthroscopy{BODY}"
+    found = find(text)
+    assert found is not None
+    assert text[found.start : found.end] == "Knee  Arthroscopy"
+    assert found.label == "knee arthroscopy"
+    assert text[: found.evidence.end] == "# A guide to Knee  Arthroscopy"
+
+
+# ---------------------------------------------------------------- other places
+
+
+def test_a_section_of_an_operative_note_names_it() -> None:
+    text = "OPERATIVE NOTE\n\nPROCEDURE PERFORMED:\nLaparoscopic appendectomy\n\nFINDINGS:\nAn inflamed appendix.\n"
+    found = find(text)
+    assert found is not None
+    assert (found.label, found.rule) == ("laparoscopic appendectomy", "procedure.named")
+
+
+def test_the_sentence_that_defines_it_names_it() -> None:
+    text = "Hill Clinic\n\nA colonoscopy is a test that looks inside the bowel.\n"
+    found = find(text)
+    assert found is not None
+    assert (found.label, found.rule) == ("colonoscopy", "procedure.defined")
+
+
+# ---------------------------------------------------------------- other names
+
+
+def test_brackets_behind_the_name_give_another() -> None:
+    found = find(f"# Ear tubes (tympanostomy)\n\nAlso called grommets.{BODY}")
+    assert found is not None
+    assert found.label == "ear tubes"
+    assert found.synonyms == ("tympanostomy", "grommets")
+
+
+def test_an_acronym_keeps_its_capitals() -> None:
+    found = find(f"# Coronary artery bypass (CABG){BODY}")
+    assert found is not None
+    assert found.synonyms == ("CABG",)
+
+
+def test_a_code_in_brackets_is_no_name_but_the_code() -> None:
+    found = find(f"# Knee arthroscopy (CPT 12345){BODY}")
+    assert found is not None
+    assert found.synonyms == ()
+    assert found.code is not None
+    assert (found.code.system, found.code.value) == ("CPT", "12345")
+
+
+def test_a_page_without_a_code_has_none() -> None:
+    found = find(f"# Knee arthroscopy{BODY}")
+    assert found is not None
+    assert found.code is None
+
+
+# ---------------------------------------------------------------- no procedure
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "# Osteoarthritis of the knee",
+        "# Diabetes",
+        "# Knee pain",
+        "# What is a hernia?",
+        "# Living with asthma",
+    ],
+)
+def test_a_page_about_a_disease_has_no_procedure(title: str) -> None:
+    assert find(title + BODY) is None
+
+
+def test_an_unknown_title_needs_sections_of_a_procedure() -> None:
+    assert label(f"# Swan-Ganz{BODY}") == "swan-ganz"
+    assert label("# Swan-Ganz\n\nIt was made by two doctors.\n") == ""
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# \n", "---"])
+def test_an_empty_page_has_no_procedure(text: str) -> None:
+    assert find(text) is None
+
+
+# ---------------------------------------------------------------- medicine
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "# Lemon cake\n\n## Method\n\n1. Whisk three eggs.\n2. Bake for 40 minutes.\n3. Remove it from the oven and let it rest.\n",
+            id="a recipe",
+        ),
+        pytest.param(
+            "# Changing a tyre\n\n## Steps\n\n1. Loosen the nuts.\n2. Lift the car.\n3. Repair or replace the wheel.\n",
+            id="a repair",
+        ),
+        pytest.param(
+            "# Upgrade procedure\n\n1. Stop the service.\n2. Run the test.\n3. Check for failure of the disc.\n",
+            id="a manual whose words medicine uses too",
+        ),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_a_page_about_something_else_is_not_medical(text: str) -> None:
+    assert not is_medical(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Knee arthroscopy{BODY}",
+        "# Diabetes\n\nA disease of the blood sugar.\n",
+        "Fever and cough\n",
+    ],
+)
+def test_a_page_about_a_procedure_or_a_disease_is_medical(text: str) -> None:
+    assert is_medical(text)
