@@ -65,6 +65,7 @@ ALLOWED = {
     ("cli/query.py", "question"): "an argument of the command",
     ("cli/telling.py", "note"): "what the command calls a finding without weight",
     ("questions/asking.py", "answer"): "the column of a yes or no",
+    ("verifying/shapes.py", "rest"): "a term of RDF",
     ("vocabulary/predicates.py", "therapy"): "a field of the file",
 }
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from pipeline.cli import build, query
+from pipeline.cli import build, check, query
 from pipeline.errors import PipelineError
 
 _INTERRUPTED: Final = 130
@@ -24,6 +24,7 @@ def procgraph() -> None:
 
 
 procgraph.add_command(build.command)
+procgraph.add_command(check.command)
 procgraph.add_command(query.command)
 
 
