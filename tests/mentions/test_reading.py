@@ -175,6 +175,11 @@ def test_do_and_avoid_lists_say_so_on_each_item() -> None:
     assert [m.qualifiers.action for m in page.mentions] == ["do", "avoid", "avoid"]
 
 
+def test_one_word_under_a_lead_in_is_an_instruction() -> None:
+    page = read("Recovery", "Avoid:\n\n- Alcohol")
+    assert page.said() == [("RecoveryInstruction", "avoid alcohol")]
+
+
 # ---------------------------------------------------------------- nested lists
 
 
@@ -236,6 +241,11 @@ def test_a_heading_may_make_its_items_things_to_avoid() -> None:
 
 
 # ---------------------------------------------------------------- items of their own
+
+
+def test_an_item_that_is_a_sentence_is_read_by_its_wording() -> None:
+    page = read("Risks", "- The risk of infection is low\n- Nerve injury can occur")
+    assert page.labels("Complication") == ["infection", "nerve injury"]
 
 
 def test_an_item_may_name_its_role_before_a_colon() -> None:

@@ -45,6 +45,7 @@ def money(text: str) -> list[tuple[str, str, str]]:
         ("two more weeks", "P2W"),
         ("2 full days", "P2D"),
         ("a 10-day course", "P10D"),
+        ("forty-five minutes", "PT45M"),
         ("0 days", "P0D"),
     ],
 )
