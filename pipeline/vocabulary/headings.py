@@ -12,6 +12,8 @@ import msgspec
 from pipeline import knowledge
 from pipeline.errors import VocabularyError
 from pipeline.folding import fold
+from pipeline.vocabulary import contents
+from pipeline.vocabulary.contents import ContentVocabulary
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/headings.yaml"
@@ -61,6 +63,7 @@ class HeadingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     types: tuple[str, ...]
     defaults: Defaults
+    hollow: frozenset[str]
     dominant: Dominant
     code: str
     ignored: tuple[str, ...]
@@ -100,6 +103,7 @@ class HeadingVocabulary:
 
     types: tuple[str, ...]
     defaults: Defaults
+    hollow: frozenset[str]
     dominant: Dominant
     phrases: Mapping[str, str]
     patterns: tuple[tuple[re.Pattern[str], Typing], ...]
@@ -113,6 +117,7 @@ class HeadingVocabulary:
     not_heading: re.Pattern[str]
     code: re.Pattern[str]
     ignored: re.Pattern[str]
+    contents: ContentVocabulary
 
     def normal(self, heading: str, subjects: tuple[str, ...] = ()) -> str:
         """Return *heading* in normal form; *subjects* are names of the page's subject.
@@ -179,6 +184,7 @@ def load() -> HeadingVocabulary:
     return HeadingVocabulary(
         types=read.types,
         defaults=read.defaults,
+        hollow=read.hollow,
         dominant=read.dominant,
         phrases=_inverted(read.phrases),
         patterns=tuple(_compiled(read.patterns, read.shorthands)),
@@ -191,6 +197,7 @@ def load() -> HeadingVocabulary:
         answered=compiled(_FILE, "answer_mark", _BEHIND_QUESTION + read.answer_mark),
         not_heading=compiled(_FILE, "not_heading", read.not_heading),
         code=compiled(_FILE, "code", read.code),
+        contents=contents.load(),
         ignored=re.compile(rf"(?<![\w-])(?:{ignored})(?![\w-])"),
     )
 
@@ -223,6 +230,7 @@ def _check_types(read: HeadingsFile) -> None:
     named |= dict.fromkeys((*read.phrases, *read.heads), "phrases or heads")
     named |= dict.fromkeys(msgspec.structs.astuple(read.defaults), "defaults")
     named[read.dominant.gives] = "dominant"
+    named |= dict.fromkeys(sorted(contents.load().types), "contents.yaml")
     for kind, rule in named.items():
         if kind not in read.types:
             raise VocabularyError(

@@ -2,7 +2,8 @@
 
 The sections tile the document: the first begins at 0, each ends where the next begins,
 the last ends with the text. What stands before the first heading is a section with an
-empty heading. A heading without a type of its own takes the type of the heading above.
+empty heading. A heading without a type of its own takes the type of the heading above;
+where that says nothing either, the lines of the section decide.
 """
 
 import re
@@ -12,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.model import Block, BlockKind, Document, Section
+from pipeline.sections import contents
 from pipeline.vocabulary.headings import HeadingVocabulary, Typing, subjects
 
 _MARKUP: Final = re.compile(
@@ -54,11 +56,10 @@ def split(
         block = blocks[opening[at]] if at >= 0 else None
         level = block.level if block else 1
         above = [section for section in above if section.level < level]
-        kind, rule = typist.type(at, block, above)
+        held = blocks[first:after]
+        kind, rule = typist.type(at, block, above, held)
         heading = words[at] if block else ""
-        section = Section(
-            index, heading, kind, start, end, level, tuple(blocks[first:after]), rule
-        )
+        section = Section(index, heading, kind, start, end, level, tuple(held), rule)
         sections.append(section)
         if block:
             above.append(section)
@@ -114,9 +115,13 @@ class _Typist:
         return typing.type in self.headings.dominant.types and bool(others)
 
     def type(
-        self, at: int, block: Block | None, above: Sequence[Section]
+        self,
+        at: int,
+        block: Block | None,
+        above: Sequence[Section],
+        held: Sequence[Block],
     ) -> tuple[str, str]:
-        """Return type and rule of the section that heading *at* opens."""
+        """Return type and rule of the section of *held* that heading *at* opens."""
         defaults = self.headings.defaults
         if block is None:
             return defaults.preamble, _PREAMBLE
@@ -129,9 +134,32 @@ class _Typist:
         parent = next((s for s in reversed(above) if s.rule != _TITLE), None)
         if typing and not (typing.weak and parent and self._tells(parent)):
             return typing.type, typing.rule
-        if parent:
-            return parent.type, _INHERITED
-        return self.untyped
+        is_open = self.untyped[1] == _UNKNOWN and (
+            parent is None or self._is_silent(parent)
+        )
+        if is_open and (told := self._told(at, held)):
+            return told
+        return (parent.type, _INHERITED) if parent else self.untyped
+
+    def _is_silent(self, parent: Section) -> bool:
+        """Tell whether *parent* says nothing of the sections under it."""
+        return not self._tells(parent) and (
+            parent.rule in self.headings.hollow
+            or parent.type != self.headings.defaults.untyped
+        )
+
+    def _told(self, at: int, held: Sequence[Block]) -> tuple[str, str] | None:
+        """Return type and rule that the lines of the section tell, or None."""
+        known = self.headings.contents
+        return contents.type_of(
+            self.document.text,
+            held,
+            known,
+            late=any(
+                typing and typing.type == known.turn
+                for typing in self.typings[self.titled : at]
+            ),
+        )
 
     def _length(self) -> int:
         return 2 * self.headings.answer_length
