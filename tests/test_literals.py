@@ -61,6 +61,7 @@ ALLOWED = {
     ("building/build.py", "sources"): "the folder that is built where none is named",
     ("building/summary.py", "procedures"): "a count of the receipt",
     ("cli/build.py", "sources"): "the folder that is built where none is named",
+    ("cli/explain.py", "explain"): "the name of the command",
     ("cli/query.py", "given"): "a parameter of a function",
     ("cli/query.py", "question"): "an argument of the command",
     ("cli/telling.py", "note"): "what the command calls a finding without weight",

@@ -7,6 +7,7 @@ a table, CSV and JSON show the same; a question that makes a graph gives Turtle.
 from pipeline.questions.answers import Answer, Cell
 from pipeline.questions.asking import ask, load
 from pipeline.questions.catalogue import Parameter, Question, catalogue, find, read
+from pipeline.questions.explaining import Explanation, Fact, explain
 from pipeline.questions.limited import ask_within
 from pipeline.questions.rendering import RENDERERS, render
 
@@ -14,11 +15,14 @@ __all__ = [
     "RENDERERS",
     "Answer",
     "Cell",
+    "Explanation",
+    "Fact",
     "Parameter",
     "Question",
     "ask",
     "ask_within",
     "catalogue",
+    "explain",
     "find",
     "load",
     "read",
