@@ -9,6 +9,7 @@ from pipeline.mentions.draft import Draft, Role, draft
 from pipeline.mentions.view import View
 from pipeline.model import Certainty, Polarity, Qualifiers, Span
 from pipeline.vocabulary.instructions import InstructionVocabulary
+from pipeline.vocabulary.lexicon import Lexicon
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 _WORD: Final = re.compile(r"[^\W_][\w'/-]*")
@@ -50,10 +51,24 @@ def is_imperative(low: str, vocabulary: InstructionVocabulary) -> bool:
 
 def is_told(low: str, vocabulary: InstructionVocabulary) -> bool:
     """Tell whether the clause *low* says what somebody is to do or what is done."""
-    if any(pattern.search(low) for pattern, _ in vocabulary.not_instructions):
+    is_ordered = is_imperative(low, vocabulary)
+    if is_refused(low, vocabulary, is_ordered=is_ordered):
         return False
-    return is_imperative(low, vocabulary) or any(
+    return is_ordered or any(
         pattern.search(low) for pattern, _ in vocabulary.directives
+    )
+
+
+def is_refused(
+    low: str, vocabulary: InstructionVocabulary, *, is_ordered: bool = False
+) -> bool:
+    """Tell whether the clause *low* looks like an instruction and is none.
+
+    Of one that opens with a verb (*is_ordered*), only its beginning can tell that.
+    """
+    return any(
+        pattern.match(low) if is_ordered else pattern.search(low)
+        for pattern, _ in vocabulary.not_instructions
     )
 
 
@@ -76,12 +91,21 @@ def may_be_item(
     unless it says by when (*is_timed*).
     """
     words = vocabulary.instructions
-    if any(pattern.search(low) for pattern, _ in words.not_instructions):
+    if is_refused(low, words, is_ordered=is_imperative(low, words)):
         return False
-    auxiliaries = vocabulary.lexicon.words.auxiliaries
-    if is_timed or not any(word in auxiliaries for word in low.split(" ")):
+    if is_timed or not _has_verb(low, vocabulary.lexicon):
         return True
     return is_told(low, words) or is_done(low, words)
+
+
+def _has_verb(low: str, lexicon: Lexicon) -> bool:
+    """Tell whether the main clause of *low* has a finite verb that tells a state."""
+    for at, word in enumerate(low.split(" ")):
+        if word in lexicon.words.auxiliaries:
+            return True
+        if at and (word in lexicon.words.subordinators or word.endswith(",")):
+            return False
+    return False
 
 
 def without_label(view: View, vocabulary: ReadingVocabulary) -> View:
@@ -95,6 +119,15 @@ def without_label(view: View, vocabulary: ReadingVocabulary) -> View:
     if is_imperative(head.low, vocabulary.instructions):
         return view
     return view.part(found.end())
+
+
+def label_of(view: View) -> View:
+    """Return the label of *view* where it has one before an explanation, else all."""
+    found = _LABEL.search(view.low)
+    if found is None or ":" not in found[0]:
+        return view
+    head = view.part(0, found.start())
+    return head if len(head.low.split()) <= _MOST_LABEL_WORDS else view
 
 
 def read(

@@ -14,45 +14,73 @@ from pipeline.mentions.view import View
 from pipeline.vocabulary.lexicon import Lexicon
 
 _JOINT: Final = re.compile(
-    r",? and/or |,? (?:and|or|&|as well as|plus) |, |; | ?/ (?=\w)| [\u00b7\u2022] "
-    r"|(?<=[a-z]{3})/(?=[a-z]{3})"
+    r",? (?:and|or), \w+ly, |,? and/or |,? (?:and|or|&|as well as|plus) |, |; "
+    r"| ?/ (?=\w)| [\u00b7\u2022] |(?<=[a-z]{3})/(?=[a-z]{3})"
 )
 _WORD: Final = re.compile(r"[^\W_][\w'-]*-?")
 _SHORTEST_ADJECTIVE: Final = 4
 _PAIR: Final = 2
+_OUTER: Final = ",;"
 _CLINICAL: Final = frozenset({"condition", "symptom", "test", "intervention"})
 _PLACE: Final = "anatomy"
 
 
 def split(view: View, lexicon: Lexicon) -> tuple[View, ...]:
-    """Return the things that *view* names, each with the words it shares."""
+    """Return the things that *view* names, each with the words it shares.
+
+    In a list with commas, what is joined without one belongs together: "pain, cuts or
+    bruises in the leg, and fever" lists three things, of which the second is two.
+    """
     joints = list(_joints(view.low, lexicon))
-    if not joints:
-        return (view,)
-    ends = [start for start, _ in joints] + [len(view.text)]
-    starts = [0] + [end for _, end in joints]
-    parts = [view.part(a, b) for a, b in zip(starts, ends, strict=True)]
-    parts = [part for part in parts if part.text]
-    if len(parts) < 2:  # noqa: PLR2004 - one thing alone is no coordination
+    outer = [joint for joint in joints if view.low[joint[0]] in _OUTER]
+    if len(outer) >= _PAIR and len(outer) < len(joints):
+        groups = [split(part, lexicon) for part in _parts(view, outer)]
+        if all(len(group) > 1 or _is_plain(group[0], lexicon) for group in groups):
+            return tuple(thing for group in groups for thing in group)
+    parts = _parts(view, joints)
+    if len(parts) < _PAIR:
         return tuple(parts) or (view,)
     return tuple(_Conjuncts(parts, lexicon).shared())
 
 
+def _is_plain(view: View, lexicon: Lexicon) -> bool:
+    """Tell whether *view* stands by itself: it is no bare modifier of what follows."""
+    words = tuple(_WORD.findall(view.low))
+    return bool(lexicon.phrase_kinds(words)) or len(words) > 1
+
+
+def _parts(view: View, joints: Sequence[tuple[int, int]]) -> list[View]:
+    ends = [start for start, _ in joints] + [len(view.text)]
+    starts = [0] + [end for _, end in joints]
+    parts = [view.part(a, b) for a, b in zip(starts, ends, strict=True)]
+    return [part for part in parts if part.text]
+
+
 def _joints(low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield the places that divide the list, none of them in brackets or in a name."""
+    words = lexicon.words
     closed = [
-        (at, at + len(name))
-        for name in lexicon.words.bound
-        if (at := low.find(name)) >= 0
+        (at, at + len(name)) for name in words.bound if (at := low.find(name)) >= 0
     ]
-    depth_at = 0
-    depth = 0
+    depth_at = depth = 0
     for found in _JOINT.finditer(low):
         depth += low.count("(", depth_at, found.start())
         depth -= low.count(")", depth_at, found.start())
         depth_at = found.start()
-        if depth > 0 or any(a < found.start() < b for a, b in closed):
+        if depth > 0 or any(a <= found.start() + 1 < b for a, b in closed):
+            continue
+        if found[0].strip(" ,").isalpha() and _is_predicate(low[:depth_at], lexicon):
             continue
         yield found.span()
+
+
+def _is_predicate(before: str, lexicon: Lexicon) -> bool:
+    """Tell whether *before* ends in what a relative clause says: "that are black"."""
+    words = _WORD.findall(before.rpartition(",")[2])
+    for relative, verb in pairwise(words):
+        if relative in lexicon.words.relatives and verb in lexicon.words.copulas:
+            return True
+    return False
 
 
 class _Conjuncts:
@@ -169,7 +197,7 @@ class _Conjuncts:
             return None
         if place > 0:
             return self._behind_preposition(first, place, part)
-        return None
+        return self._behind_adjective(first, part)
 
     def _activity_head(self) -> View | None:
         """Return "difficulty" of a first part like "difficulty walking"."""
@@ -180,6 +208,17 @@ class _Conjuncts:
             ):
                 return self.parts[0].part(0, word.end())
         return None
+
+    def _behind_adjective(self, first: View, part: View) -> View | None:
+        """Return *part* behind what describes a body part in *first* ("dry mouth")."""
+        words = list(_WORD.finditer(first.low))
+        if len(words) < _PAIR or _PLACE not in self.lexicon.kinds(words[-1][0]):
+            return None
+        if self.lexicon.kinds(words[-2][0]) or (
+            words[-2][0] in self.lexicon.function_words
+        ):
+            return None
+        return first.part(0, words[-1].start()).joined(part)
 
     def _behind_preposition(self, first: View, place: int, part: View) -> View | None:
         """Return *part* behind the preposition of *first*, where that names a place."""

@@ -19,6 +19,8 @@ _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9/&-]{0,7}s?")
 _FEWEST_CAPITALS: Final = 2
 _SYNONYM_WORDS: Final = 4
 _FEWEST_LISTED: Final = 2
+# A lack of something is a complaint ("no appetite"), not a denial of one.
+_TELLING_LACK: Final = frozenset({"Symptom"})
 _LISTED: Final = frozenset({"condition", "symptom", "test"})
 _SPLIT: Final = re.compile(r", (?:and |or )?| and | or |; ")
 
@@ -54,7 +56,8 @@ def peel(
     peeled = Peeled(view)
     _take_brackets(peeled, vocabulary, lexicon)
     _take_leads(peeled, type_, vocabulary)
-    _take_denial(peeled, vocabulary)
+    if type_ not in _TELLING_LACK:
+        _take_denial(peeled, vocabulary)
     _take_leads(peeled, type_, vocabulary)
     _take_cuts(peeled, "test" if is_test else "short", vocabulary, lexicon)
     peeled.core = peeled.core.trimmed()

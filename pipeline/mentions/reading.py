@@ -25,7 +25,7 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 
 _ITEMS: Final = (BlockKind.BULLET, BlockKind.NUMBERED)
 _LABEL: Final = re.compile(r"[^:]{2,60}?:(?= |$)")
-_BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*")
+_BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*(?:\([^()]*\))?:?\s*")
 _KEY: Final = re.compile(r"([^:=]{1,50}?)\s*[:=]\s+")
 _TOP: Final = -1
 _KEYED: Final = "item.keyed"
@@ -238,33 +238,59 @@ class _Reader:
 
     def _instructions(self, seen: View, role: Role, evidence: Span) -> Iterator[Draft]:
         vocabulary = self.vocabulary
-        words = vocabulary.instructions
+        if not role.prefix and (other := self._no_instruction(seen, role, evidence)):
+            yield from other
+            return
+        types = self.vocabulary.roles.types
+        if role.type in types.not_befalling and things.is_bare(
+            seen, types.befallen, self.vocabulary
+        ):
+            return
+        yield from self._labelling(seen, role, evidence)
+        for clause in self._clauses(seen, role):
+            one = clauses.read(clause, role, evidence, vocabulary)
+            if one is not None:
+                yield one
+
+    def _labelling(self, seen: View, role: Role, evidence: Span) -> list[Draft]:
+        """Return the complaint that labels what to do about it ("Leak: press")."""
+        vocabulary = self.vocabulary
         types = vocabulary.roles.types
-        if not role.prefix:
-            special = sentences.special(seen, role, evidence, vocabulary)
-            if not special and self._is_sentence(seen):
-                special = list(sentences.triggered(seen, role, evidence, vocabulary))
-            if special:
-                yield from special
-                return
+        label = clauses.label_of(seen)
+        if role.prefix or label is seen or role.type not in types.befalling:
+            return []
+        if not things.is_bare(label, types.befallen, vocabulary):
+            return []
+        befallen = replace(role, type=types.befallen, rule="item.befallen")
+        return things.read(label, befallen, evidence, vocabulary)
+
+    def _no_instruction(self, seen: View, role: Role, evidence: Span) -> list[Draft]:
+        """Return what an item among instructions says that is none: a risk, a test."""
+        vocabulary = self.vocabulary
+        if found := sentences.special(seen, role, evidence, vocabulary):
+            return found
+        if self._is_sentence(seen):
+            return list(sentences.triggered(seen, role, evidence, vocabulary))
+        types = vocabulary.roles.types
         for among, type_, rule in (
             (types.befalling, types.befallen, "item.befallen"),
             (types.testing, types.tested, "item.test"),
         ):
             if role.type in among and things.is_bare(seen, type_, vocabulary):
                 bare = replace(role, type=type_, rule=rule)
-                yield from things.read(seen, bare, evidence, vocabulary)
-                return
+                return things.read(seen, bare, evidence, vocabulary)
+        return []
+
+    def _clauses(self, seen: View, role: Role) -> Iterator[View]:
+        """Yield the clauses of an item that each tell an act."""
+        if role.prefix:
+            yield from things.apart(clauses.label_of(seen))
+            return
         body = seen
         if role.rule != _KEYED:
-            body = clauses.without_label(seen, vocabulary)
-        if not clauses.may_be_item(body.low, vocabulary):
-            return
-        parts = things.apart(body) if role.prefix else clauses.split(body, words)
-        for clause in parts:
-            one = clauses.read(clause, role, evidence, vocabulary)
-            if one is not None:
-                yield one
+            body = clauses.without_label(seen, self.vocabulary)
+        if clauses.may_be_item(body.low, self.vocabulary):
+            yield from clauses.split(body, self.vocabulary.instructions)
 
     def _row(self, unit: Unit, seen: View, evidence: Span) -> Iterator[Draft]:
         found = modifiers.behind_cue(seen, evidence, self.vocabulary)

@@ -17,7 +17,7 @@ _VISIT: Final = "FollowUp"
 _COST: Final = "Cost"
 _GENERAL: Final = "context.general"
 _RECOVERY: Final = "RecoveryInstruction"
-_AT_HOME: Final = frozenset({"do.people", "do.recovery-time"})
+_AT_HOME: Final = frozenset({"do.people", "do.recovery-time", "do.limits"})
 _LOOSE_SECTIONS: Final = frozenset({"overview", "other", "benefits", "indications"})
 _BEFORE: Final = 90
 _SUBJECT: Final = re.compile(r"[^,;:.]*$")
@@ -25,6 +25,7 @@ _LONGEST_LIST: Final = 400
 _MOST_LISTED_WORDS: Final = 24
 _SEMICOLON: Final = re.compile(";")
 _DURATION: Final = "Duration"
+_CLAUSE_SIGNS: Final = (",", ";", ".", ":")
 _PRICED: Final = frozenset({"cost", "billing"})
 _LASTING: Final = frozenset({"overview", "procedure_steps", "duration", "other"})
 
@@ -218,12 +219,16 @@ def triggered(
             if not drafts:
                 continue
             taken.append((start, end))
-            denied = any(
-                pattern.search(found[0])
-                for pattern, _ in vocabulary.qualifiers.negations
-            )
+            denied = _is_denied(found, low, vocabulary)
             for each in drafts:
                 yield _denied(each) if denied else each
+
+
+def _is_denied(found: re.Match[str], low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether the trigger, or a verb before it in its clause, denies."""
+    clause = max(low.rfind(sign, 0, found.start()) for sign in _CLAUSE_SIGNS) + 1
+    told = low[clause : found.end()]
+    return any(pattern.search(told) for pattern, _ in vocabulary.qualifiers.negations)
 
 
 def _is_weak(

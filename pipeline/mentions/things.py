@@ -10,6 +10,7 @@ from pipeline.mentions.draft import Draft, Role, draft
 from pipeline.mentions.phrases import Peeled, peel
 from pipeline.mentions.view import View
 from pipeline.model import Certainty, Polarity, Qualifiers, Span
+from pipeline.vocabulary.lexicon import Lexicon
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 _WORD: Final = re.compile(r"[^\W_][\w'/-]*")
@@ -43,7 +44,7 @@ def read(
         )
         examples = peeled.inner.get("examples")
         if examples is not None and _announces(peeled.core, vocabulary):
-            peeled.core = examples
+            peeled.core = _named_by_example(peeled.core, examples, vocabulary)
             peeled.examples = []
         if often:
             peeled.texts.setdefault("frequency", often)
@@ -111,19 +112,55 @@ def _without_gloss(
         yield rest, True, ""
     elif "," not in rest.low and vocabulary.qualifiers.frequency_note.search(rest.low):
         yield head, False, rest.text
-    elif rest.text and _lists_known(rest, role, vocabulary):
-        if role.type not in vocabulary.roles.types.tests:
+    elif rest.low.startswith(head.low) or not rest.text:
+        yield head, False, ""
+    elif _lists_known(rest, role, vocabulary):
+        if not _is_collective(head, role, vocabulary):
             yield head, False, ""
-        yield rest, True, ""
+        if role.type not in vocabulary.roles.types.tests or _is_collective(
+            head, role, vocabulary
+        ):
+            yield rest, True, ""
     else:
         yield head, False, ""
 
 
-def _announces(core: View, vocabulary: ReadingVocabulary) -> bool:
-    """Tell whether *core* is a word for any disease, of which examples follow."""
-    words = _WORD.findall(core.low)
+def _is_collective(head: View, role: Role, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *head* gathers tests under one word ("imaging")."""
+    if role.type not in vocabulary.roles.types.tests:
+        return False
     lexicon = vocabulary.lexicon
-    return bool(words) and lexicon.singular(words[-1]) in lexicon.words.announcing
+    last = lexicon.singular(_WORD.findall(head.low)[-1])
+    return last in lexicon.words.collective
+
+
+def _announces(core: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *core* ends in a word for any thing, of which examples follow."""
+    words = _WORD.findall(core.low)
+    known = vocabulary.lexicon.words
+    last = vocabulary.lexicon.singular(words[-1]) if words else ""
+    return last in known.announcing or last in known.collective
+
+
+def _named_by_example(
+    core: View, examples: View, vocabulary: ReadingVocabulary
+) -> View:
+    """Return *core* with *examples* in the place of its last thing."""
+    parts = coordination.split(core, vocabulary.lexicon)
+    if len(parts) == 1:
+        return examples
+    kept = core.part(0, len(core.text) - len(parts[-1].text)).trimmed()
+    for word in reversed(list(_WORD.finditer(kept.low))):
+        if word[0] in vocabulary.lexicon.words.conjunctions:
+            kept = kept.part(0, word.start()).trimmed()
+        break
+    comma = examples.part(0, 1)
+    gap = View(",", ",", comma.places)
+    return View(
+        f"{kept.text}{gap.text} {examples.text}",
+        f"{kept.low}{gap.low} {examples.low}",
+        (*kept.places, kept.places[-1], kept.places[-1], *examples.places),
+    )
 
 
 def _lists_known(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:
@@ -144,10 +181,25 @@ def _lists_known(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:
 def _is_hollow(words: list[str], vocabulary: ReadingVocabulary) -> bool:
     """Tell whether *words* only announce things: a degree, or a word for any thing."""
     lexicon = vocabulary.lexicon
+    known = lexicon.words
     last = lexicon.singular(words[-1])
-    if last in lexicon.words.hollow or last in lexicon.words.announcing:
+    if last in known.hollow:
+        return True
+    if all(_is_announcing(word, vocabulary) for word in words):
         return True
     return vocabulary.qualifiers.frequency_note.search(" ".join(words)) is not None
+
+
+def _is_announcing(word: str, vocabulary: ReadingVocabulary) -> bool:
+    known = vocabulary.lexicon.words
+    singular = vocabulary.lexicon.singular(word)
+    return (
+        singular in known.announcing
+        or singular in known.collective
+        or word in known.prepositions
+        or word in known.conjunctions
+        or word in vocabulary.qualifiers.aim_words
+    )
 
 
 def _without_aim(view: View, role: Role, vocabulary: ReadingVocabulary) -> View:
@@ -239,9 +291,18 @@ def _says_nothing(words: list[str], vocabulary: ReadingVocabulary) -> bool:
     if not any(len(word) > 1 and word[0].isalpha() for word in words):
         return True
     head = [word for word in words if word not in lexicon.words.articles]
+    for at, word in enumerate(head):
+        if at and word in lexicon.words.prepositions and not _is_held(head, lexicon):
+            head = head[:at]
+            break
     alone = len(head) == 1 or all(word in lexicon.words.hollow for word in head[:-1])
     last = lexicon.singular(head[-1]) if head else ""
     return alone and (last in lexicon.words.hollow or last in lexicon.words.announcing)
+
+
+def _is_held(head: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether what follows the first word tells which thing is meant."""
+    return any(lexicon.kinds(word) for word in head[2:])
 
 
 def _is_of_kind(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:

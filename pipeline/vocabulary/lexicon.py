@@ -45,6 +45,9 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conjunctions: frozenset[str]
     hollow: frozenset[str]
     announcing: frozenset[str]
+    collective: frozenset[str]
+    copulas: frozenset[str]
+    subordinators: frozenset[str]
     relatives: frozenset[str]
     adjective_endings: tuple[str, ...]
     gerund: str

@@ -78,13 +78,15 @@ class QualifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class QualifierVocabulary:
     """The compiled file.
 
-    *aims* finds, at the beginning of a phrase, the verb that names an aim. In brackets,
+    *aims* finds, at the beginning of a phrase, the verb that names an aim; *aim_words*
+    are the words of such verbs. In brackets,
     *frequency_note* tells a frequency, *examples_open* the words that open examples.
     """
 
     cuts: tuple[tuple[re.Pattern[str], CutRule], ...]
     leads: tuple[tuple[re.Pattern[str], LeadRule], ...]
     aims: re.Pattern[str]
+    aim_words: frozenset[str]
     negations: tuple[tuple[re.Pattern[str], CueRule], ...]
     hedges: tuple[tuple[re.Pattern[str], CueRule], ...]
     frequency_note: re.Pattern[str]
@@ -106,6 +108,7 @@ def load() -> QualifierVocabulary:
             for rule in read.leads
         ),
         aims=re.compile(rf"(?:to (?:help )?)?(?:{aims})(?: (?:and|or) (?:{aims}))? "),
+        aim_words=frozenset(word for aim in read.aims for word in aim.split()),
         negations=tuple(_cues(read.negations)),
         hedges=tuple(_cues(read.hedges)),
         frequency_note=compiled(_FILE, "frequency_note", read.frequency_note),

@@ -31,6 +31,7 @@ class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     possible: frozenset[str]
     befalling: frozenset[str]
     befallen: str
+    not_befalling: frozenset[str]
     needing_procedure: frozenset[str]
     testing: frozenset[str]
     tested: str
