@@ -85,6 +85,9 @@ class _Splitter:
             yield self._take(BlockKind.HEADING, level=line.level)
         elif tables.begins(self.lines, self.at):
             yield from self._table()
+        elif self.marked and tables.defines(self.lines, self.at):
+            yield tables.definition(line, self.lines[self.at + 1])
+            self.at += 2
         elif self._is_item(line):
             yield self._item()
         elif self._is_setext(line):

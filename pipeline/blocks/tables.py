@@ -1,4 +1,7 @@
-"""Tables: rows with cells divided by bars, and which of them is the head."""
+"""Tables: rows with cells divided by bars, and which of them is the head.
+
+A list of terms, each in bold on a line over its explanation, is a table of two columns.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +12,7 @@ from pipeline.model import Block, BlockKind, Span
 
 _BAR: Final = re.compile(r"[ \t]*\|[ \t]*")
 _PLAIN_BAR: Final = " | "
+_STOPS: Final = (".", "!", "?", ":", ";")
 
 
 def begins(found: Sequence[Line], at: int) -> bool:
@@ -35,6 +39,35 @@ def goes_on(line: Line) -> bool:
     return line.look is Look.ROW or (
         line.look is Look.TEXT and _PLAIN_BAR in line.words
     )
+
+
+def defines(found: Sequence[Line], at: int) -> bool:
+    """Tell whether the bold line *at* is a term and the next explains it.
+
+    Terms come in numbers, and an explanation is no sentence: a bold line over sentences
+    is a lead to them.
+    """
+    return _is_pair(found, at) and (_is_pair(found, at - 2) or _is_pair(found, at + 2))
+
+
+def _is_pair(found: Sequence[Line], at: int) -> bool:
+    if not 0 <= at < len(found) - 1:
+        return False
+    term, under = found[at], found[at + 1]
+    return (
+        term.look is Look.BOLD
+        and under.look is Look.TEXT
+        and not under.apart
+        and not term.words.rstrip("*_ ").endswith(_STOPS)
+        and not under.words[0].isupper()
+        and not under.words.endswith(_STOPS)
+    )
+
+
+def definition(term: Line, explanation: Line) -> Block:
+    """Return the row of a term and its explanation."""
+    cells = (Span(term.body, term.end), Span(explanation.body, explanation.end))
+    return Block(BlockKind.ROW, term.start, explanation.end, term.body, 0, cells)
 
 
 def rows(text: str, found: Sequence[Line]) -> Iterator[Block]:

@@ -16,6 +16,8 @@ PIECES = (
     *("===", "```", "**Risks**", "\n", "\n\n", "\r\n", "\t", "    ", "\\\n", "<br>"),
     *("Risks", "Learn more", "RECOVERY: ", "How is it done?", "Code: 12345", "a | b"),
     *("some words go here", "It ends.", "We use cookies on this site", " - Item", "o "),
+    *("Q: ", "A: ", "Q1. ", "-- Risks --", "=== ", "[Risks]", "Risks: It ends. ", "? "),
+    *("Read both sides. ", "**Bruise**", "PLAN: NONE.   SIDE: ", "Findings: No. "),
     *("\u2028", "\x0b", "\ufeff", "\u00e9\u0130", "(", "e.g. ", "Home > Care > Knee"),
 )
 LAYOUTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).map(
@@ -299,3 +301,26 @@ def test_many_items_take_time_in_proportion() -> None:
 def test_a_language_that_is_not_read_is_split_all_the_same() -> None:
     text = "Knie\nWas ist das?\nEs ist ein Gelenk, z.B. am Bein.\nRisiken:\n- Fieber"
     assert [kind for kind, _ in outline(text)][-1] == "bullet"
+
+
+TERMS = "## Risks\n## More\n**Bruise**\nnearly always\n**Stiff toe**\n1 in 50"
+
+
+def test_terms_over_their_explanations_are_rows_of_two_cells() -> None:
+    rows = [block for block in split(TERMS) if block.kind is BlockKind.ROW]
+    cells = [[TERMS[cell.start : cell.end] for cell in row.cells] for row in rows]
+    assert cells == [["**Bruise**", "nearly always"], ["**Stiff toe**", "1 in 50"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            TERMS.replace("nearly always", "It comes. It goes."), id="sentences"
+        ),
+        pytest.param(TERMS.replace("Stiff toe", "Stiff?"), id="questions"),
+        pytest.param(TERMS.partition("**Stiff")[0], id="a single one"),
+    ],
+)
+def test_other_bold_lines_make_no_rows(text: str) -> None:
+    assert [block for block in split(text) if block.kind is BlockKind.ROW] == []
