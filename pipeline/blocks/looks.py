@@ -39,6 +39,7 @@ class Dress(NamedTuple):
 
 def learn(found: Sequence[Line], headings: HeadingVocabulary) -> frozenset[int]:
     """Return the places of the lines in the look of the page's known headings."""
+    sure: Counter[Dress] = Counter()
     known: Counter[Dress] = Counter()
     worn: Counter[Dress] = Counter()
     places: dict[int, tuple[Dress, ...]] = {}
@@ -47,12 +48,13 @@ def learn(found: Sequence[Line], headings: HeadingVocabulary) -> frozenset[int]:
             places[at] = tuple(Dress(case, line.apart) for case in cases(line.words))
             worn.update(places[at])
             typing = headings.classify(line.words)
-            if typing is not None and not typing.weak:
+            if typing is not None:
                 known.update(places[at])
+                sure.update(() if typing.weak else places[at])
     told = {
         dress
-        for dress, count in known.items()
-        if count >= _FEWEST and count * 2 >= worn[dress]
+        for dress, count in sure.items()
+        if count >= _FEWEST and known[dress] * 2 >= worn[dress]
     }
     return frozenset(
         at

@@ -11,7 +11,7 @@ from pipeline.folding import fold
 from pipeline.model import Block, BlockKind, Document
 from pipeline.vocabulary.blocks import BlockVocabulary
 
-_SETEXT: Final = re.compile(r"=+|-{3,}")
+_SETEXT: Final = re.compile(r"=+|-{3,}|[*~_#+]{4,}")
 _KEY_VALUE: Final = re.compile(r"([A-Z][\w /()&',.-]{1,48}?)[ \t]*[:=][ \t]+(?=\S)")
 _LONGEST_VALUE: Final = 90
 _LONGEST_LIST: Final = 500

@@ -108,7 +108,7 @@ class _Typist:
         first, *others = self.words
         # "Mending the Knee: How to Keep Walking" is about what stands before the colon.
         typing = self.headings.classify(first.partition(": ")[0])
-        if typing is None or typing.weak:
+        if typing is None or typing.weak or typing.rule in self.headings.hollow:
             return True
         if sum(first in words for words in others) >= _FEWEST_REPEATS:
             return True

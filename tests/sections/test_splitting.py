@@ -134,6 +134,15 @@ def test_an_empty_document_is_one_empty_section() -> None:
             id="a vague question takes the type of its answer",
         ),
         pytest.param(
+            "# Knee: frequently asked questions\n## Odd\nTea.\n## Risks\nPain.",
+            [
+                ("Knee: frequently asked questions", "overview"),
+                ("Odd", "other"),
+                ("Risks", "complications"),
+            ],
+            id="a title that promises questions is a title",
+        ),
+        pytest.param(
             "## Risks\n## Cost\nMuch.",
             [("Risks", "complications"), ("Cost", "cost")],
             id="a heading with nothing under it is a section",
