@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.blocks.lines import ITEMS, Line, Look, runs
+from pipeline.blocks.titles import is_title
 from pipeline.vocabulary.blocks import BlockVocabulary
 
 _NAVIGATION: Final = "layout.navigation"
@@ -127,8 +128,10 @@ def _join_blocks(strong: dict[int, str], found: list[Line], most: int) -> None:
         if share < _HALF or any(found[at].look is not Look.TEXT for at in run):
             continue
         for at in run:
-            # Half is enough to take a slogan along, not to take a sentence.
-            if share > _HALF or not found[at].words.endswith(_STOPS):
+            # Half is enough to take a slogan along, not a sentence or the page's name.
+            words = found[at].words
+            is_name = not at and is_title(words)
+            if share > _HALF or not (is_name or words.endswith(_STOPS)):
                 strong.setdefault(at, _BLOCK)
 
 

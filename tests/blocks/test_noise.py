@@ -83,3 +83,8 @@ def test_what_stands_over_a_lesser_heading_is_not() -> None:
 def test_a_counted_line_may_be_boilerplate() -> None:
     text = "(c) Toe Clinic. Not a substitute for medical advice. Imprint | Terms"
     assert noise(text) == [text]
+
+
+def test_the_first_line_is_not_taken_along_as_a_slogan() -> None:
+    text = "Toe Surgery\nReviewed by the foot team\n\nThe nail is taken off."
+    assert noise(text) == ["Reviewed by the foot team"]

@@ -143,6 +143,11 @@ def test_a_line_is_what_it_looks_like(text: str, kinds: list[str]) -> None:
             ["Swelling"],
             id="as one word over its text",
         ),
+        pytest.param(
+            "It heals.\n\nIII. THE HOSPITAL STAY\nYou stay for two days.",
+            ["III. THE HOSPITAL STAY"],
+            id="with a Roman number",
+        ),
         pytest.param("Rest well.\nRelated Codes", ["Related Codes"], id="at the end"),
     ],
 )
