@@ -6,7 +6,9 @@ stands in the text at ``[a:b]``. Normalisation that would change the length is n
 
 from typing import Final
 
-_SPACES: Final = dict.fromkeys(map(ord, "\t\n\r\f\v\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
+_SPACES: Final = dict.fromkeys(
+    map(ord, "\t\n\r\f\v\u00a0\u2002\u2003\u2007\u2009\u202f"), " "
+)
 _QUOTES: Final = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u2032"), "'") | (
     dict.fromkeys(map(ord, "\u201c\u201d\u201e\u2033"), '"')
 )

@@ -15,7 +15,7 @@ import msgspec
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a manifest or the page itself says of a document; unknown fields are None."""
+    """What a manifest or the page says of a document; unknown fields are None."""
 
     title: str | None = None
     url: str | None = None
@@ -38,7 +38,7 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One stretch that markup tells something of; *level* counts from 1 for headings."""
+    """A stretch that markup tells something of; *level* is a heading's, from 1."""
 
     kind: MarkKind
     start: int
@@ -72,7 +72,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A document that could not be read: *reason* is a short stable name, *fault* words."""
+    """A document that was not read: *reason* is a short stable name, *fault* words."""
 
     document: str
     reason: str
@@ -131,7 +131,7 @@ class Section:
 
     The sections of a document tile it: each begins where the one before ends, the first
     at 0, the last ends with the text. *heading* is the heading's words without markup,
-    empty for what stands before the first one; *blocks* includes the heading's own block.
+    empty for what stands before the first one; *blocks* has the heading's own first.
     *rule* is the id of the rule that gave the type.
     """
 
@@ -276,7 +276,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class CodeMention:
-    """A code of a code system that the text gives: *system* (CPT, …), *value*, place."""
+    """A code that the text gives: *system* (CPT and others), *value*, place."""
 
     system: str
     value: str
@@ -333,7 +333,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node of the graph, by its identifier below the base (``procedure/spinal-fusion``).
+    """A node of the graph, by its identifier (``procedure/spinal-fusion``).
 
     *types* are CURIEs of classes, *values* literals by property CURIE, *links* other
     nodes (identifiers below the base, full IRIs, or for a value of a closed list its
@@ -356,7 +356,7 @@ class Assertion:
     *subject* and *object* are identifiers below the base, *predicate* a name of our own
     ontology (``hasComplication``). *mention* is the id of the mention it rests on, or
     empty. *context* is the procedure in whose context a statement between two other
-    things holds, or empty. *values* and *links* are further qualifiers by property CURIE
+    things holds, or empty. *values* and *links* are more qualifiers by property CURIE
     (a code claim's label and facets).
     """
 

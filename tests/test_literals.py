@@ -51,6 +51,7 @@ CONTRACT = (
 ALLOWED = {
     ("vocabulary/code_facts.py", "technique"): "a dimension of facets",
     ("documents/html.py", "head"): "an element of HTML",
+    ("documents/html.py", "hidden"): "an attribute of HTML",
     ("documents/reading.py", "link"): "the reason of a quarantine",
     ("settings.py", "tool"): "a table of pyproject.toml",
     ("__init__.py", "Summary"): "the name of a record",

@@ -79,9 +79,13 @@ def test_a_unit_lies_in_its_block_and_one_unit_opens_it(text: str) -> None:
         pytest.param("Wait... then go.", ["Wait... then go."], id="dots go on"),
         pytest.param("- Rest. Walk.", ["- Rest.", "Walk."], id="items are divided"),
         pytest.param(
-            "Rest\\\nWell", ["Rest\\", "Well"], id="a hard break before a capital ends one"
+            "Rest\\\nWell",
+            ["Rest\\", "Well"],
+            id="a hard break before a capital ends one",
         ),
-        pytest.param("Rest\\\nwell", ["Rest\\\nwell"], id="a hard break alone does not"),
+        pytest.param(
+            "Rest\\\nwell", ["Rest\\\nwell"], id="a hard break alone does not"
+        ),
         pytest.param("Rest.\\\nWalk.", ["Rest.\\", "Walk."], id="a break after a stop"),
     ],
 )

@@ -29,14 +29,18 @@ def split(view: View, vocabulary: InstructionVocabulary) -> Iterator[View]:
     for joint in vocabulary.clause_joints.finditer(view.low):
         left = view.part(start, joint.start())
         right = view.part(joint.end())
-        if is_told(left.low, vocabulary) and _stands_alone(right.low, vocabulary):
+        if _acts(left.low, vocabulary) and _stands_alone(right.low, vocabulary):
             yield left
             start = joint.end()
     yield view.part(start)
 
 
 def _stands_alone(low: str, vocabulary: InstructionVocabulary) -> bool:
-    return len(low.split()) >= _MOST_JOIN_WORDS and is_told(low, vocabulary)
+    return len(low.split()) >= _MOST_JOIN_WORDS and _acts(low, vocabulary)
+
+
+def _acts(low: str, vocabulary: InstructionVocabulary) -> bool:
+    return is_told(low, vocabulary) or is_done(low, vocabulary)
 
 
 def is_imperative(low: str, vocabulary: InstructionVocabulary) -> bool:
@@ -93,7 +97,11 @@ def may_be_item(
     words = vocabulary.instructions
     if is_refused(low, words, is_ordered=is_imperative(low, words)):
         return False
-    if is_timed or not _has_verb(low, vocabulary.lexicon):
+    if (
+        words.payment_words.search(low)
+        or is_timed
+        or not _has_verb(low, vocabulary.lexicon)
+    ):
         return True
     return is_told(low, words) or is_done(low, words)
 
@@ -136,7 +144,8 @@ def read(
     """Return the mention of the instruction that *view* gives, or None."""
     view = view.trimmed(" \t.;,")
     words = view.low.split()
-    is_told_alone = role.type == _STEP or bool(role.prefix)
+    facts = vocabulary.roles.types.facts
+    is_told_alone = role.type == _STEP or bool(role.prefix) or role.type in facts
     if not words or (len(words) < _FEWEST_WORDS and not is_told_alone):
         return None
     label = labels.clause(view)
@@ -191,7 +200,7 @@ def _stay(
     if time is None or not vocabulary.instructions.hospital_stay.search(view.low):
         return None
     part = view.part(*time.span())
-    confidence = vocabulary.roles.confidence["inner"]
+    confidence = vocabulary.roles.confidence["inside_mention"]
     role = Role(_STAY, "", rule="inner.stay", confidence=confidence)
     stay = draft(role, part.low, part, evidence)
     stay.values = tuple(found.values[:1])

@@ -23,6 +23,7 @@ _PAIR: Final = 2
 _OUTER: Final = ",;"
 _CLINICAL: Final = frozenset({"condition", "symptom", "test", "intervention"})
 _PLACE: Final = "anatomy"
+_TEST: Final = "test"
 
 
 def split(view: View, lexicon: Lexicon) -> tuple[View, ...]:
@@ -69,6 +70,9 @@ def _joints(low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         depth_at = found.start()
         if depth > 0 or any(a <= found.start() + 1 < b for a, b in closed):
             continue
+        before = low[: found.start()].rpartition(" ")[2]
+        if before in words.locative:
+            continue  # "during or after": what is joined are prepositions
         if found[0].strip(" ,").isalpha() and _is_predicate(low[:depth_at], lexicon):
             continue
         yield found.span()
@@ -164,15 +168,22 @@ class _Conjuncts:
         kinds = self.lexicon.phrase_kinds(words)
         if kinds & _CLINICAL:
             return False
+        if not kinds and len(words) == 1 and self._is_test():
+            return True
         return (
             _PLACE in kinds
             or words[-1] in self.lexicon.adjectives
             or self._is_adjective(words[-1])
         )
 
+    def _is_test(self) -> bool:
+        """Tell whether the last part names a test ("blood and urine tests")."""
+        return _TEST in self._kinds(len(self.parts) - 1)
+
     def _is_adjective(self, word: str) -> bool:
-        return len(word) >= _SHORTEST_ADJECTIVE and word.endswith(
-            self.lexicon.words.adjective_endings
+        return word in self.lexicon.words.modifiers or (
+            len(word) >= _SHORTEST_ADJECTIVE
+            and word.endswith(self.lexicon.words.adjective_endings)
         )
 
     def _begun(  # noqa: PLR0911 - one question after the other
@@ -193,10 +204,10 @@ class _Conjuncts:
         if self.prepositions[at] >= 0:
             return None
         kinds = self.lexicon.phrase_kinds(words)
-        if _PLACE not in kinds or kinds & _CLINICAL:
+        if place > 0 and (begun := self._behind_preposition(first, place, part)):
+            return begun
+        if _PLACE not in kinds or kinds & _CLINICAL or place > 0:
             return None
-        if place > 0:
-            return self._behind_preposition(first, place, part)
         return self._behind_adjective(first, part)
 
     def _activity_head(self) -> View | None:
@@ -223,7 +234,12 @@ class _Conjuncts:
     def _behind_preposition(self, first: View, place: int, part: View) -> View | None:
         """Return *part* behind the preposition of *first*, where that names a place."""
         preposition = _WORD.match(first.low, place)
-        rest = tuple(_WORD.findall(first.low[place:]))[1:]
-        if preposition is None or _PLACE not in self.lexicon.phrase_kinds(rest):
+        if preposition is None:
             return None
-        return first.part(0, preposition.end()).joined(part)
+        begun = first.part(0, preposition.end()).joined(part)
+        if self.lexicon.phrases.get(" ".join(_WORD.findall(begun.low))):
+            return begun
+        kinds = self.lexicon.phrase_kinds(tuple(_WORD.findall(part.low)))
+        rest = tuple(_WORD.findall(first.low[place:]))[1:]
+        shared = (kinds & self.lexicon.phrase_kinds(rest)) - _CLINICAL
+        return begun if shared and not kinds & _CLINICAL else None

@@ -40,7 +40,7 @@ def find(
         part = view.part(words[begin].start(), words[end - 1].end())
         if len(part.text) < len(view.text):
             label = labels.thing(part, lexicon)[0]
-            confidence = vocabulary.roles.confidence["inner"]
+            confidence = vocabulary.roles.confidence["inside_mention"]
             role = Role(wanted[kind], "", rule=_RULE, confidence=confidence)
             found.append(draft(role, label, part, evidence))
         at = end

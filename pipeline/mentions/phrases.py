@@ -91,7 +91,9 @@ def _read_bracket(
             peeled.inner.setdefault("examples", rest)
     elif _lists_things(inner, lexicon):
         peeled.listed.append(inner)
-    elif _is_acronym(inner.text) or _is_name(inner, peeled.core.part(0, at), lexicon):
+    elif all(map(_is_acronym, _SPLIT.split(inner.text))):
+        peeled.synonyms += _SPLIT.split(inner.text)
+    elif _is_name(inner, peeled.core.part(0, at), lexicon):
         peeled.synonyms.append(inner.text)
 
 
@@ -181,11 +183,12 @@ def _cuts(
     view: View, group: str, vocabulary: QualifierVocabulary, lexicon: Lexicon
 ) -> list[tuple[int, int, CutRule]]:
     found: list[tuple[int, int, CutRule]] = []
+    told: set[str] = set()
     at = 0
     while True:
         best: tuple[int, int, CutRule] | None = None
         for pattern, rule in vocabulary.cuts:
-            if group not in rule.types:
+            if group not in rule.types or rule.qualifier in told:
                 continue
             match = pattern.search(view.low, at)
             if match is None or (match.start() == 0 and not found):
@@ -198,6 +201,8 @@ def _cuts(
             return found
         found.append(best)
         at = best[1]
+        if best[2].qualifier:
+            told.add(best[2].qualifier)
 
 
 def _is_general(before: str, lexicon: Lexicon) -> bool:

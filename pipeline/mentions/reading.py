@@ -183,6 +183,9 @@ class _Reader:
         self.opened.append((level, role))
 
     def _item_drafts(self, seen: View, role: Role, evidence: Span) -> Iterator[Draft]:
+        if found := modifiers.behind_cue(seen, evidence, self.vocabulary):
+            yield from found
+            return
         labelled = self._labelled(seen, role)
         if labelled is not None:
             role, seen = labelled
@@ -219,6 +222,8 @@ class _Reader:
         if role.is_trigger:
             return sentences.read(seen, role, evidence, vocabulary)
         if role.type in types.things:
+            if found := sentences.special(seen, role, evidence, vocabulary):
+                return found
             if self._is_sentence(seen):
                 found = sentences.read(seen, role, evidence, vocabulary)
                 if found:

@@ -68,7 +68,7 @@ def _warnings(
         return []
     if words.call_not.search(view.low):
         return []
-    prefix = labels.clause(view.part(call.start(), call.end()))
+    prefix = _bare(labels.clause(view.part(call.start(), call.end())), vocabulary)
     warning = replace(
         role,
         type=_VISIT,
@@ -78,6 +78,14 @@ def _warnings(
         confidence=vocabulary.roles.confidence["clause"],
     )
     return _reasons(view.part(call.end()), warning, evidence, vocabulary)
+
+
+def _bare(prefix: str, vocabulary: ReadingVocabulary) -> str:
+    """Return *prefix* without the articles at its end."""
+    words = prefix.split(" ")
+    while len(words) > 1 and words[-1] in vocabulary.lexicon.words.articles:
+        words.pop()
+    return " ".join(words)
 
 
 def _reasons(
@@ -219,7 +227,7 @@ def triggered(
             if not drafts:
                 continue
             taken.append((start, end))
-            denied = _is_denied(found, low, vocabulary)
+            denied = trigger.rule.denies and _is_denied(found, low, vocabulary)
             for each in drafts:
                 yield _denied(each) if denied else each
 
@@ -275,7 +283,9 @@ def _of_slot(
         rule.type,
         role.section,
         rule=rule.id,
-        confidence=vocabulary.roles.confidence["loose" if rule.loose else "trigger"],
+        confidence=vocabulary.roles.confidence[
+            "loose_wording" if rule.loose else "trigger"
+        ],
         is_strict=role.is_strict,
     )
     for each in things.read(part, read_as, evidence, vocabulary):

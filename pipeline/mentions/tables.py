@@ -27,6 +27,9 @@ def read(
     if subject is None:
         return []
     at, type_ = subject
+    rule = columns[at] if at < len(columns) else None
+    if rule is not None and rule.is_trigger:
+        role = replace(role, is_trigger=True)
     evidence = Span(block.start, block.end)
     cell = cells[at]
     if type_ == _COST and at:

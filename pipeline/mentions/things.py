@@ -311,6 +311,8 @@ def _is_of_kind(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:
     if wanted is None:
         return True
     words = tuple(_WORD.findall(view.low))
+    if known := lexicon.phrases.get(" ".join(words)):
+        return bool(known & wanted)
     for at, word in enumerate(words):
         if at and word in lexicon.words.prepositions:
             words = words[:at]
@@ -348,7 +350,7 @@ def _add_inner(
         value = peeled.inner.get(name)
         if value is None:
             continue
-        confidence = vocabulary.roles.confidence["inner"]
+        confidence = vocabulary.roles.confidence["inside_mention"]
         role = Role(type_, "", rule=f"inner.{name}", confidence=confidence)
         for each in found:
             for conjunct in coordination.split(value, vocabulary.lexicon):

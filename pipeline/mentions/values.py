@@ -30,9 +30,12 @@ def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
         unit = vocabulary.units[match["unit"]]
         between = _BETWEEN.search(low[: match.start()]) is not None
         for first, second in _numbers(match["numbers"], vocabulary, between=between):
+            low_unit = unit
+            if inner := vocabulary.inner_unit.fullmatch(first):
+                first, low_unit = inner[1], vocabulary.units[inner[2]]  # noqa: PLW2901
             found.append(
                 TimeValue(
-                    _iso(first, unit, vocabulary),
+                    _iso(first, low_unit, vocabulary),
                     _iso(second, unit, vocabulary),
                     relation,
                 )
@@ -71,17 +74,24 @@ def _numbers(
     for entry in _LIST.split(numbers):
         entry = entry.strip()  # noqa: PLW2901 - the same entry without blanks
         ends = [entry] if entry in vocabulary.numbers else _RANGE.split(entry)
-        # A range may name its unit twice: "2 weeks to 3 weeks".
-        yield ends[0].split(" ")[0] if ends[0][:1].isdigit() else ends[0], ends[-1]
+        yield ends[0], ends[-1]
 
 
 def _iso(number: str, unit: str, vocabulary: TimeVocabulary) -> str:
     number = number.strip()
     amount = vocabulary.numbers.get(number)
     if amount is None:
-        amount = float(number) if re.fullmatch(r"\d+(?:\.\d+)?", number) else 0.0
+        amount = _amount(number)
     shown = f"{amount:g}"
     return f"PT{shown}{unit[-1]}" if unit.startswith("T") else f"P{shown}{unit[-1]}"
+
+
+def _amount(number: str) -> float:
+    whole, _, divisor = number.replace(",", "").partition("/")
+    try:
+        return float(whole) / float(divisor or 1)
+    except (ValueError, ZeroDivisionError):
+        return 0.0
 
 
 def money(text: str, vocabulary: TimeVocabulary) -> tuple[MoneyValue, ...]:

@@ -25,6 +25,7 @@ class LeadInRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: bool = False
     action: str = ""
     sections: frozenset[str] = frozenset()
+    not_in: frozenset[str] = frozenset()
     except_: str = msgspec.field(default="", name="except")
 
 
@@ -45,6 +46,7 @@ class LeadIn:
     is_in_label: bool
     action: str
     sections: frozenset[str]
+    not_in: frozenset[str]
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     calls: re.Pattern[str]
@@ -52,6 +54,8 @@ class LeadIn:
     def fits(self, words: str, section: str) -> bool:
         """Tell whether *words*, in lower case, are this lead-in in such a section."""
         if self.sections and section not in self.sections:
+            return False
+        if section in self.not_in:
             return False
         if not self.pattern.search(words):
             return False
@@ -82,6 +86,7 @@ def load() -> tuple[LeadIn, ...]:
             is_in_label=rule.label,
             action=rule.action,
             sections=rule.sections,
+            not_in=rule.not_in,
             pattern=compiled(_FILE, rule.id, rule.pattern),
             unless=compiled(_FILE, rule.id, rule.except_) if rule.except_ else None,
             calls=calls,

@@ -50,6 +50,7 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subordinators: frozenset[str]
     relatives: frozenset[str]
     adjective_endings: tuple[str, ...]
+    modifiers: frozenset[str]
     gerund: str
     general: frozenset[str]
     activity_heads: frozenset[str]

@@ -46,6 +46,7 @@ class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     qualifier: str = ""
     not_in: frozenset[str] = frozenset()
     is_skipped: bool = False
+    is_trigger: bool = False
 
 
 class InnerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

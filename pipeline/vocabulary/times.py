@@ -55,11 +55,13 @@ class TimeVocabulary:
     *time* matches one duration or a list of numbers with one unit (groups ``numbers``
     and ``unit``), *money* an amount or a range of them (groups ``mark``, ``low``,
     ``times``, ``high``, ``high_times``, ``word``). *before* and *after* are the
-    relations by the words beside a time, the longest wording first.
+    relations by the words beside a time, the longest wording first. *inner_unit* finds
+    the unit of the lower end of a range that has one of its own.
     """
 
     time: re.Pattern[str]
     money: re.Pattern[str]
+    inner_unit: re.Pattern[str]
     units: Mapping[str, str]
     numbers: Mapping[str, float]
     before: tuple[tuple[str, str], ...]
@@ -80,7 +82,10 @@ def load() -> TimeVocabulary:
     }
     signs = [sign for each in read.currencies.values() for sign in each.signs]
     words = [word for each in read.currencies.values() for word in each.words]
-    number = rf"(?:\d+(?:\.\d+)?|(?:{_any(read.numbers)})(?![\w-]))"
+    number = (
+        r"(?:\d{1,3}(?:,\d{3})+|\d+/\d+|\d+(?:\.\d+)?"
+        rf"|(?:{_any(read.numbers)})(?![\w-]))"
+    )
     amount = r"\d[\d,]*(?:\.\d+)?"
     times = rf"(?: ?(?:{_any(read.multipliers)})\b)"
     sign = rf"(?:{_any(signs)}) ?"
@@ -92,12 +97,13 @@ def load() -> TimeVocabulary:
         ),
         money=re.compile(
             rf"(?:(?P<mark>{sign})(?P<low>{amount})(?P<times>{times})?"
-            rf"(?: ?(?:-|to|and) ?(?:{sign})?"
+            rf"(?:(?: ?(?:-|to) ?(?:{sign})?| and {sign})"
             rf"(?P<high>{amount})(?P<high_times>{times})?)?"
             rf"|(?P<bare_low>{amount})(?: ?(?:-|to|and) ?(?P<bare_high>{amount}))?"
             rf" (?P<word>{_any(words)})\b)",
             re.IGNORECASE,
         ),
+        inner_unit=re.compile(rf"(.+?) ({_any(units)})"),
         units=MappingProxyType(units),
         numbers=MappingProxyType(read.numbers),
         before=_sorted(

@@ -32,6 +32,7 @@ class TriggerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str
     example: TriggerExample
     loose: bool = False
+    denies: bool = True
     certainty: Certainty | None = None
     sections: frozenset[str] = frozenset()
     not_in: frozenset[str] = frozenset()

@@ -155,7 +155,7 @@ def test_each_thing_names_the_rule_that_read_it() -> None:
 
 def test_a_thing_of_a_loose_wording_is_trusted_less() -> None:
     confidence = VOCABULARY.roles.confidence
-    assert confidence["loose"] < confidence["trigger"] < confidence["item"]
+    assert confidence["loose_wording"] < confidence["trigger"] < confidence["item"]
 
 
 # ---------------------------------------------------------------- calls for help
