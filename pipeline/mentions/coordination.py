@@ -156,14 +156,15 @@ class _Conjuncts:
         found = list(_WORD.finditer(head.low))
         if len(found) < 2:  # noqa: PLR2004 - a lone word is nobody's head but its own
             return None
-        if not self.lexicon.kinds(found[-1][0]) & (_CLINICAL | {"device"}):
+        is_known = self.lexicon.kinds(found[-1][0]) & (_CLINICAL | {"device"})
+        if not is_known and not self._is_adjective(found[-2][0]):
             return None
         return last.part(found[-1].start())
 
     def _is_modifier(self, at: int) -> bool:
         """Tell whether part *at* only modifies the head that comes later."""
         words = self.words[at]
-        if not words or self.prepositions[at] >= 0:
+        if not words or len(words) > _PAIR or self.prepositions[at] >= 0:
             return False
         kinds = self.lexicon.phrase_kinds(words)
         if kinds & _CLINICAL:

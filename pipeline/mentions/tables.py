@@ -12,6 +12,7 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 from pipeline.vocabulary.roles import ColumnRule
 
 _COST: Final = "Cost"
+_PAIR: Final = 2
 _MODIFIER: Final = "BillingModifier"
 
 
@@ -101,6 +102,8 @@ def _qualify(
     vocabulary: ReadingVocabulary,
 ) -> None:
     """Add to a mention what the other cells of its row say of it."""
+    if not columns and len(cells) == _PAIR:
+        _explain(each, cells[1], vocabulary)
     for at, rule in enumerate(columns[: len(cells)]):
         text = cells[at].text
         if at == subject or rule is None or not text:
@@ -112,3 +115,13 @@ def _qualify(
         elif rule.qualifier == "time":
             each.qualifiers = replace(each.qualifiers, time=text)
             each.values = each.values or values.times(cells[at].low, vocabulary.times)
+
+
+def _explain(each: Draft, cell: View, vocabulary: ReadingVocabulary) -> None:
+    """Add to a mention what its explanation in a row without a head says."""
+    if vocabulary.qualifiers.frequency_note.search(cell.low):
+        each.qualifiers = replace(each.qualifiers, frequency=cell.text)
+    elif vocabulary.instructions.held_condition.match(cell.low):
+        each.qualifiers = replace(each.qualifiers, condition=cell.text)
+    elif each.type in vocabulary.roles.types.tests:
+        each.qualifiers = replace(each.qualifiers, purpose=cell.text)
