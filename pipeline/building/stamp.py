@@ -19,7 +19,7 @@ from pipeline import knowledge
 from pipeline.model import Document, Quarantined
 
 PACKAGE: Final = "procedure-graph"
-_LIBRARIES: Final = ("ahocorasick-rs", "msgspec", "pyyaml", "selectolax", "simplemma")
+_LIBRARIES: Final = ("msgspec", "orjson", "pyyaml")
 _KNOWLEDGE: Final = (".yaml", ".ttl", ".rq")
 
 

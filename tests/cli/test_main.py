@@ -27,7 +27,7 @@ def test_help_is_shown_on_stdout() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    heavy = {"rdflib", "pyoxigraph", "networkx", "selectolax", "simplemma", "yaml"}
+    heavy = {"rdflib", "pyoxigraph", "networkx", "yaml"}
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys, pipeline.cli; print(*sys.modules)"],
         capture_output=True,
