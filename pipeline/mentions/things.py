@@ -271,7 +271,7 @@ def _before_verb(peeled: Peeled, vocabulary: ReadingVocabulary) -> View:
 
 
 def _shortened(view: View, vocabulary: ReadingVocabulary) -> View:
-    """Return *view* without the words at its beginning that name nothing."""
+    """Return *view* without the words at its ends that name nothing."""
     words = vocabulary.lexicon.words
     while True:
         first = _WORD.match(view.low)
@@ -281,7 +281,12 @@ def _shortened(view: View, vocabulary: ReadingVocabulary) -> View:
             view = view.part(first.end())
         else:
             break
-    return view.trimmed()
+    view = view.trimmed()
+    while (space := view.low.rfind(" ")) > 0:
+        if view.low[space + 1 :] not in words.conjunctions:
+            break
+        view = view.part(0, space).trimmed()
+    return view
 
 
 def _says_nothing(words: list[str], vocabulary: ReadingVocabulary) -> bool:

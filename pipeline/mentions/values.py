@@ -22,10 +22,18 @@ def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
     before the first time of a list says the relation of all.
     """
     found: list[TimeValue] = []
-    last_end, relation = -1, ""
+    last_end, relation, begun = -1, "", 0
     for match in vocabulary.time.finditer(low):
         carried = relation if _is_continued(low, last_end, match.start()) else ""
-        relation = _relation(low, match, vocabulary) or carried or _WEAKEST
+        own = _relation(low, match, vocabulary)
+        if carried == _WEAKEST and own:
+            # "6 weeks, 3 and 6 months after it": what follows the list is said of all.
+            found = found[:begun] + [
+                TimeValue(each.low, each.high, own) for each in found[begun:]
+            ]
+        if not carried:
+            begun = len(found)
+        relation = own or carried or _WEAKEST
         last_end = match.end()
         unit = vocabulary.units[match["unit"]]
         between = _BETWEEN.search(low[: match.start()]) is not None
