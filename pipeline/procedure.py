@@ -155,15 +155,16 @@ class _Finder:
             name
             for each in self._mentioned(topic)
             for name in self._names(each)
-            if name.is_known
+            if name.is_known and self._shares(name, topic)
         ]
         if known:
-            return max(known, key=lambda name: (self._shares(name, topic), name.again))
+            return max(known, key=lambda name: name.again)
         telling = {s.type for s in self.sections} & self.vocabulary.telling
         if len(telling) < self.vocabulary.fewest_telling:
             return None
+        silent = [name for name in names if not self._names_other(name)]
         if names or title is None:
-            return names[0] if names else None
+            return silent[0] if silent else None
         start, end = self._unwrapped(title.start, title.end)
         return _Name(start, end, title, is_known=False, again=0)
 
@@ -177,6 +178,11 @@ class _Finder:
             return False
         kinds = [self._head_kinds(name) for name in names]
         return bool(kinds) and all(kind & self.vocabulary.other_kinds for kind in kinds)
+
+    def _names_other(self, name: _Name) -> bool:
+        """Tell whether a word of *name* is that of a disease or a part of the body."""
+        words = _WORD.findall(self.low[name.start : name.end])
+        return any(self.lexicon.kinds(w) & self.vocabulary.other_kinds for w in words)
 
     def _head_kinds(self, name: _Name) -> frozenset[str]:
         words = tuple(_WORD.findall(self.low[name.start : name.end]))
@@ -388,11 +394,15 @@ class _Finder:
             return False
         if any(word in self.lexicon.words.articles for word in head[1:]):
             return False  # two phrases, not one
-        if self.lexicon.phrase_kinds(head) & self.vocabulary.kinds:
+        last = self.lexicon.singular(head[-1])
+        if last in self.vocabulary.heads and last not in self.vocabulary.generic:
+            return True
+        if last not in self.vocabulary.not_acts and (
+            self.lexicon.phrase_kinds(head) & self.vocabulary.kinds
+        ):
             return True
         return any(
             word.endswith(self.act_endings)
-            or self.lexicon.singular(word) in self.vocabulary.heads
             for word in head
             if word not in self.vocabulary.generic
         )

@@ -43,15 +43,19 @@ def read(
             lexicon=vocabulary.lexicon,
         )
         examples = peeled.inner.get("examples")
+        cores = [peeled.core]
         if examples is not None and _announces(peeled.core, vocabulary):
-            peeled.core = _named_by_example(peeled.core, examples, vocabulary)
+            listed = coordination.split(peeled.core, vocabulary.lexicon)
+            cores = [*listed[:-1], examples]
             peeled.examples = []
         if often:
             peeled.texts.setdefault("frequency", often)
         held = replace(role, is_strict=role.is_strict or is_gloss)
-        found += _of_core(peeled, held, evidence, vocabulary)
-        for listed in peeled.listed:
-            inside = Peeled(listed, polarity=peeled.polarity)
+        for core in cores:
+            named = replace(peeled, core=core)
+            found += _of_core(named, held, evidence, vocabulary)
+        for inner_list in peeled.listed:
+            inside = Peeled(inner_list, polarity=peeled.polarity)
             found += _of_core(inside, role, evidence, vocabulary)
     return found
 
@@ -140,27 +144,6 @@ def _announces(core: View, vocabulary: ReadingVocabulary) -> bool:
     known = vocabulary.lexicon.words
     last = vocabulary.lexicon.singular(words[-1]) if words else ""
     return last in known.announcing or last in known.collective
-
-
-def _named_by_example(
-    core: View, examples: View, vocabulary: ReadingVocabulary
-) -> View:
-    """Return *core* with *examples* in the place of its last thing."""
-    parts = coordination.split(core, vocabulary.lexicon)
-    if len(parts) == 1:
-        return examples
-    kept = core.part(0, len(core.text) - len(parts[-1].text)).trimmed()
-    for word in reversed(list(_WORD.finditer(kept.low))):
-        if word[0] in vocabulary.lexicon.words.conjunctions:
-            kept = kept.part(0, word.start()).trimmed()
-        break
-    comma = examples.part(0, 1)
-    gap = View(",", ",", comma.places)
-    return View(
-        f"{kept.text}{gap.text} {examples.text}",
-        f"{kept.low}{gap.low} {examples.low}",
-        (*kept.places, kept.places[-1], kept.places[-1], *examples.places),
-    )
 
 
 def _lists_known(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:

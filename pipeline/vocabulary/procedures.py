@@ -35,6 +35,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: str
     organisations: frozenset[str]
     generic: frozenset[str]
+    not_acts: frozenset[str]
     named_in: str
     other_names: str
     defines: str
@@ -57,6 +58,7 @@ class ProcedureVocabulary:
     parts: re.Pattern[str]
     organisations: frozenset[str]
     generic: frozenset[str]
+    not_acts: frozenset[str]
     named_in: re.Pattern[str]
     other_names: re.Pattern[str]
     defines: re.Pattern[str]
@@ -82,6 +84,7 @@ def load() -> ProcedureVocabulary:
         parts=compiled(_FILE, "parts", read.parts),
         organisations=read.organisations,
         generic=read.generic,
+        not_acts=read.not_acts,
         other_names=compiled(_FILE, "other_names", read.other_names),
         named_in=compiled(_FILE, "named_in", read.named_in),
         defines=compiled(_FILE, "defines", read.defines),
