@@ -362,7 +362,8 @@ class _Finder:
     def _may_name(self, words: tuple[str, ...]) -> bool:
         if not words or len(words) > _MOST_WORDS:
             return False
-        if any(word in self.lexicon.words.auxiliaries for word in words):
+        told = self.lexicon.words.auxiliaries | self.lexicon.words.pronouns
+        if not told.isdisjoint(words):
             return False
         if any(word in self.vocabulary.organisations for word in words):
             return False
@@ -387,11 +388,18 @@ class _Finder:
         begin = start + len(words) - len(words.lstrip(_EDGE))
         return begin, max(begin, start + len(words.rstrip(_EDGE)))
 
-    def _is_known(self, words: tuple[str, ...]) -> bool:
+    def _is_known(  # noqa: PLR0911 - one question after the other
+        self, words: tuple[str, ...]
+    ) -> bool:
         """Tell whether the head of *words*, or a word in them, names an act."""
         head = self._head(words)
-        if all(word in self.vocabulary.generic for word in head):
+        known = self.lexicon.phrases.get(" ".join(head))
+        if known is not None and not known & self.vocabulary.kinds:
             return False
+        if all(word in self.vocabulary.generic for word in head):
+            # "treatment of varicose veins" names one, "an operation to help" does not.
+            behind = words[len(head) : len(head) + 1]
+            return bool(behind) and behind[0] in self.vocabulary.complements
         if any(word in self.lexicon.words.articles for word in head[1:]):
             return False  # two phrases, not one
         last = self.lexicon.singular(head[-1])

@@ -35,6 +35,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: str
     organisations: frozenset[str]
     generic: frozenset[str]
+    complements: frozenset[str]
     not_acts: frozenset[str]
     named_in: str
     other_names: str
@@ -58,6 +59,7 @@ class ProcedureVocabulary:
     parts: re.Pattern[str]
     organisations: frozenset[str]
     generic: frozenset[str]
+    complements: frozenset[str]
     not_acts: frozenset[str]
     named_in: re.Pattern[str]
     other_names: re.Pattern[str]
@@ -84,6 +86,7 @@ def load() -> ProcedureVocabulary:
         parts=compiled(_FILE, "parts", read.parts),
         organisations=read.organisations,
         generic=read.generic,
+        complements=read.complements,
         not_acts=read.not_acts,
         other_names=compiled(_FILE, "other_names", read.other_names),
         named_in=compiled(_FILE, "named_in", read.named_in),
