@@ -388,9 +388,7 @@ class _Finder:
         begin = start + len(words) - len(words.lstrip(_EDGE))
         return begin, max(begin, start + len(words.rstrip(_EDGE)))
 
-    def _is_known(  # noqa: PLR0911 - one question after the other
-        self, words: tuple[str, ...]
-    ) -> bool:
+    def _is_known(self, words: tuple[str, ...]) -> bool:
         """Tell whether the head of *words*, or a word in them, names an act."""
         head = self._head(words)
         known = self.lexicon.phrases.get(" ".join(head))
@@ -399,7 +397,8 @@ class _Finder:
         if all(word in self.vocabulary.generic for word in head):
             # "treatment of varicose veins" names one, "an operation to help" does not.
             behind = words[len(head) : len(head) + 1]
-            return bool(behind) and behind[0] in self.vocabulary.complements
+            is_act = bool(self.lexicon.kinds(head[-1]) & self.vocabulary.kinds)
+            return is_act and not self.vocabulary.complements.isdisjoint(behind)
         if any(word in self.lexicon.words.articles for word in head[1:]):
             return False  # two phrases, not one
         last = self.lexicon.singular(head[-1])
