@@ -352,7 +352,10 @@ def _told_as(  # noqa: PLR0911 - one question after the other
             pattern.search(low) for pattern, _ in words.not_instructions
         ):
             return _RECOVERY
-        if role.section == "overview" and words.staff_acts.search(low):
+        if role.section == "overview" and (
+            (words.staff_acts.search(low) and not clauses.is_refused(low, words))
+            or words.patient_does.search(low)
+        ):
             return _STEP
     return ""
 

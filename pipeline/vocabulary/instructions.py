@@ -48,6 +48,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     payment_not: str
     visit_words: str
     visit_noun: str
+    patient_does: str
     calls_for: str
     call_not: str
 
@@ -82,6 +83,7 @@ class InstructionVocabulary:
     payment_not: re.Pattern[str]
     visit_words: re.Pattern[str]
     visit_noun: re.Pattern[str]
+    patient_does: re.Pattern[str]
     calls_for: re.Pattern[str]
     call_not: re.Pattern[str]
 
@@ -126,6 +128,7 @@ def load() -> InstructionVocabulary:
         payment_not=one("payment_not"),
         visit_words=one("visit_words"),
         visit_noun=one("visit_noun"),
+        patient_does=one("patient_does"),
         calls_for=one("calls_for"),
         call_not=one("call_not"),
     )
