@@ -26,11 +26,14 @@ _COST: Final = "Cost"
 def split(view: View, vocabulary: InstructionVocabulary) -> Iterator[View]:
     """Yield the clauses of *view* that each tell an action of their own."""
     start = 0
-    for joint in vocabulary.clause_joints.finditer(view.low):
-        left = view.part(start, joint.start())
-        right = view.part(joint.end())
-        if _acts(left.low, vocabulary) and _stands_alone(right.low, vocabulary):
-            yield left
+    joints = list(vocabulary.clause_joints.finditer(view.low))
+    ends = [joint.start() for joint in joints[1:]] + [len(view.low)] * bool(joints)
+    for joint, end in zip(joints, ends, strict=True):
+        left = view.low[start : joint.start()].strip()
+        right = view.low[joint.end() : end].strip()
+        is_order = is_imperative(right, vocabulary)
+        if _stands_alone(right, vocabulary) and (is_order or _acts(left, vocabulary)):
+            yield view.part(start, joint.start())
             start = joint.end()
     yield view.part(start)
 
@@ -60,6 +63,13 @@ def is_told(low: str, vocabulary: InstructionVocabulary) -> bool:
         return False
     return is_ordered or any(
         pattern.search(low) for pattern, _ in vocabulary.directives
+    )
+
+
+def is_order(low: str, vocabulary: InstructionVocabulary) -> bool:
+    """Tell whether the clause *low* opens with a verb, and is told to somebody."""
+    return is_imperative(low, vocabulary) and not is_refused(
+        low, vocabulary, is_ordered=True
     )
 
 

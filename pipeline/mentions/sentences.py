@@ -326,7 +326,7 @@ def _told_as(  # noqa: PLR0911 - one question after the other
     if low.endswith("?"):
         return ""
     if role.type == _STEP:
-        told = clauses.is_done(low, words) or clauses.is_imperative(low, words)
+        told = clauses.is_done(low, words) or clauses.is_order(low, words)
         return _STEP if told else ""
     if role.type == _VISIT:
         told = vocabulary.times.time.search(low) is not None or (

@@ -27,6 +27,8 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     verbs: frozenset[str]
     participles: frozenset[str]
+    states: frozenset[str]
+    not_done: tuple[str, ...]
     staff: tuple[str, ...]
     patient: tuple[str, ...]
     directives: tuple[MoodRule, ...]
@@ -92,8 +94,9 @@ class InstructionVocabulary:
 def load() -> InstructionVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
     read = knowledge.records(_FILE, InstructionsFile)
-    verbs = _any(sorted(read.verbs))
+    verbs = _any(sorted(read.verbs - read.states))
     present = rf"(?:{verbs})(?:s|es|d|ed)?"
+    known = _any(read.not_done)
     past = rf"(?:\w+ed|{_any(sorted(read.participles))})"
 
     def one(name: str) -> re.Pattern[str]:
@@ -108,7 +111,7 @@ def load() -> InstructionVocabulary:
         ),
         done=re.compile(
             r"\b(?:is|are|was|were|be|been|being)(?: \w+ly| then| also| usually| often"
-            rf"| first| gently)? {past}\b"
+            rf"| first| gently)? (?!(?:{known})\b){past}\b"
         ),
         directives=tuple(_moods(read.directives)),
         not_instructions=tuple(_moods(read.not_instructions)),
