@@ -48,6 +48,7 @@ def read(
     A page that is about no procedure (*has_procedure*) has none of its steps.
     """
     reader = _Reader(document, sections, units, vocabulary)
+    reader.has_procedure = has_procedure
     left_out = frozenset[str]()
     if not has_procedure:
         left_out = vocabulary.roles.types.needing_procedure
@@ -69,6 +70,7 @@ class _Reader:
         self.vocabulary = vocabulary
         self.contexts: set[int] = set()
         self.opened: list[tuple[int, Role]] = []
+        self.has_procedure = True
 
     def drafts(self) -> Iterator[tuple[int, Draft]]:
         """Yield what each unit says, with its section."""
@@ -92,8 +94,15 @@ class _Reader:
     def _section_role(self, unit: Unit) -> Role:
         type_ = self.sections[unit.section].type
         role = self.vocabulary.roles.sections.get(type_)
+        items = role.items if role else ""
+        if not self.has_procedure and items in (
+            self.vocabulary.roles.types.needing_procedure
+        ):
+            # Of a disease, the section tells its treatment: advice, or nothing of ours.
+            is_item = unit.block.kind in _ITEMS
+            items = "" if is_item else self.vocabulary.roles.types.without_procedure
         return Role(
-            role.items if role else "",
+            items,
             type_,
             confidence=self.vocabulary.roles.confidence["item"],
         )

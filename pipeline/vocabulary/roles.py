@@ -33,6 +33,7 @@ class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     befallen: str
     not_befalling: frozenset[str]
     needing_procedure: frozenset[str]
+    without_procedure: str
     testing: frozenset[str]
     tested: str
 
