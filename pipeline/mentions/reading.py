@@ -370,12 +370,11 @@ class _Reader:
         if unit.block.kind is BlockKind.PARAGRAPH and unit.first:
             self.opened = [each for each in self.opened if each[0] < _TOP]
         role = self._role(unit)
-        if before_list and self._open_by_sentence(unit, seen, role):
-            self.contexts.add(at)
-            return
-        if before_list and sentences.is_announcement(seen, self.vocabulary):
-            self.contexts.add(at)
-            return
+        if before_list and not self._is_order(seen):
+            is_opened = self._open_by_sentence(unit, seen, role)
+            if is_opened or sentences.is_announcement(seen, self.vocabulary):
+                self.contexts.add(at)
+                return
         found = modifiers.behind_cue(seen, evidence, self.vocabulary)
         if not found:
             labelled = self._labelled(seen, role)
@@ -390,6 +389,11 @@ class _Reader:
         ):
             self.contexts.add(at)
         yield from found
+
+    def _is_order(self, seen: View) -> bool:
+        """Tell whether a sentence before a list says by itself what to do."""
+        words = self.vocabulary.instructions
+        return not seen.low.endswith(":") and clauses.is_order(seen.low, words)
 
     def _is_bare(self, unit: Unit, seen: View, role: Role) -> bool:
         """Tell whether a line is an item without a mark: a bare phrase alone."""
