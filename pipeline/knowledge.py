@@ -107,8 +107,8 @@ def parse(name: str, source: str, shape: type[T]) -> T:
         tree = yaml.load(source, Loader=_Loader)  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        line = mark.line + 1 if mark else 1
-        raise VocabularyError(f"{name}:{line}", fault.problem or "not YAML") from None
+        at = mark.line + 1 if mark else 1
+        raise VocabularyError(f"{name}:{at}", fault.problem or "not YAML") from None
     except yaml.YAMLError as fault:
         raise VocabularyError(name, f"not YAML ({fault})") from None
     try:
@@ -116,9 +116,9 @@ def parse(name: str, source: str, shape: type[T]) -> T:
     except msgspec.ValidationError as fault:
         what = str(fault).partition(_AT)[0]
         path = _path(tree, shape, str(fault))
-        line = _line_of(source, path)
+        at = line(source, path)
         where = "".join(f"[{step}]" if step.isdigit() else f".{step}" for step in path)
-        raise VocabularyError(f"{name}:{line}", f"{what} (at ${where})") from None
+        raise VocabularyError(f"{name}:{at}", f"{what} (at ${where})") from None
 
 
 def _path(tree: object, shape: type, fault: str) -> tuple[str, ...]:
@@ -170,24 +170,24 @@ def place(name: str, *path: str) -> str:
     'ontology/checks.yaml:3'
     """
     try:
-        return f"ontology/{name}:{_line_of(text(name), path)}"
+        return f"ontology/{name}:{line(text(name), path)}"
     except KeyError:
         return f"ontology/{name}"
 
 
-def _line_of(source: str, path: Iterable[str]) -> int:
+def line(source: str, path: Iterable[str]) -> int:
     """Return the line, from 1, of the node that *path* leads to."""
     node = yaml.compose(source, Loader=yaml.CSafeLoader)
-    line = 1
+    found = 1
     for step in path:
         if isinstance(node, yaml.MappingNode):
             pairs = {key.value: (key, value) for key, value in node.value}
             key, node = pairs[step]
-            line = key.start_mark.line + 1
+            found = key.start_mark.line + 1
         elif isinstance(node, yaml.SequenceNode):
             node = node.value[int(step)]
-            line = node.start_mark.line + 1
-    return line
+            found = node.start_mark.line + 1
+    return found
 
 
 def pattern(
