@@ -17,6 +17,7 @@ _WORD: Final = re.compile(r"[^\W_][\w'/-]*")
 _GLOSS: Final = re.compile(r"(?:(?<=[\w)\]%]): |: ?$| - )")
 _MOST_HEAD_WORDS: Final = 8
 _MOST_WORDS: Final = 12
+_FEW: Final = 4
 _MOST_UNKNOWN_WORDS: Final = 3
 _EFFECT: Final = "Symptom"
 _CAUSE: Final = "Cause"
@@ -27,8 +28,12 @@ def read(
 ) -> list[Draft]:
     """Return the things that *view* names, as mentions of the type of *role*."""
     if ";" in view.low:
-        each = (read(part, role, evidence, vocabulary) for part in apart(view))
-        return [draft_ for drafts in each for draft_ in drafts]
+        found = []
+        for at, part in enumerate(apart(view)):
+            is_strict = role.is_strict or (bool(at) and _is_clause(part, vocabulary))
+            held = replace(role, is_strict=is_strict)
+            found += read(part, held, evidence, vocabulary)
+        return found
     found: list[Draft] = []
     for part, is_gloss, often in _without_gloss(view, role, vocabulary):
         aimed = part
@@ -68,6 +73,13 @@ def apart(view: View) -> Iterator[View]:
         at += len(piece) + 1
         if part.text:
             yield part
+
+
+def _is_clause(view: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *view* tells something rather than names it: it has a subject."""
+    words = vocabulary.lexicon.words
+    said = _WORD.findall(view.low)
+    return not words.pronouns.isdisjoint(said[:_FEW]) or not words.auxiliaries.isdisjoint(said)
 
 
 def is_bare(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:
@@ -114,7 +126,7 @@ def _without_gloss(
         yield view, False, ""
     elif rest.text and _is_hollow(words, vocabulary):
         yield rest, True, ""
-    elif "," not in rest.low and vocabulary.qualifiers.frequency_note.search(rest.low):
+    elif ", " not in rest.low and vocabulary.qualifiers.frequency_note.search(rest.low):
         yield head, False, rest.text
     elif rest.low.startswith(head.low) or not rest.text:
         yield head, False, ""
@@ -275,6 +287,8 @@ def _shortened(view: View, vocabulary: ReadingVocabulary) -> View:
 def _says_nothing(words: list[str], vocabulary: ReadingVocabulary) -> bool:
     lexicon = vocabulary.lexicon
     if words[0] in lexicon.words.pronouns:
+        return True
+    if all(word in lexicon.words.answers for word in words):
         return True
     if not any(len(word) > 1 and word[0].isalpha() for word in words):
         return True

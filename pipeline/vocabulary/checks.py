@@ -36,6 +36,20 @@ class Foreign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     share: float
 
 
+class FiguresRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which figures of several documents are compared, and how shares are written."""
+
+    money: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+    shares: frozenset[str] = frozenset()
+    apart: float = 1.0
+    partial: str = "(?!)"
+    share: str = "(?P<low>(?!))(?P<high>)(?P<of>)"
+    at_most: str = "(?!)"
+    at_least: str = "(?!)"
+    plain: str = "(?!)"
+
+
 class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the file."""
 
@@ -44,6 +58,28 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     expected: tuple[str, ...] = ()
     foreign: Foreign = Foreign(words=50, share=0.0)
     personal: dict[str, str] = {}
+    figures: FiguresRule = FiguresRule()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """The links whose figures are compared: *money*, *spans* of time and *shares*.
+
+    Shares contradict each other from *apart* times on. A cost is of a part where its
+    quote shows *partial*. *share* finds a share in a text, with the groups low, high
+    and of; *at_most* and *at_least* make it a bound; what else but *plain* words stands
+    there narrows whom it is said of.
+    """
+
+    money: frozenset[str]
+    spans: frozenset[str]
+    shares: frozenset[str]
+    apart: float
+    partial: re.Pattern[str]
+    share: re.Pattern[str]
+    at_most: re.Pattern[str]
+    at_least: re.Pattern[str]
+    plain: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +87,8 @@ class CheckVocabulary:
     """The checks by their identifier; *length* bounds an excerpt.
 
     *expected* are the types of section that a page about a procedure should have,
-    *foreign* tells a page that is not English, *personal* data of persons by its sort.
+    *foreign* tells a page that is not English, *personal* data of persons by its sort,
+    *figures* what documents say in numbers.
     """
 
     checks: Mapping[str, Check]
@@ -59,6 +96,7 @@ class CheckVocabulary:
     expected: tuple[str, ...]
     foreign: Foreign
     personal: Mapping[str, re.Pattern[str]]
+    figures: Figures
 
     def excerpt(self, text: str) -> str:
         r"""Return the beginning of *text* on one line.
@@ -136,6 +174,28 @@ def compile_file(read: ChecksFile) -> CheckVocabulary:
                 for sort, pattern in read.personal.items()
             }
         ),
+        figures=_figures(read.figures),
+    )
+
+
+def _figures(rule: FiguresRule) -> Figures:
+    def pattern(name: str, source: str) -> re.Pattern[str]:
+        return compiled(_FILE, f"figures.{name}", source)
+
+    share = pattern("share", rule.share)
+    if missing := {"low", "high", "of"} - share.groupindex.keys():
+        fault = f"the pattern of 'figures.share' has no group '{min(missing)}'"
+        raise VocabularyError(f"ontology/{_FILE}", fault)
+    return Figures(
+        money=rule.money,
+        spans=rule.spans,
+        shares=rule.shares,
+        apart=rule.apart,
+        partial=pattern("partial", rule.partial),
+        share=share,
+        at_most=pattern("at_most", rule.at_most),
+        at_least=pattern("at_least", rule.at_least),
+        plain=pattern("plain", rule.plain),
     )
 
 

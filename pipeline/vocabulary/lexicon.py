@@ -46,6 +46,7 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hollow: frozenset[str]
     announcing: frozenset[str]
     collective: frozenset[str]
+    answers: frozenset[str]
     copulas: frozenset[str]
     subordinators: frozenset[str]
     relatives: frozenset[str]

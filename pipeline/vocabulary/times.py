@@ -43,6 +43,7 @@ class TimesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     units: dict[str, Unit]
     numbers: dict[str, float]
+    not_times: tuple[str, ...]
     relations: tuple[Relation, ...]
     currencies: dict[str, Currency]
     multipliers: dict[str, int]
@@ -91,7 +92,7 @@ def load() -> TimeVocabulary:
     sign = rf"(?:{_any(signs)}) ?"
     return TimeVocabulary(
         time=re.compile(
-            rf"(?<![\w.$-])(?P<numbers>{number}(?:(?:, | ?- ?|, (?:and|or) | to "
+            rf"(?<![\w.$-])(?!(?:{_any(read.not_times)})\b)(?P<numbers>{number}(?:(?:, | ?- ?|, (?:and|or) | to "
             rf"| and | or | (?:{_any(units)}) to ){number})*)"
             rf"(?: |-)?(?:more |full |whole )?(?P<unit>{_any(units)})(?![\w/])"
         ),
