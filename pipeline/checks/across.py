@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from pipeline.checks import figures
 from pipeline.model import Assertion, Document, Finding, Graph, Polarity
 from pipeline.vocabulary.checks import CheckVocabulary
 
@@ -18,8 +19,9 @@ Triple = tuple[str, str, str]
 def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
     """Return the findings across the documents of *graph*.
 
-    They are statements that one document affirms and another denies, documents of the
-    same words, and of a procedure with several documents how much rests on one alone.
+    They are statements that one document affirms and another denies, figures that never
+    meet, documents of the same words, and of a procedure with several documents how
+    much rests on one alone.
     """
     by_triple: dict[Triple, list[Assertion]] = {}
     for each in graph.assertions:
@@ -28,6 +30,7 @@ def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
     labels = {node.id: node.label for node in graph.nodes}
     return (
         *_contradictions(by_triple, labels, checks),
+        *_figures(graph, labels, checks),
         *_duplicates((each.document for each in graph.extractions), checks),
         *_one_source(by_triple, labels, checks),
     )
@@ -38,7 +41,7 @@ def _contradictions(
     labels: Mapping[str, str],
     checks: CheckVocabulary,
 ) -> Iterator[Finding]:
-    for (subject, predicate, target), said in sorted(by_triple.items()):
+    for (_, _, target), said in sorted(by_triple.items()):
         no = _in_order(each for each in said if each.polarity is Polarity.NEGATED)
         if not no:
             continue
@@ -47,23 +50,63 @@ def _contradictions(
         affirmed, denied = next(pairs, (None, None))
         if affirmed is None or denied is None:
             continue
-        first = min(affirmed, denied, key=_place)
-        yield checks.finding(
-            _CONTRADICTION,
-            first.document,
-            start=first.start,
-            end=first.end,
+        yield _contradiction(
+            (affirmed, denied),
+            labels.get(target, target),
+            labels,
+            checks,
             about=denied.id,
             documents=tuple(sorted({each.document for each in (*yes, *no)})),
             conflicts_with=tuple(each.id for each in yes),
-            subject=labels.get(subject, subject),
-            link=predicate,
-            object=labels.get(target, target),
-            affirmed=checks.excerpt(affirmed.quote),
-            affirmer=affirmed.document,
-            denied=checks.excerpt(denied.quote),
-            denier=denied.document,
         )
+
+
+def _figures(
+    graph: Graph, labels: Mapping[str, str], checks: CheckVocabulary
+) -> Iterator[Finding]:
+    """Yield figures of one thing that two documents cannot both be right about."""
+    for each in figures.clashes(graph, checks):
+        shown = f"{each.one.shown} / {each.other.shown}"
+        one, other = each.one.said, each.other.said
+        yield _contradiction(
+            (one, other),
+            f"{labels.get(each.thing, each.thing)} ({shown})" if each.thing else shown,
+            labels,
+            checks,
+            about=one.id,
+            documents=(one.document, other.document),
+            conflicts_with=(other.id,),
+        )
+
+
+def _contradiction(  # noqa: PLR0913 - the fields of a finding
+    pair: tuple[Assertion, Assertion],
+    target: str,
+    labels: Mapping[str, str],
+    checks: CheckVocabulary,
+    *,
+    about: str,
+    documents: tuple[str, ...],
+    conflicts_with: tuple[str, ...],
+) -> Finding:
+    one, other = pair
+    first = min(pair, key=_place)
+    return checks.finding(
+        _CONTRADICTION,
+        first.document,
+        start=first.start,
+        end=first.end,
+        about=about,
+        documents=documents,
+        conflicts_with=conflicts_with,
+        subject=labels.get(one.subject, one.subject),
+        link=one.predicate,
+        object=target,
+        quote=checks.excerpt(one.quote),
+        source=one.document,
+        other_quote=checks.excerpt(other.quote),
+        other_source=other.document,
+    )
 
 
 def _duplicates(
