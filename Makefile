@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 TEST := $(VENV)/test.stamp
+BENCH := $(VENV)/bench
 OUT := outputs
 OUTPUTS := $(addprefix $(OUT)/,graph.ttl graph.json extractions.jsonl findings.jsonl \
 	quarantine.jsonl build.json)
@@ -47,6 +48,11 @@ check: $(TEST) ## Run what CI runs: format, lint, types, layers, tests
 check-long: check ## Run check, and the tests that take minutes
 	@$(BIN)/pytest -q -n auto -m long
 
+.PHONY: bench
+bench: $(BENCH)/stamp ## Compare speed and quality with programs of other hands
+	@$(BENCH)/bin/python -m benchmarks.extraction
+	@$(BENCH)/bin/python -m benchmarks.peers
+
 .PHONY: query
 query: $(OUT)/build.json ## Ask the graph: make query Q=NAME (without Q: list the names)
 	@$(BIN)/procgraph query --data $(OUT) $(if $(Q),'$(Q)',--list)
@@ -59,7 +65,7 @@ lock: $(TEST) ## Resolve the lock files again (needs uv)
 clean: ## Remove what the build and the tools wrote
 	@find $(OUT) -mindepth 1 -not -name README.md -delete
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build
-	@find pipeline ontology tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find pipeline ontology tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: distclean
 distclean: clean ## Remove the set-up too
@@ -71,6 +77,10 @@ $(RUNTIME): requirements/runtime.txt pyproject.toml scripts/set-up
 
 $(TEST): requirements/test.txt $(RUNTIME)
 	@scripts/set-up $<
+	@touch $@
+
+$(BENCH)/stamp: requirements/bench.txt pyproject.toml scripts/set-up
+	@scripts/set-up $< $(BENCH)
 	@touch $@
 
 .PHONY: FORCE

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+REQUIREMENTS = ROOT / "requirements"
+LOCKS = sorted(REQUIREMENTS.glob("*.txt"))
 PINNED = re.compile(r"^([\w.-]+)==\S+", re.MULTILINE)
+PINNED_AT = re.compile(r"^[\w.-]+==\S+", re.MULTILINE)
 
 
 def test_there_are_locks() -> None:
-    assert [lock.name for lock in LOCKS] == ["runtime.txt", "test.txt"]
+    assert [lock.name for lock in LOCKS] == ["bench.txt", "runtime.txt", "test.txt"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -27,9 +29,13 @@ def test_every_package_of_a_lock_has_a_hash(lock: Path) -> None:
 
 
 def test_what_builds_the_project_is_locked() -> None:
-    assert "hatchling" in PINNED.findall(LOCKS[0].read_text())
+    assert "hatchling" in PINNED.findall((REQUIREMENTS / "runtime.txt").read_text())
 
 
-def test_the_test_lock_holds_the_runtime_lock() -> None:
-    runtime, test = (set(PINNED.findall(lock.read_text())) for lock in LOCKS)
-    assert runtime <= test
+@pytest.mark.parametrize("name", ["test.txt", "bench.txt"])
+def test_the_other_locks_hold_the_runtime_lock(name: str) -> None:
+    runtime, other = (
+        set(PINNED_AT.findall((REQUIREMENTS / each).read_text()))
+        for each in ("runtime.txt", name)
+    )
+    assert runtime <= other
