@@ -7,6 +7,7 @@ it. A page about a disease, about several things or about none has no procedure.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from pipeline.folding import flatten, fold
@@ -26,10 +27,13 @@ _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _EDGE: Final = " \t\r\n.,;:-#*_>|\"'`\\"
 _MOST_WORDS: Final = 12
 _LATE: Final = 6
+_GAP: Final = re.compile(r"(?<=\S)(?: {2,}|\t)")
 _LISTED: Final = re.compile(r"[^;,]+")
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,50})\)")
 _FIRST_UNITS: Final = 12
-_EARLY: Final = 5
+_EARLY: Final = 15
+_MOST_ENTRY: Final = 3
+_LISTED_KINDS: Final = (BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.ROW)
 _OFTEN: Final = 2
 _MOST_MODIFIERS: Final = 2
 _TITLE: Final = "procedure.title"
@@ -69,21 +73,26 @@ def is_medical(
     units: Sequence[Unit],
     vocabulary: ReadingVocabulary,
 ) -> bool:
-    """Tell whether enough lines of the page name something of medicine."""
+    """Tell whether enough lines of the page name something of medicine.
+
+    Fewer are enough where its first line does.
+    """
     read = [
         u for u in units if u.block.kind not in (BlockKind.BOILERPLATE, BlockKind.RULE)
     ]
     if not read:
         return False
     lexicon, words = vocabulary.lexicon, vocabulary.procedures
-    wanted = len(read) * words.medical_share
-    hits = 0
-    for unit in read:
-        hits += any(
+    hits, wanted = 0, len(read) * words.medical_share
+    for at, unit in enumerate(read):
+        is_hit = any(
             lexicon.kinds(word) & words.medical_kinds
             and lexicon.singular(word) not in words.everyday
             for word in _WORD.findall(fold(document.text[unit.body : unit.end]))
         )
+        if is_hit and not at:
+            wanted = len(read) * words.titled_share
+        hits += is_hit
         if hits >= wanted:
             return True
     return False
@@ -97,7 +106,7 @@ def find(
     vocabulary: ReadingVocabulary,
 ) -> ProcedureMention | None:
     """Return the procedure of the page, or None where it is about no one procedure."""
-    finder = _Finder(document, sections, units, vocabulary)
+    finder = _Finder(document, sections, units, codes, vocabulary)
     found = finder.find()
     if found is None:
         return None
@@ -120,8 +129,10 @@ class _Finder:
         document: Document,
         sections: Sequence[Section],
         units: Sequence[Unit],
+        codes: Sequence[CodeMention],
         vocabulary: ReadingVocabulary,
     ) -> None:
+        self.codes = codes
         self.text = document.text
         self.low = fold(document.text)
         self.sections = sections
@@ -146,7 +157,7 @@ class _Finder:
         names = [name for each in self._candidates(title) for name in self._names(each)]
         said = [name for name in names if name.is_known]
         repeated = [name for name in said if name.again >= _OFTEN]
-        if said and (self._is_sure(said[0]) or not repeated):
+        if said and (self._is_sure(said[0], title) or not repeated):
             return said[0]
         if repeated:
             return repeated[0]
@@ -166,10 +177,22 @@ class _Finder:
         if names or title is None:
             return silent[0] if silent else None
         start, end = self._unwrapped(title.start, title.end)
-        return _Name(start, end, title, is_known=False, again=0)
+        return _Name(start, self._told(start, end), title, is_known=False, again=0)
 
-    def _is_sure(self, name: _Name) -> bool:
-        return name.again > 0 or " " not in self.low[name.start : name.end]
+    def _told(self, start: int, end: int) -> int:
+        """Return where a sentence begins to tell of its subject, else *end*."""
+        for word in _WORD.finditer(self.low, start, end):
+            if word.start() > start and word[0] in self.lexicon.words.auxiliaries:
+                return self._trimmed(start, word.start())[1]
+        return end
+
+    def _is_sure(self, name: _Name, title: _Candidate | None) -> bool:
+        """Tell whether *name* is a title in one word, repeated, or beside its code."""
+        is_word = " " not in self.low[name.start : name.end]
+        if name.again > 0 or (is_word and name.candidate is title):
+            return True
+        line = name.candidate.line
+        return any(line.start <= code.start < line.end for code in self.codes)
 
     def _is_other(self, title: _Candidate) -> bool:
         """Tell whether the title names a disease or a part of the body, and no act."""
@@ -211,15 +234,28 @@ class _Finder:
 
     def _early_lines(self, title: _Candidate | None) -> Iterator[_Candidate]:
         """Yield the other short lines before the first section that is one by words."""
-        for unit in self.units[:_EARLY]:
+        early = self.units[:_EARLY]
+        for unit, following in zip_longest(early, early[1:]):
             words = self.text[unit.body : unit.end]
             typing = self.headings.classify(words)
             is_heading = unit.block.kind is BlockKind.HEADING
             if is_heading and typing is not None and not typing.weak:
-                break
+                if following is None or not self._is_entry(following):
+                    break
+                continue
             is_short = len(words.split()) <= _MOST_WORDS and words[-1:] not in ".!"
-            if is_short and (title is None or unit.start != title.line.start):
+            is_listed = unit.block.kind in _LISTED_KINDS
+            if (
+                is_short
+                and not is_listed
+                and (title is None or unit.start != title.line.start)
+            ):
                 yield self._of_unit(unit, _TITLE)
+
+    def _is_entry(self, unit: Unit) -> bool:
+        """Tell whether *unit* is as short as an entry of a menu."""
+        words = self.text[unit.body : unit.end]
+        return len(words.split()) <= _MOST_ENTRY and words[-1:] not in ".!?"
 
     def _named(self) -> Iterator[_Candidate]:
         """Yield the first lines of sections that hold the procedure's name."""
@@ -245,12 +281,13 @@ class _Finder:
 
     def _value(self, unit: Unit, key: re.Pattern[str]) -> tuple[int, int] | None:
         """Return the place of the value of a key-value line whose key fits *key*."""
-        if unit.block.kind is not BlockKind.KEY_VALUE:
+        if unit.block.kind not in (BlockKind.KEY_VALUE, BlockKind.HEADING):
             return None
         colon = self.low.find(":", unit.body, unit.end)
         if colon < 0 or not key.search(self.low[unit.body : colon]):
             return None
-        return colon + 1, unit.end
+        gap = _GAP.search(self.text, colon + 1, unit.end)
+        return colon + 1, gap.start() if gap else unit.end
 
     def _topic(self, title: _Candidate | None) -> frozenset[str]:
         """Return the words of the title that may be part of the name."""

@@ -212,3 +212,34 @@ def test_a_page_about_something_else_is_not_medical(text: str) -> None:
 )
 def test_a_page_about_a_procedure_or_a_disease_is_medical(text: str) -> None:
     assert is_medical(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Hill Chest Clinic\n\nDear patient,\n\nRe: Bronchoscopy\n\nPlease eat nothing.\n",
+            "bronchoscopy",
+        ),
+        (
+            "GOING-HOME SHEET\n\nYou had: COCHLEAR IMPLANT   Side: left\n\nKeep it dry.\n",
+            "cochlear implant",
+        ),
+        (
+            "CPT 12345: Nail avulsion\n\nThe biopsy and the surgery of a toe.\n",
+            "nail avulsion",
+        ),
+        (
+            "★ Hill Laser Centre ★ LASIK ★ from $1,899 ★\n\nLASIK corrects short sight.\n",
+            "lasik",
+        ),
+        (
+            "Hill Dental\n\nHome\n\nFees\n\nFind us\n\nTOOTH IMPLANT\n\nThe implant is a screw for a tooth.\n",
+            "tooth implant",
+        ),
+    ],
+)
+def test_letters_sheets_and_web_pages_name_it_below_their_heads(
+    text: str, name: str
+) -> None:
+    assert label(text) == name

@@ -79,7 +79,9 @@ def _is_clause(view: View, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether *view* tells something rather than names it: it has a subject."""
     words = vocabulary.lexicon.words
     said = _WORD.findall(view.low)
-    return not words.pronouns.isdisjoint(said[:_FEW]) or not words.auxiliaries.isdisjoint(said)
+    return not words.pronouns.isdisjoint(
+        said[:_FEW]
+    ) or not words.auxiliaries.isdisjoint(said)
 
 
 def is_bare(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:

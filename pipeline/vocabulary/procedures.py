@@ -47,6 +47,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     telling: frozenset[str]
     fewest_telling: int
     medical_share: float
+    titled_share: float
     everyday: frozenset[str]
     medical_kinds: frozenset[str]
 
@@ -71,6 +72,7 @@ class ProcedureVocabulary:
     telling: frozenset[str]
     fewest_telling: int
     medical_share: float
+    titled_share: float
     everyday: frozenset[str]
     medical_kinds: frozenset[str]
 
@@ -98,6 +100,7 @@ def load() -> ProcedureVocabulary:
         telling=read.telling,
         fewest_telling=read.fewest_telling,
         medical_share=read.medical_share,
+        titled_share=read.titled_share,
         everyday=read.everyday,
         medical_kinds=read.medical_kinds,
     )

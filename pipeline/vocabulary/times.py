@@ -92,7 +92,8 @@ def load() -> TimeVocabulary:
     sign = rf"(?:{_any(signs)}) ?"
     return TimeVocabulary(
         time=re.compile(
-            rf"(?<![\w.$-])(?!(?:{_any(read.not_times)})\b)(?P<numbers>{number}(?:(?:, | ?- ?|, (?:and|or) | to "
+            rf"(?<![\w.$-])(?!(?:{_any(read.not_times)})\b)"
+            rf"(?P<numbers>{number}(?:(?:, | ?- ?|, (?:and|or) | to "
             rf"| and | or | (?:{_any(units)}) to ){number})*)"
             rf"(?: |-)?(?:more |full |whole )?(?P<unit>{_any(units)})(?![\w/])"
         ),
