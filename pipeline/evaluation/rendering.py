@@ -117,7 +117,7 @@ def _totals(report: Report) -> Iterator[str]:
 
 
 def _trust(name: str, groups: Sequence[Trust]) -> Iterator[str]:
-    rows: list[Row] = [(name, "read", "right", "stated", "true")]
+    rows: list[Row] = [(name, "read", "matched", "stated", "true")]
     rows += [
         (
             each.name,
@@ -143,7 +143,7 @@ def _documents(report: Report) -> Iterator[str]:
             str(each.score.read),
             str(each.score.matched),
             _share(each.sections.type_accuracy),
-            "right" if each.is_procedure_right else "wrong",
+            "as marked" if each.is_procedure_right else "other",
         )
         for each in report.by_document
     ]

@@ -26,7 +26,7 @@ def run(
         r"all \(micro\) +0\.750 +1\.000 +0\.857 +3 +4 +3",
         r"type of a section right +1\.000 +2 headings, 2 found",
         r"name of the procedure right +1\.000",
-        r"confidence +read +right +stated +true",
+        r"confidence +read +matched +stated +true",
     ],
 )
 def test_a_table_has_types_totals_and_what_confidence_is_worth(
@@ -56,8 +56,8 @@ def test_documents_and_rules_have_a_line_each_if_wished(
     place = str(pages.laid(tmp_path))
     assert "wart.txt" not in run(capsys, place)[1]
     _, out, _ = run(capsys, place, "--per-doc", "--per-rule")
-    assert re.search(r"wart\.txt +0\.857 +3 +4 +3 +1\.000 +right", out)
-    assert re.search(r"rule +read +right +stated +true\n\S+ +4 +3 +0\.\d+ +0\.750", out)
+    assert re.search(r"wart\.txt +0\.857 +3 +4 +3 +1\.000 +as marked", out)
+    assert re.search(r"rule +read +matched +stated +true\n\S+ +4 +3 +0\.\d+ +0\.750", out)
 
 
 def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
