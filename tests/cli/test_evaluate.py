@@ -57,7 +57,9 @@ def test_documents_and_rules_have_a_line_each_if_wished(
     assert "wart.txt" not in run(capsys, place)[1]
     _, out, _ = run(capsys, place, "--per-doc", "--per-rule")
     assert re.search(r"wart\.txt +0\.857 +3 +4 +3 +1\.000 +as marked", out)
-    assert re.search(r"rule +read +matched +stated +true\n\S+ +4 +3 +0\.\d+ +0\.750", out)
+    assert re.search(
+        r"rule +read +matched +stated +true\n\S+ +4 +3 +0\.\d+ +0\.750", out
+    )
 
 
 def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
