@@ -61,16 +61,17 @@ def extract(document: Document, vocabularies: Vocabularies) -> Extraction:
     nodes, stated, subject = assertions.state(
         document, read, vocabularies.predicates, vocabularies.reading.lexicon
     )
+    account = lines.account(units, read, stated, parts)
     return Extraction(
         document=document,
         sections=parts,
         reading=read,
         nodes=nodes,
         assertions=stated,
-        lines=lines.account(units, read, stated, parts),
+        lines=account,
         findings=(
             *page.find(document, parts, read, vocabularies.checks),
-            *whole_page.find(document, parts, read, vocabularies.checks),
+            *whole_page.find(document, parts, read, account, vocabularies.checks),
         ),
         procedure=subject,
     )

@@ -47,12 +47,23 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Personal:
+    """A stretch that looks like data of a person, of a *sort* that the checks name."""
+
+    sort: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One source document as its text layer.
 
     *name* is the POSIX path below the input folder (for a packed record, the file's
     path, ``#`` and the record's id). *sha256* is of the file's bytes, *text_sha256* of
     the text in UTF-8; the first 16 digits of the latter stand in identifiers.
+    *personal* are the stretches that look like data of a person; whether they are
+    masked in *text* is for a build to say.
     """
 
     name: str
@@ -63,6 +74,7 @@ class Document:
     encoding: str
     description: Description = Description()
     marks: tuple[Mark, ...] = ()
+    personal: tuple[Personal, ...] = ()
 
     @property
     def key(self) -> str:

@@ -6,6 +6,7 @@ before the default. A name or a value that is wrong is a fault that names its pl
 nothing is ignored in silence.
 """
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
@@ -28,13 +29,20 @@ _OTHER_VARIABLES: Final = frozenset({"PROCGRAPH_CACHE", "_PROCGRAPH_COMPLETE"})
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """What a build can be told; ``jobs`` 0 means one for each processor."""
+    """What a build can be told; ``jobs`` 0 means one for each processor.
+
+    ``code_facts`` are files on codes of the user's own, ``oldest`` the day before which
+    a page is old, and ``keep_personal_data`` leaves data of persons unmasked.
+    """
 
     out: str = "outputs"
     formats: tuple[str, ...] = ("ttl", "json")
     evidence: Literal["full", "compact", "none"] = "full"
     jobs: int = 0
     strict: bool = False
+    code_facts: tuple[str, ...] = ()
+    oldest: dt.date | None = None
+    keep_personal_data: bool = False
     file_bytes: int = _LIMITS.file_bytes
     line_characters: int = _LIMITS.line_characters
     html_depth: int = _LIMITS.html_depth
@@ -64,7 +72,7 @@ class Resolved:
 
 
 NAMES: Final = tuple(field.encode_name for field in msgspec.structs.fields(Settings))
-_SPLIT: Final = "formats"
+_SPLIT: Final = frozenset({"formats", "code-facts"})
 
 
 def resolve(
@@ -136,7 +144,7 @@ def _converted(place: str, values: Mapping[str, object]) -> Settings:
     """Return *values* as settings; a text may stand for a number or a list."""
     written = {
         name: [part.strip() for part in value.split(",")]
-        if name == _SPLIT and isinstance(value, str)
+        if name in _SPLIT and isinstance(value, str)
         else value
         for name, value in values.items()
     }

@@ -1,5 +1,6 @@
 """Settings: which place counts, and how a fault is told."""
 
+import datetime as dt
 from dataclasses import Field, fields
 from pathlib import Path
 
@@ -77,6 +78,12 @@ def test_a_list_may_be_written_with_commas(tmp_path: Path) -> None:
     assert resolved.settings.formats == ("ttl", "nt")
 
 
+@pytest.mark.parametrize("file", ["oldest = 2020-01-31", 'oldest = "2020-01-31"'])
+def test_a_day_is_written_as_one(file: str, tmp_path: Path) -> None:
+    (tmp_path / "procgraph.toml").write_text(file)
+    assert resolve({}, {}, tmp_path).settings.oldest == dt.date(2020, 1, 31)
+
+
 @pytest.mark.parametrize(
     ("environment", "file", "words"),
     [
@@ -97,6 +104,12 @@ def test_a_list_may_be_written_with_commas(tmp_path: Path) -> None:
         ),
         pytest.param(
             {}, "file-bytes = 0", ["procgraph.toml", "1 or more"], id="no limit of 0"
+        ),
+        pytest.param(
+            {"PROCGRAPH_OLDEST": "5 years"},
+            "",
+            ["PROCGRAPH_OLDEST", "date"],
+            id="an age is no day, for a clock would decide it",
         ),
         pytest.param({}, "jobs =", ["procgraph.toml", "TOML"], id="a broken file"),
     ],

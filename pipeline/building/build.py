@@ -18,7 +18,7 @@ from pipeline import documents, exports
 from pipeline import extract as reading
 from pipeline.building import outputs, stamp, working
 from pipeline.building.summary import Summary, Written, summarise
-from pipeline.building.working import Extract
+from pipeline.building.working import Extract, Reader
 from pipeline.checks import checking
 from pipeline.documents import Found, Limits
 from pipeline.errors import NoDocumentsError, SourceError
@@ -45,15 +45,19 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     evidence: Evidence | str = Evidence.FULL,
     jobs: int = 0,
     limits: Limits | None = None,
+    oldest: dt.date | None = None,
+    keep_personal_data: bool = False,
     extract: Extract | None = None,
     watch: Watch | None = None,
 ) -> Summary:
     """Build the graph of the documents below *paths* into the folder *out*.
 
     *formats* names the formats of ``exports.FORMATS`` or ``all``; *evidence* is full,
-    compact or none; *jobs* the number of processes, 0 as many as pay. *extract* reads
-    one document, and is the project's own unless given. *watch* is told, now and then,
-    how many documents are read.
+    compact or none; *jobs* the number of processes, 0 as many as pay. Pages of before
+    *oldest* are told. What looks like data of a person is masked in everything that is
+    written, unless *keep_personal_data*. *extract* reads one document, and is the
+    project's own unless given. *watch* is told, now and then, how many documents are
+    read.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
     UnknownFormatError for a format that there is not, VocabularyError for faulty
@@ -73,11 +77,16 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     with _uncollected():
         found = _find(paths, Path(out))
         read, refused = _read(
-            working.run(found, limits or Limits(), jobs, extract or _extract), watch
+            working.run(
+                found,
+                jobs,
+                Reader(limits or Limits(), extract or _extract, keep_personal_data),
+            ),
+            watch,
         )
         if not read:
             raise _unreadable(refused)
-        graph = checking.check(merge(read), code_facts.load(), checks.load())
+        graph = checking.check(merge(read), code_facts.load(), checks.load(), oldest)
         summary = summarise(str(out), graph, refused)
         with outputs.staged(Path(out), _ours()) as folder:
             _write(folder, graph, chosen, manner)
@@ -97,6 +106,8 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                 "settings": {
                     "formats": chosen,
                     "evidence": manner.evidence,
+                    "oldest": oldest,
+                    "keep_personal_data": keep_personal_data,
                 },
                 "inputs": stamp.inputs((each.document for each in read), refused),
                 "outputs": files,

@@ -11,17 +11,18 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Final
 
 import msgspec
 
-from pipeline import documents
+from pipeline import documents, privacy
 from pipeline.documents import Found, Limits
 from pipeline.errors import PipelineError, VocabularyError
 from pipeline.model import Document, Extraction, Quarantined
-from pipeline.vocabulary import html
+from pipeline.vocabulary import checks, html
 
 Extract = Callable[[Document], Extraction]
 Result = Extraction | Quarantined
@@ -30,6 +31,18 @@ Result = Extraction | Quarantined
 _BATCH: Final = 16
 # Files for which a further process pays: it takes as long as these to be there.
 _WORTH_A_PROCESS: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a document is read: within which *limits*, and by which function.
+
+    Data of persons is masked before, unless it is to be kept (*keep_personal*).
+    """
+
+    limits: Limits
+    extract: Extract
+    keep_personal: bool = False
 
 
 class _Sent(msgspec.Struct, frozen=True, array_like=True):
@@ -43,16 +56,14 @@ _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(list[_Sent])
 
 
-def run(
-    found: Sequence[Found], limits: Limits, jobs: int, extract: Extract
-) -> Iterator[Result]:
-    """Yield what each document of *found* gives, in order.
+def run(found: Sequence[Found], jobs: int, reader: Reader) -> Iterator[Result]:
+    """Yield what *reader* gives of each document of *found*, in order.
 
     *jobs* is the number of processes, 0 as many as there are processors and work for.
-    With more than one, *extract* has to be a function that other processes can import.
+    With more than one, the reader's function has to be one that others can import.
     """
     batches = [found[at : at + _BATCH] for at in range(0, len(found), _BATCH)]
-    work = partial(_work, extract, limits)
+    work = partial(_work, reader)
     processes = min(jobs or _processes(len(found)), len(batches))
     if processes <= 1:
         return chain.from_iterable(map(work, batches))
@@ -63,22 +74,24 @@ def _processes(files: int) -> int:
     return min(os.cpu_count() or 1, files // _WORTH_A_PROCESS)
 
 
-def _work(extract: Extract, limits: Limits, batch: Sequence[Found]) -> list[Result]:
-    return [result for found in batch for result in _results(extract, limits, found)]
+def _work(reader: Reader, batch: Sequence[Found]) -> list[Result]:
+    return [result for found in batch for result in _results(reader, found)]
 
 
-def _results(extract: Extract, limits: Limits, found: Found) -> Iterator[Result]:
+def _results(reader: Reader, found: Found) -> Iterator[Result]:
     try:
         found.name.encode()
     except UnicodeEncodeError:
         shown = found.name.encode(errors="backslashreplace").decode()
         yield Quarantined(shown, "name", "has a name that is not UTF-8")
         return
-    for document in documents.read(found, limits, html.load()):
+    protect = privacy.note if reader.keep_personal else privacy.mask
+    for document in documents.read(found, reader.limits, html.load()):
         if isinstance(document, Quarantined):
             yield document
             continue
-        yield _extracted(extract, document)
+        protected = protect(document, checks.load().personal)
+        yield _extracted(reader.extract, protected)
 
 
 def _extracted(extract: Extract, document: Document) -> Result:

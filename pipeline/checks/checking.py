@@ -4,19 +4,31 @@ The graph comes back with what was found, with the code claims that were confirm
 with the reference facts that the checks looked at, so that it stands alone.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.checks import across, codes, references
+from pipeline.checks import across, age, codes, references
 from pipeline.model import Finding, Graph
 from pipeline.vocabulary.checks import CheckVocabulary
 from pipeline.vocabulary.code_facts import CodeFacts
 
 
-def check(graph: Graph, facts: CodeFacts, checks: CheckVocabulary) -> Graph:
-    """Return *graph* with its findings, confirmed claims and reference facts."""
+def check(
+    graph: Graph,
+    facts: CodeFacts,
+    checks: CheckVocabulary,
+    oldest: dt.date | None = None,
+) -> Graph:
+    """Return *graph* with its findings, confirmed claims and reference facts.
+
+    Pages from before *oldest* are told, where that is given.
+    """
     found, confirmed = codes.check(graph, facts, checks)
     found = (*found, *across.find(graph, checks))
+    if oldest:
+        pages = (each.document for each in graph.extractions)
+        found = (*found, *age.find(pages, oldest, checks))
     checked = replace(
         graph, findings=_joined(graph.findings, found), confirmed=confirmed
     )

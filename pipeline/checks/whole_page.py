@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.folding import flatten, fold
-from pipeline.model import Document, Finding, Reading, Section
+from pipeline.folding import fold
+from pipeline.model import Document, Finding, Line, LineStatus, Reading, Section
 from pipeline.vocabulary import lexicon
 from pipeline.vocabulary.checks import CheckVocabulary
 
 _MISSING: Final = "MISSING_SECTIONS"
 _PERSONAL: Final = "PERSONAL_DATA"
 _FOREIGN: Final = "NOT_ENGLISH"
+_UNREAD: Final = "NOT_UNDERSTOOD"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _JUDGED: Final = 4000  # characters from the beginning that tell the language
 
@@ -20,16 +21,19 @@ def find(
     document: Document,
     sections: Sequence[Section],
     reading: Reading,
+    lines: Sequence[Line],
     checks: CheckVocabulary,
 ) -> tuple[Finding, ...]:
     """Return the findings on the page as a whole.
 
     They are sections that a page about a procedure leaves out, a language that is not
-    English, and what looks like data of a person, which is named by its sort only.
+    English, how much was not understood where that is much, and what looks like data of
+    a person, which is named by its sort only.
     """
     return (
         *_missing(document, sections, reading, checks),
         *_foreign(document, checks),
+        *_unread(document, lines, checks),
         *_personal(document, checks),
     )
 
@@ -57,14 +61,23 @@ def _foreign(document: Document, checks: CheckVocabulary) -> Iterator[Finding]:
         yield checks.finding(_FOREIGN, document.name, share=f"{share:.0%}")
 
 
+def _unread(
+    document: Document, lines: Sequence[Line], checks: CheckVocabulary
+) -> Iterator[Finding]:
+    missed = sum(line.status is LineStatus.NOT_UNDERSTOOD for line in lines)
+    share = missed / (len(lines) or 1)
+    if len(lines) >= checks.unread.lines and share > checks.unread.share:
+        yield checks.finding(
+            _UNREAD,
+            document.name,
+            share=f"{share:.0%}",
+            missed=str(missed),
+            lines=str(len(lines)),
+        )
+
+
 def _personal(document: Document, checks: CheckVocabulary) -> Iterator[Finding]:
-    text = flatten(document.text)
-    for sort, pattern in checks.personal.items():
-        for found in pattern.finditer(text):
-            yield checks.finding(
-                _PERSONAL,
-                document.name,
-                start=found.start(),
-                end=found.end(),
-                sort=sort,
-            )
+    for each in document.personal:
+        yield checks.finding(
+            _PERSONAL, document.name, start=each.start, end=each.end, sort=each.sort
+        )

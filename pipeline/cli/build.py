@@ -1,5 +1,6 @@
 """``procgraph build``: documents in, the files of a graph out."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -33,6 +34,18 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     default=None,
     help="End with status 1 where a check finds a violation.",
 )
+@click.option(
+    "--oldest",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Tell pages from before this day, such as 2020-01-31.",
+)
+@click.option(
+    "--keep-personal-data",
+    is_flag=True,
+    default=None,
+    help="Leave what looks like data of a person as it is, not masked.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say where each setting is from.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 def command(
@@ -49,7 +62,7 @@ def command(
     from pipeline.building.build import build  # noqa: PLC0415
     from pipeline.cli import telling  # noqa: PLC0415
 
-    resolved = settings.resolve(flags, os.environ, Path.cwd())
+    resolved = settings.resolve(_named(flags), os.environ, Path.cwd())
     _check_formats(resolved.settings.formats, resolved.sources["formats"])
     if verbose and not quiet:
         telling.settings(resolved)
@@ -61,6 +74,8 @@ def command(
         evidence=chosen.evidence,
         jobs=chosen.jobs,
         limits=chosen.limits,
+        oldest=chosen.oldest,
+        keep_personal_data=chosen.keep_personal_data,
         watch=None if quiet else telling.progress(),
     )
     telling.refused(summary)
@@ -70,6 +85,16 @@ def command(
         telling.violations(summary)
         return 1
     return 0
+
+
+def _named(flags: dict[str, object]) -> dict[str, object]:
+    """Return *flags* by the names of their settings, a day as one."""
+    return {
+        flag.replace("_", "-"): value.date()
+        if isinstance(value, dt.datetime)
+        else value
+        for flag, value in flags.items()
+    }
 
 
 def _check_formats(names: tuple[str, ...], place: str) -> None:

@@ -19,6 +19,7 @@ _EVERY: Final = 50  # documents between two signs of life
 _THOUSAND: Final = 1000
 _ASKED: Final = "graph.ttl"  # what a question is asked of
 _DEFAULT: Final = Settings().out
+_UNSET: Final = "none"
 
 
 def settings(resolved: Resolved) -> None:
@@ -27,6 +28,7 @@ def settings(resolved: Resolved) -> None:
     for name, place in resolved.sources.items():
         value = values[name]
         shown = ",".join(value) if isinstance(value, list | tuple) else value
+        shown = _UNSET if shown in (None, "") else shown
         _line("setting", f"{name} = {shown} ({place})")
 
 

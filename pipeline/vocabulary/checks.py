@@ -36,6 +36,20 @@ class Foreign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     share: float
 
 
+class PersonalRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How data of persons of one sort is written; one of *cues* is in such a text."""
+
+    cues: tuple[str, ...]
+    pattern: str
+
+
+class Unread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From how many *lines* on, and above which *share* of them not understood."""
+
+    lines: int
+    share: float
+
+
 class FiguresRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which figures of several documents are compared, and how shares are written."""
 
@@ -57,7 +71,8 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     excerpt: int
     expected: tuple[str, ...] = ()
     foreign: Foreign = Foreign(words=50, share=0.0)
-    personal: dict[str, str] = {}
+    unread: Unread = Unread(lines=1, share=1.0)
+    personal: dict[str, PersonalRule] = {}
     figures: FiguresRule = FiguresRule()
 
 
@@ -83,19 +98,28 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PersonalPattern:
+    """Finds data of persons of one sort; none is in a text that has none of *cues*."""
+
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CheckVocabulary:
     """The checks by their identifier; *length* bounds an excerpt.
 
     *expected* are the types of section that a page about a procedure should have,
-    *foreign* tells a page that is not English, *personal* data of persons by its sort,
-    *figures* what documents say in numbers.
+    *foreign* tells a page that is not English, *unread* one that is read badly,
+    *personal* data of persons by its sort, *figures* what documents say in numbers.
     """
 
     checks: Mapping[str, Check]
     length: int
     expected: tuple[str, ...]
     foreign: Foreign
-    personal: Mapping[str, re.Pattern[str]]
+    unread: Unread
+    personal: Mapping[str, PersonalPattern]
     figures: Figures
 
     def excerpt(self, text: str) -> str:
@@ -168,10 +192,13 @@ def compile_file(read: ChecksFile) -> CheckVocabulary:
         length=read.excerpt,
         expected=read.expected,
         foreign=read.foreign,
+        unread=read.unread,
         personal=MappingProxyType(
             {
-                sort: compiled(_FILE, f"personal.{sort}", pattern)
-                for sort, pattern in read.personal.items()
+                sort: PersonalPattern(
+                    rule.cues, compiled(_FILE, f"personal.{sort}", rule.pattern)
+                )
+                for sort, rule in read.personal.items()
             }
         ),
         figures=_figures(read.figures),
@@ -179,23 +206,23 @@ def compile_file(read: ChecksFile) -> CheckVocabulary:
 
 
 def _figures(rule: FiguresRule) -> Figures:
-    def pattern(name: str, source: str) -> re.Pattern[str]:
-        return compiled(_FILE, f"figures.{name}", source)
+    def pattern(source: str) -> re.Pattern[str]:
+        return compiled(_FILE, "figures", source)
 
-    share = pattern("share", rule.share)
+    share = pattern(rule.share)
     if missing := {"low", "high", "of"} - share.groupindex.keys():
-        fault = f"the pattern of 'figures.share' has no group '{min(missing)}'"
+        fault = f"a pattern of 'figures' has no group '{min(missing)}'"
         raise VocabularyError(f"ontology/{_FILE}", fault)
     return Figures(
         money=rule.money,
         spans=rule.spans,
         shares=rule.shares,
         apart=rule.apart,
-        partial=pattern("partial", rule.partial),
+        partial=pattern(rule.partial),
         share=share,
-        at_most=pattern("at_most", rule.at_most),
-        at_least=pattern("at_least", rule.at_least),
-        plain=pattern("plain", rule.plain),
+        at_most=pattern(rule.at_most),
+        at_least=pattern(rule.at_least),
+        plain=pattern(rule.plain),
     )
 
 

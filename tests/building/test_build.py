@@ -87,7 +87,12 @@ def test_the_receipt_says_what_went_in_and_what_came_out(
     assert [each["document"] for each in told["inputs"]] == ["a.txt", "more/b.md"]
     assert set(told["outputs"]) == FILES - {"build.json", "documents"}
     assert told["counts"] == built.counts()
-    assert told["settings"] == {"formats": ["ttl", "json"], "evidence": "full"}
+    assert told["settings"] == {
+        "formats": ["ttl", "json"],
+        "evidence": "full",
+        "oldest": None,
+        "keep_personal_data": False,
+    }
 
 
 def test_one_bad_document_is_left_out_and_named(sources: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.building.working import Result, run
+from pipeline.building.working import Reader, Result, run
 from pipeline.documents import Limits, find
 from pipeline.errors import SourceError
 from pipeline.model import Document, Extraction, Quarantined, Reading
@@ -25,7 +25,7 @@ def failing(document: Document) -> Extraction:
 def results(folder: Path, limits: Limits | None = None) -> dict[str, Result]:
     return {
         each.document if isinstance(each, Quarantined) else each.document.name: each
-        for each in run(find([folder]), limits or Limits(), 1, bare)
+        for each in run(find([folder]), 1, Reader(limits or Limits(), bare))
     }
 
 
@@ -93,7 +93,7 @@ def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 def test_a_fault_of_ours_in_one_document_spares_the_others(tmp_path: Path) -> None:
     for name in ("a.txt", "bad.txt", "c.txt"):
         (tmp_path / name).write_text("A page.")
-    got = list(run(find([tmp_path]), Limits(), 1, failing))
+    got = list(run(find([tmp_path]), 1, Reader(Limits(), failing)))
     assert [reason(each) for each in got] == ["read", "extraction", "read"]
 
 

@@ -1,11 +1,16 @@
 """A page as a whole: what it leaves out, its language, data of persons."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from pipeline.checks import whole_page
 from pipeline.model import (
     Document,
     Finding,
+    Line,
+    LineStatus,
+    Personal,
     ProcedureMention,
     Reading,
     Section,
@@ -21,14 +26,18 @@ OTHER = "Vor dem Eingriff sollten Sie nichts essen; danach bleiben Sie im Kranke
 
 
 def found(
-    text: str, *types: str, procedure: ProcedureMention | None = None
+    text: str,
+    *types: str,
+    procedure: ProcedureMention | None = None,
+    lines: Sequence[Line] = (),
+    personal: tuple[Personal, ...] = (),
 ) -> list[Finding]:
     sections = [
         Section(index, kind, kind, 0, 0, 1, ()) for index, kind in enumerate(types)
     ]
-    document = Document("d.txt", text, "", "", "text/plain", "utf-8")
+    document = Document("d.txt", text, "", "", "text/plain", "utf-8", personal=personal)
     reading = Reading(procedure, (), ())
-    return list(whole_page.find(document, sections, reading, CHECKS))
+    return list(whole_page.find(document, sections, reading, lines, CHECKS))
 
 
 def test_a_page_on_a_procedure_is_told_what_it_leaves_out() -> None:
@@ -64,32 +73,30 @@ def test_another_language_is_told(text: str, *, is_told: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sort"),
+    ("missed", "read", "share"),
     [
-        ("MRN: 0012345", "record number"),
-        ("Patient ID #A-44321", "record number"),
-        ("DOB 03/04/1961", "date of birth"),
-        ("Date of birth: 1961-03-04", "date of birth"),
-        ("SSN 123-45-6789", "social security number"),
-        ("Patient phone: (555) 010-1234", "phone number of a patient"),
+        pytest.param(5, 5, "50%", id="half"),
+        pytest.param(4, 6, "", id="as much as may be"),
+        pytest.param(4, 0, "", id="too little to tell"),
+        pytest.param(0, 9, "", id="all is understood"),
     ],
 )
-def test_data_of_a_person_is_flagged_and_not_repeated(text: str, sort: str) -> None:
-    (flagged,) = found(f"Seen today. {text}\nNext")
+def test_a_page_of_which_much_is_not_understood_is_told_with_the_share(
+    missed: int, read: int, share: str
+) -> None:
+    statuses = [LineStatus.NOT_UNDERSTOOD] * missed + [LineStatus.CONTEXT] * read
+    lines = [Line(n, n + 1, status) for n, status in enumerate(statuses)]
+    told = found("", lines=lines)
+    assert [each.check for each in told] == (["NOT_UNDERSTOOD"] if share else [])
+    for each in told:
+        assert each.severity is Severity.INFO
+        assert f"Of 10 lines and sentences 5 were not understood ({share})" in (
+            each.message
+        )
+
+
+def test_data_of_a_person_is_told_by_its_sort_and_place() -> None:
+    (flagged,) = found("MRN: 1234567", personal=(Personal("record number", 0, 12),))
     assert (flagged.check, flagged.severity) == ("PERSONAL_DATA", Severity.WARNING)
-    assert flagged.start == 12
-    assert sort in flagged.message
-    assert not any(char.isdigit() for char in flagged.message)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("Call us at (555) 010-1234.", id="the clinic's own number"),
-        pytest.param("Ask for your medical record number.", id="words without one"),
-        pytest.param("Last updated 03/04/2021", id="another date"),
-        pytest.param("CPT code 27447", id="a code"),
-    ],
-)
-def test_what_is_of_no_person_is_left_alone(text: str) -> None:
-    assert found(text) == []
+    assert (flagged.start, flagged.end) == (0, 12)
+    assert "record number" in flagged.message

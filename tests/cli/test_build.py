@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+PAGE_22864 = (
+    Path(__file__).parent.parent.parent
+    / "sources"
+    / "cpt-22864-posterior-interbody-fusion.txt"
+)
 PAGE = """# Ear Tube Placement
 
 ## Risks
@@ -98,6 +103,13 @@ def nothing(folder: Path) -> None:
             nothing, ["--jobs", "-1"], 2, "Error: Invalid value", id="a number is 2"
         ),
         pytest.param(
+            nothing,
+            ["--oldest", "2 years"],
+            2,
+            "Error: Invalid value",
+            id="an age is no day is 2",
+        ),
+        pytest.param(
             a_faulty_setting,
             [],
             4,
@@ -188,6 +200,40 @@ def test_verbose_names_each_setting_with_its_place(folder: Path) -> None:
     assert not (folder / "outputs" / "graph.ttl").exists()
 
 
+def test_old_pages_and_data_of_persons_are_told_as_the_flags_say(folder: Path) -> None:
+    (folder / "sources" / "MANIFEST.yaml").write_text(
+        "documents:\n  ear.md: {date: 2019}\n"
+    )
+    (folder / "sources" / "ear.md").write_text(f"{PAGE}\nMRN: 0012345\n")
+    text = folder / "outputs" / "documents" / "ear.md.txt"
+    findings = folder / "outputs" / "findings.jsonl"
+    assert run(folder, "-q", "--oldest", "2020-01-01").returncode == 0
+    assert "OLD_PAGE" in findings.read_text()
+    assert "0012345" not in text.read_text()
+    assert run(folder, "-q", "--keep-personal-data").returncode == 0
+    assert "OLD_PAGE" not in findings.read_text()
+    assert "0012345" in text.read_text()
+
+
+def test_strict_ends_with_1_where_a_page_gives_a_code_of_something_else(
+    folder: Path,
+) -> None:
+    shown = run(folder, "-q", "--strict", str(PAGE_22864), PROCGRAPH_FORMATS="ttl")
+    assert (shown.returncode, shown.stdout) == (1, "")
+    assert "1 violation" in shown.stderr
+    assert run(folder, "-q", str(PAGE_22864)).returncode == 0
+    checked = subprocess.run(
+        [sys.executable, "-m", "pipeline", "check", "outputs"],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 1
+    assert "[CODE_FACET_CONFLICT]" in checked.stdout
+
+
 def test_help_is_quick_and_names_every_option() -> None:
     shown = run(Path.cwd(), "--help")
     assert shown.returncode == 0
@@ -197,6 +243,8 @@ def test_help_is_quick_and_names_every_option() -> None:
         "--evidence",
         "--jobs",
         "--strict",
+        "--oldest",
+        "--keep-personal-data",
         "-v",
         "-q",
     ):
