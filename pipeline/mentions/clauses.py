@@ -184,7 +184,7 @@ def _qualifiers(view: View, role: Role, vocabulary: ReadingVocabulary) -> Qualif
         and role.type in vocabulary.roles.types.advice
         and not role.is_trigger
     ):
-        action = "avoid" if vocabulary.instructions.avoiding.search(low) else "do"
+        action = _action(low, vocabulary.instructions)
     condition = vocabulary.instructions.held_condition.search(low)
     certainty = Certainty.STATED
     for pattern, rule in vocabulary.qualifiers.hedges:
@@ -200,6 +200,13 @@ def _qualifiers(view: View, role: Role, vocabulary: ReadingVocabulary) -> Qualif
         time=text[slice(*time.span())] if time else "",
         trigger=role.is_trigger,
     )
+
+
+def _action(low: str, vocabulary: InstructionVocabulary) -> str:
+    """Return whether *low* tells to do or to avoid; empty where it lifts a duty."""
+    if vocabulary.waiving.search(low):
+        return ""
+    return "avoid" if vocabulary.avoiding.search(low) else "do"
 
 
 def _stay(

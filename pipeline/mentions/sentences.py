@@ -19,7 +19,9 @@ _GENERAL: Final = "context.general"
 _RECOVERY: Final = "RecoveryInstruction"
 _AT_HOME: Final = frozenset({"do.people", "do.recovery-time", "do.limits"})
 _LOOSE_SECTIONS: Final = frozenset({"overview", "other", "benefits", "indications"})
-_BEFORE: Final = 90
+_UNNAMED: Final = frozenset({"overview", "other"})
+_WORD: Final = re.compile(r"[^\W_][\w'-]*")
+_SUBJECT_WORDS: Final = 3
 _SUBJECT: Final = re.compile(r"[^,;:.]*$")
 _LONGEST_LIST: Final = 400
 _MOST_LISTED_WORDS: Final = 24
@@ -38,6 +40,8 @@ def read(
     Reasons to call come first, then payments, then things by their trigger, then what
     somebody is to do. The first that is found is what the sentence is about.
     """
+    if role.is_trigger and (own := _own_call(view, role, evidence, vocabulary)):
+        return own
     if role.is_trigger and (found := _reasons(view, role, evidence, vocabulary)):
         return found
     if warned := _warnings(view, role, evidence, vocabulary):
@@ -101,6 +105,9 @@ def _reasons(
     for conjunct in reasons:
         if not conjunct.text:
             continue
+        if role.prefix and (own := _own_call(conjunct, role, evidence, vocabulary)):
+            found += own
+            continue
         one = clauses.read(conjunct, role, evidence, vocabulary)
         if one is not None:
             found.append(one)
@@ -110,6 +117,15 @@ def _reasons(
             each.qualifiers = replace(each.qualifiers, trigger=True)
             found.append(each)
     return found
+
+
+def _own_call(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the reasons of *view* where it opens with a call of its own."""
+    if vocabulary.instructions.calls_for.match(view.low) is None:
+        return []
+    return _warnings(view, replace(role, prefix=""), evidence, vocabulary)
 
 
 def _each_reason(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
@@ -357,7 +373,30 @@ def _told_as(  # noqa: PLR0911 - one question after the other
             or words.patient_does.search(low)
         ):
             return _STEP
+    return _placed(low, vocabulary) if role.section in _UNNAMED else ""
+
+
+def _placed(low: str, vocabulary: ReadingVocabulary) -> str:
+    """Return as what an order or act is read that stands under no heading of its own."""
+    words = vocabulary.instructions
+    if clauses.is_told(low, words):
+        for pattern, type_ in words.placed:
+            if pattern.search(low):
+                return type_
+    if clauses.is_done(low, words) and _acts_with_device(low, vocabulary):
+        return _STEP
     return ""
+
+
+def _acts_with_device(low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether what stands before the verb of *low* is a thing that staff use."""
+    subject = []
+    for word in _WORD.findall(low):
+        if subject and word in vocabulary.lexicon.words.auxiliaries:
+            break
+        subject.append(word)
+    held = vocabulary.lexicon.phrase_kinds(tuple(subject[-_SUBJECT_WORDS:]))
+    return bool(held & vocabulary.roles.types.used)
 
 
 def is_announcement(view: View, vocabulary: ReadingVocabulary) -> bool:

@@ -22,6 +22,15 @@ class MoodRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
 
 
+class PlacedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell whether an order holds before the procedure or after it."""
+
+    id: str
+    type: str
+    pattern: str
+    example: str
+
+
 class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the file."""
 
@@ -34,6 +43,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     directives: tuple[MoodRule, ...]
     not_instructions: tuple[MoodRule, ...]
     context: tuple[MoodRule, ...]
+    placed: tuple[PlacedRule, ...]
     fronted: str
     softeners: str
     clause_joints: str
@@ -43,6 +53,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     takes_time_not: str
     says_nothing: str
     avoiding: str
+    waiving: str
     hospital_stay: str
     covered: str
     held_condition: str
@@ -70,6 +81,7 @@ class InstructionVocabulary:
     directives: tuple[tuple[re.Pattern[str], str], ...]
     not_instructions: tuple[tuple[re.Pattern[str], str], ...]
     context: tuple[tuple[re.Pattern[str], str], ...]
+    placed: tuple[tuple[re.Pattern[str], str], ...]
     fronted: re.Pattern[str]
     softeners: re.Pattern[str]
     clause_joints: re.Pattern[str]
@@ -78,6 +90,7 @@ class InstructionVocabulary:
     takes_time_not: re.Pattern[str]
     says_nothing: re.Pattern[str]
     avoiding: re.Pattern[str]
+    waiving: re.Pattern[str]
     hospital_stay: re.Pattern[str]
     covered: re.Pattern[str]
     held_condition: re.Pattern[str]
@@ -116,6 +129,9 @@ def load() -> InstructionVocabulary:
         directives=tuple(_moods(read.directives)),
         not_instructions=tuple(_moods(read.not_instructions)),
         context=tuple(_moods(read.context)),
+        placed=tuple(
+            (compiled(_FILE, each.id, each.pattern), each.type) for each in read.placed
+        ),
         fronted=one("fronted"),
         softeners=one("softeners"),
         clause_joints=one("clause_joints"),
@@ -124,6 +140,7 @@ def load() -> InstructionVocabulary:
         takes_time_not=one("takes_time_not"),
         says_nothing=one("says_nothing"),
         avoiding=one("avoiding"),
+        waiving=one("waiving"),
         hospital_stay=one("hospital_stay"),
         covered=one("covered"),
         held_condition=one("held_condition"),

@@ -10,6 +10,7 @@ import msgspec
 from pipeline import knowledge
 from pipeline.vocabulary.patterns import compiled
 
+_ASIDE: Final = re.compile(r"\s[-\u2013]\s|\s\(")
 _FILE: Final = "vocabulary/leadins.yaml"
 
 
@@ -66,7 +67,8 @@ class LeadIn:
         if not self.is_in_label:
             return ""
         called = self.calls.search(words) if self.is_trigger else None
-        return words[called.start() if called else 0 :].strip(" :.,;-()")
+        taken = words[called.start() if called else 0 :].strip(" :.,;-()")
+        return taken if called else _ASIDE.split(taken)[0]
 
 
 @lru_cache(maxsize=1)

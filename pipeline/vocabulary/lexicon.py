@@ -15,6 +15,8 @@ import msgspec
 from pipeline import knowledge
 
 _ES_ENDINGS: Final = ("sses", "shes", "ches", "xes", "zzes")
+_PART: Final = "anatomy"
+_ILL: Final = "condition"
 _KEEP_ENDINGS: Final = ("ss", "us", "is")
 
 
@@ -47,6 +49,7 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     announcing: frozenset[str]
     collective: frozenset[str]
     answers: frozenset[str]
+    morbid: frozenset[str]
     copulas: frozenset[str]
     subordinators: frozenset[str]
     relatives: frozenset[str]
@@ -87,7 +90,10 @@ class Lexicon:
         return _kinds(word, self)
 
     def phrase_kinds(self, words: tuple[str, ...]) -> frozenset[str]:
-        """Return the kinds of a phrase: of all, of its last two words, of its head."""
+        """Return the kinds of a phrase: of all, of its last two words, of its head.
+
+        A part of the body that is torn or blocked is a condition.
+        """
         if not words:
             return frozenset()
         whole = " ".join(words)
@@ -95,7 +101,10 @@ class Lexicon:
             return found
         if len(words) > 1 and (found := self.phrases.get(" ".join(words[-2:]))):
             return found
-        return self.kinds(words[-1])
+        kinds = self.kinds(words[-1])
+        if _PART in kinds and not self.words.morbid.isdisjoint(words[:-1]):
+            return frozenset({_ILL})
+        return kinds
 
 
 @lru_cache(maxsize=65536)

@@ -26,6 +26,7 @@ class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     things: frozenset[str]
     tests: frozenset[str]
     instructions: frozenset[str]
+    used: frozenset[str]
     advice: frozenset[str]
     facts: frozenset[str]
     possible: frozenset[str]

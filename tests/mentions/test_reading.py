@@ -187,15 +187,15 @@ def test_an_item_gives_those_under_it_its_meaning_and_the_list_goes_on_behind() 
     page = read(
         "Recovery",
         "- Rest for two days.\n"
-        "- Call your doctor right away if you have:\n"
+        "- Ring the ward at any hour if you notice:\n"
         "  - Fever\n"
         "  - Redness at the wound\n"
         "- Keep the wound dry.",
     )
     assert page.said() == [
         ("RecoveryInstruction", "rest for two days"),
-        ("FollowUp", "call your doctor right away if you have fever"),
-        ("FollowUp", "call your doctor right away if you have redness at the wound"),
+        ("FollowUp", "ring the ward at any hour if you notice fever"),
+        ("FollowUp", "ring the ward at any hour if you notice redness at the wound"),
         ("RecoveryInstruction", "keep the wound dry"),
     ]
     assert [m.qualifiers.trigger for m in page.mentions if m.parent is None] == [

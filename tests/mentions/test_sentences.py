@@ -321,3 +321,43 @@ def test_a_sentence_may_be_understood_without_a_fact(
 def test_other_sentences_are_not_understood(text: str) -> None:
     seen = view(text, 0, len(text))
     assert not sentences.is_context(seen, before_list=False, vocabulary=VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Please have nothing to eat after midnight.", "PreparationInstruction"),
+        ("Stop the tablets two days beforehand.", "PreparationInstruction"),
+        ("Do not lift with that arm for two days.", "RecoveryInstruction"),
+        ("A fine tube is steered up to the heart.", "ProcedureStep"),
+    ],
+)
+def test_an_order_under_no_heading_is_placed_by_its_words(
+    text: str, type_: str
+) -> None:
+    assert [found for found, _ in said(text, "overview")] == [type_]
+
+
+def test_a_second_call_has_reasons_of_its_own() -> None:
+    text = "Call an ambulance if you faint, and phone us if the wrist swells."
+    assert [label for _, label in said(text, "follow_up")] == [
+        "call an ambulance if you faint",
+        "phone us if wrist swells",
+    ]
+
+
+def test_what_comes_of_no_treatment_is_no_complication() -> None:
+    text = "Without treatment it can lead to a heart attack."
+    assert "Complication" not in [found for found, _ in said(text, "overview")]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Do not eat after midnight.", "avoid"),
+        ("You do not need to fast.", ""),
+        ("Drink plenty of water.", "do"),
+    ],
+)
+def test_a_lifted_duty_is_neither_to_do_nor_to_avoid(text: str, action: str) -> None:
+    assert [each.qualifiers.action for each in read(text, "preparation")] == [action]

@@ -173,3 +173,21 @@ def test_from_prose_only_what_the_lexicon_vouches_for_counts(
 def test_a_bare_phrase_names_a_thing_and_no_act(text: str, *, is_bare: bool) -> None:
     seen = view(text, 0, len(text))
     assert things.is_bare(seen, "Complication", VOCABULARY) is is_bare
+
+
+def test_a_clause_behind_a_semicolon_names_only_what_is_known() -> None:
+    text = "Clouding: about 10%; a laser clears it"
+    assert [each.label for each in read(text, "Complication", "complications")] == [
+        "clouding"
+    ]
+
+
+def test_a_torn_part_of_the_body_is_a_condition() -> None:
+    lexicon = reading.load().lexicon
+    assert lexicon.phrase_kinds(("torn", "meniscus")) == {"condition"}
+    assert lexicon.phrase_kinds(("left", "knee")) == {"anatomy"}
+
+
+def test_a_treatment_without_response_is_not_denied() -> None:
+    found = read("No response to physiotherapy", "Condition", "indications")
+    assert [each.qualifiers.polarity for each in found] == [Polarity.AFFIRMED]
