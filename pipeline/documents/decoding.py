@@ -19,6 +19,7 @@ _HIGH: Final = re.compile(rb"[\x80-\xff]")
 # Signs that no text has, NUL apart; the others are blanks, line ends and escapes.
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS: Final = 0.05
+_FEW: Final = 2  # broken bytes beside each well-formed sequence of damaged UTF-8
 
 
 def decode(path: str, source: bytes, declared: str = "") -> tuple[str, str]:
@@ -71,6 +72,10 @@ def _strict(path: str, source: bytes, name: str) -> str:
 
 
 def _is_damaged(source: bytes) -> bool:
-    """Tell whether most of the non-ASCII bytes are well-formed UTF-8."""
-    good = sum(len(found[0]) for found in _MULTIBYTE.finditer(source))
-    return good * 2 > len(_HIGH.findall(source))
+    """Tell whether non-ASCII bytes are UTF-8 too often for that to be by accident.
+
+    One well-formed sequence suffices where few bytes stand outside of such sequences.
+    """
+    good = [len(found[0]) for found in _MULTIBYTE.finditer(source)]
+    bad = len(_HIGH.findall(source)) - sum(good)
+    return bool(good) and len(good) * _FEW >= bad

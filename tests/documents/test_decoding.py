@@ -37,6 +37,12 @@ WORDS = "na\u00efve caf\u00e9"
         pytest.param(
             b"\x93quoted\x94", "\u201cquoted\u201d", "cp1252", id="curly quotes"
         ),
+        pytest.param(
+            b"caf\xe9 na\xefve \xe9t\xe9 \xc9\x97",
+            "caf\u00e9 na\u00efve \u00e9t\u00e9 \u00c9\u2014",
+            "cp1252",
+            id="a pair that is UTF-8 by accident, among signs that are not",
+        ),
         pytest.param(b"a\r\nb\rc\n", "a\r\nb\rc\n", "utf-8", id="line ends stay"),
         pytest.param(
             "e\u0301 \u2028\u00a0".encode(),
@@ -75,6 +81,12 @@ def test_the_encoding_that_a_document_names_counts_where_it_is_not_utf_8() -> No
             "encoding",
             "byte 7",
             id="UTF-8 with a broken sequence is not Windows-1252",
+        ),
+        pytest.param(
+            "\u00e9".encode() + b" \xe2\x80 words",
+            "encoding",
+            "byte 3",
+            id="one sequence of UTF-8 tells, where few bytes are broken",
         ),
         pytest.param(
             codecs.BOM_UTF8 + b"ab\xff",
