@@ -5,23 +5,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from pipeline.mentions import clauses, coordination, labels, things
+from pipeline.mentions import clauses, coordination, labels, telling, things
 from pipeline.mentions.draft import Draft, Role, draft, hedged
 from pipeline.mentions.view import View
 from pipeline.model import Polarity, Span
 from pipeline.vocabulary.reading import ReadingVocabulary
 from pipeline.vocabulary.triggers import Trigger
 
-_STEP: Final = "ProcedureStep"
 _VISIT: Final = "FollowUp"
 _COST: Final = "Cost"
 _GENERAL: Final = "context.general"
-_RECOVERY: Final = "RecoveryInstruction"
-_AT_HOME: Final = frozenset({"do.people", "do.recovery-time", "do.limits"})
-_LOOSE_SECTIONS: Final = frozenset({"overview", "other", "benefits", "indications"})
-_UNNAMED: Final = frozenset({"overview", "other"})
-_WORD: Final = re.compile(r"[^\W_][\w'-]*")
-_SUBJECT_WORDS: Final = 3
 _SUBJECT: Final = re.compile(r"[^,;:.]*$")
 _LONGEST_LIST: Final = 400
 _MOST_LISTED_WORDS: Final = 24
@@ -50,7 +43,7 @@ def read(
         return paid
     found = list(triggered(view, role, evidence, vocabulary))
     found = found or _duration(view, role, evidence, vocabulary)
-    found = found or list(_told(view, role, evidence, vocabulary))
+    found = found or list(telling.read(view, role, evidence, vocabulary))
     return found or _listed(view, role, evidence, vocabulary)
 
 
@@ -311,92 +304,6 @@ def _of_slot(
 def _denied(each: Draft) -> Draft:
     each.qualifiers = replace(each.qualifiers, polarity=Polarity.NEGATED)
     return each
-
-
-def _told(
-    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
-) -> Iterator[Draft]:
-    """Yield the steps and instructions of the sentence."""
-    words = vocabulary.instructions
-    for clause in clauses.split(view, words):
-        type_ = _told_as(clause, role, vocabulary)
-        if not type_:
-            continue
-        told = replace(
-            role,
-            type=type_,
-            rule="sentence.told",
-            confidence=vocabulary.roles.confidence["clause"],
-        )
-        one = clauses.read(clause, told, evidence, vocabulary)
-        if one is not None:
-            yield one
-
-
-def _told_as(  # noqa: PLR0911 - one question after the other
-    clause: View, role: Role, vocabulary: ReadingVocabulary
-) -> str:
-    """Return as what a clause is read, empty where it tells nothing."""
-    words = vocabulary.instructions
-    low = clause.low
-    if low.endswith("?"):
-        return ""
-    if role.type == _STEP:
-        told = clauses.is_done(low, words) or clauses.is_order(low, words)
-        return _STEP if told else ""
-    if role.type == _VISIT:
-        told = vocabulary.times.time.search(low) is not None or (
-            words.visit_words.search(low) is not None
-            and (
-                clauses.is_told(low, words)
-                or clauses.is_done(low, words)
-                or words.visit_noun.search(low) is not None
-            )
-        )
-        return _VISIT if told else ""
-    if role.type in vocabulary.roles.types.instructions and role.type != _COST:
-        told = clauses.is_told(low, words)
-        if not told and role.type == _RECOVERY:
-            told = clauses.is_done(low, words) or (
-                vocabulary.times.time.search(low) is not None
-                and clauses.may_be_item(low, vocabulary, is_timed=True)
-            )
-        return role.type if told else ""
-    if role.section in _LOOSE_SECTIONS or role.section in ("complications", "duration"):
-        rule = next((name for p, name in words.directives if p.search(low)), "")
-        if rule in _AT_HOME and not any(
-            pattern.search(low) for pattern, _ in words.not_instructions
-        ):
-            return _RECOVERY
-        if role.section == "overview" and (
-            (words.staff_acts.search(low) and not clauses.is_refused(low, words))
-            or words.patient_does.search(low)
-        ):
-            return _STEP
-    return _placed(low, vocabulary) if role.section in _UNNAMED else ""
-
-
-def _placed(low: str, vocabulary: ReadingVocabulary) -> str:
-    """Return as what an order or act is read that stands under no heading of its own."""
-    words = vocabulary.instructions
-    if clauses.is_told(low, words):
-        for pattern, type_ in words.placed:
-            if pattern.search(low):
-                return type_
-    if clauses.is_done(low, words) and _acts_with_device(low, vocabulary):
-        return _STEP
-    return ""
-
-
-def _acts_with_device(low: str, vocabulary: ReadingVocabulary) -> bool:
-    """Tell whether what stands before the verb of *low* is a thing that staff use."""
-    subject = []
-    for word in _WORD.findall(low):
-        if subject and word in vocabulary.lexicon.words.auxiliaries:
-            break
-        subject.append(word)
-    held = vocabulary.lexicon.phrase_kinds(tuple(subject[-_SUBJECT_WORDS:]))
-    return bool(held & vocabulary.roles.types.used)
 
 
 def is_announcement(view: View, vocabulary: ReadingVocabulary) -> bool:

@@ -27,14 +27,13 @@ def read(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
     """Return the things that *view* names, as mentions of the type of *role*."""
+    found: list[Draft] = []
     if ";" in view.low:
-        found = []
         for at, part in enumerate(apart(view)):
             is_strict = role.is_strict or (bool(at) and _is_clause(part, vocabulary))
             held = replace(role, is_strict=is_strict)
             found += read(part, held, evidence, vocabulary)
         return found
-    found: list[Draft] = []
     for part, is_gloss, often in _without_gloss(view, role, vocabulary):
         aimed = part
         if role.type in vocabulary.roles.types.possible | {"Condition"}:
