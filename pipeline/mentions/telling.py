@@ -64,6 +64,8 @@ def _told_as(  # noqa: PLR0911 - one question after the other
         )
         return _VISIT if told else ""
     if role.type in vocabulary.roles.types.instructions and role.type != _COST:
+        if role.type == _RECOVERY and _is_visit(low, vocabulary):
+            return _VISIT
         told = clauses.is_told(low, words)
         if not told and role.type == _RECOVERY:
             told = clauses.is_done(low, words) or (
@@ -83,6 +85,12 @@ def _told_as(  # noqa: PLR0911 - one question after the other
         ):
             return _STEP
     return _placed(low, vocabulary) if role.section in _UNNAMED else ""
+
+
+def _is_visit(low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *low* opens with a visit and says when it is."""
+    named = vocabulary.instructions.visit_noun.search(low) is not None
+    return named and vocabulary.times.time.search(low) is not None
 
 
 def _placed(low: str, vocabulary: ReadingVocabulary) -> str:
