@@ -31,7 +31,6 @@ Place = str | PathLike[str]
 Watch = Callable[[int], None]
 
 DEFAULT_FORMATS: Final = ("ttl", "json")
-_EXTRACTIONS: Final = "extractions.jsonl"
 _FINDINGS: Final = "findings.jsonl"
 _QUARANTINE: Final = "quarantine.jsonl"
 _SHOWN: Final = 3
@@ -190,7 +189,7 @@ def _write(folder: Path, graph: Graph, chosen: Iterable[str], manner: Manner) ->
         form = exports.FORMATS[name]
         with _opened(folder / form.file) as stream:
             form.write(graph, stream, manner)
-    with _opened(folder / _EXTRACTIONS) as stream:
+    with _opened(folder / outputs.EXTRACTIONS) as stream:
         exports.write_extractions(graph, stream)
     with _opened(folder / _FINDINGS) as stream:
         exports.write_findings(graph, stream)

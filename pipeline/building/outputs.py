@@ -14,17 +14,39 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import quote
+
+import msgspec
 
 from pipeline.errors import OutputError
 from pipeline.model import Document
 
 SEAL: Final = "build.json"
+EXTRACTIONS: Final = "extractions.jsonl"
 TEXTS: Final = "documents"
 _PACKED: Final = ".jsonl#"
 _LONGEST: Final = 200  # bytes; file systems take 255, and a suffix is added
 _KEY: Final = 16
+
+
+class Named(Protocol):
+    """What the path of a text is made of."""
+
+    @property
+    def name(self) -> str:
+        """The document's name."""
+
+    @property
+    def media_type(self) -> str:
+        """The kind of file that the document is from."""
+
+
+class _Extracted(msgspec.Struct, frozen=True):
+    """What a line of the extractions says of its document."""
+
+    name: str = msgspec.field(name="document")
+    media_type: str
 
 
 def check(out: Path) -> None:
@@ -74,7 +96,7 @@ def _move(new: Path, out: Path, folder: Path, ours: Iterable[str]) -> None:
     (new / SEAL).replace(out / SEAL)
 
 
-def text_paths(documents: Iterable[Document]) -> Mapping[str, str]:
+def text_paths(documents: Iterable[Named]) -> Mapping[str, str]:
     """Return for each document's name the path of its text layer below the output.
 
     The path is the name with ``.txt`` after it, below ``documents/``. Only what no
@@ -88,7 +110,7 @@ def text_paths(documents: Iterable[Document]) -> Mapping[str, str]:
     )
 
 
-def _safe(document: Document) -> str:
+def _safe(document: Named) -> str:
     name = document.name
     file, packed, record = name.partition(_PACKED)
     if packed and document.media_type == "application/jsonl":
@@ -123,6 +145,16 @@ def write_texts(folder: Path, documents: Iterable[Document]) -> None:
         path.write_bytes(document.text.encode())
 
 
-def is_sealed(out: Path) -> bool:
-    """Tell whether *out* holds a whole build."""
-    return os.path.lexists(out / SEAL)
+def texts(out: Path) -> Mapping[str, Path]:
+    """Return for each document of the build in *out* the path of its text layer.
+
+    Raise OutputError where the extractions of the build cannot be read.
+    """
+    path = out / EXTRACTIONS
+    reader = msgspec.json.Decoder(_Extracted)
+    try:
+        with path.open("rb") as lines:
+            paths = text_paths(map(reader.decode, lines))
+    except (OSError, msgspec.DecodeError) as fault:
+        raise OutputError(str(path), f"cannot be read ({fault})") from None
+    return MappingProxyType({name: out / path for name, path in paths.items()})

@@ -9,7 +9,6 @@ import orjson
 
 _FINDINGS = "findings.jsonl"
 _RECEIPT = "build.json"
-_TEXTS = "documents"
 _FULL = "full"
 
 
@@ -25,10 +24,14 @@ def command(out: Path, *, is_json: bool, quiet: bool) -> int:
     A line is document:line: severity: message. Ends with status 1 where a violation
     stands.
     """
-    from pipeline import questions, verifying  # noqa: PLC0415 - SPARQL takes a while
+    # SPARQL takes a while to import, and --help should not wait for it.
+    from pipeline import questions, verifying  # noqa: PLC0415
+    from pipeline.building import outputs  # noqa: PLC0415
+    from pipeline.cli import telling  # noqa: PLC0415
 
     store = questions.load(out)
     found = list(_findings(out))
+    texts = outputs.texts(out)
     if _is_whole(out):
         found += [
             {
@@ -45,11 +48,8 @@ def command(out: Path, *, is_json: bool, quiet: bool) -> int:
     counts = Counter(str(each["severity"]) for each in found)
     for each in found:
         if not quiet or each["severity"] == "violation":
-            click.echo(orjson.dumps(each).decode() if is_json else _line(each, out))
-    told = ", ".join(
-        f"{counts[name]} {name}" for name in ("violation", "warning", "info")
-    )
-    click.echo(told, err=True)
+            click.echo(orjson.dumps(each).decode() if is_json else _line(each, texts))
+    click.echo(telling.counted(counts), err=True)
     return 1 if counts["violation"] else 0
 
 
@@ -73,21 +73,23 @@ def _is_whole(out: Path) -> bool:
     return bool(settings.get("evidence", _FULL) == _FULL)
 
 
-def _line(found: Mapping[str, object], out: Path) -> str:
+def _line(found: Mapping[str, object], texts: Mapping[str, Path]) -> str:
     document = found["document"]
     place = str(document) if document else str(found["about"])
     start = found.get("start")
-    if document and isinstance(start, int):
-        place += f":{_number(out / _TEXTS / f'{document}.txt', start)}"
+    if document in texts and isinstance(start, int):
+        place += _number(texts[str(document)], start)
     line = f"{place}: {found['severity']}: {found['message']} [{found['check']}]"
     # Words of documents must not steer the terminal.
     return "".join(char if char.isprintable() else " " for char in line)
 
 
-def _number(path: Path, start: int) -> int:
+def _number(path: Path, start: int) -> str:
     """Return the line, from 1, in which the character *start* of the text stands."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return file.read(start).count("\n") + 1
+            before = file.read(start)
     except (OSError, UnicodeDecodeError):
-        return 1
+        return ""
+    number = before.count("\n") + 1
+    return f":{number}"

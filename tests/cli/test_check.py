@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import pipeline
 from pipeline import cli
 
 GRAPH = (Path(__file__).parent.parent / "questions" / "graph.ttl").read_text()
@@ -24,6 +25,9 @@ GRAVE = NOTE | {"check": "CODE_FACET_CONFLICT", "severity": "violation"}
 def out(tmp_path: Path) -> Path:
     (tmp_path / "graph.ttl").write_text(GRAPH)
     (tmp_path / "findings.jsonl").write_text(json.dumps(NOTE) + "\n")
+    (tmp_path / "extractions.jsonl").write_text(
+        '{"document": "a.txt", "media_type": "text/plain", "lines": []}\n'
+    )
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "a.txt.txt").write_text("First\n\nRisks\n")
     return tmp_path
@@ -44,7 +48,7 @@ def test_a_finding_is_a_line_with_its_place(
     status, lines, err = run(capsys, str(out))
     assert status == 0
     assert lines == ['a.txt:3: info: Nothing under "Risks". [31m [EMPTY_SECTION]']
-    assert err == "0 violation, 0 warning, 1 info\n"
+    assert err == "0 violations, 0 warnings, 1 note\n"
 
 
 def test_a_violation_ends_with_status_1(
@@ -76,7 +80,29 @@ def test_a_build_without_full_evidence_is_held_against_no_shapes(
     assert "shapes are not checked" in err
 
 
-@pytest.mark.parametrize("missing", ["graph.ttl", "findings.jsonl"])
+def test_a_record_of_a_packed_file_has_its_line_whatever_its_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "Ear Tubes\n\nRisks\n\nRecovery\nRest for two days.\n"
+    packed = tmp_path / "pages.jsonl"
+    packed.write_text(json.dumps({"id": "ear/tubes: 1", "text": page}))
+    pipeline.build(packed, tmp_path / "out", jobs=1)
+    _, lines, _ = run(capsys, str(tmp_path / "out"))
+    places = [line.partition(": info: ")[0] for line in lines if "EMPTY" in line]
+    assert places == ["pages.jsonl#ear/tubes: 1:3"]
+
+
+def test_a_place_has_no_line_where_the_text_is_not_there(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (out / "documents" / "a.txt.txt").unlink()
+    _, lines, _ = run(capsys, str(out))
+    assert [line.partition(": info")[0] for line in lines] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    "missing", ["graph.ttl", "findings.jsonl", "extractions.jsonl"]
+)
 def test_what_is_missing_is_told(
     missing: str, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
