@@ -24,8 +24,6 @@ FILE: Final = "procgraph.toml"
 _PROJECT: Final = "pyproject.toml"
 _DEFAULT: Final = "default"
 _LIMITS: Final = Limits()
-# Read elsewhere: the folder of the cache, and the shell's completion of commands.
-_OTHER_VARIABLES: Final = frozenset({"PROCGRAPH_CACHE", "_PROCGRAPH_COMPLETE"})
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -133,7 +131,7 @@ def _from_variables(
 ) -> list[tuple[str, tuple[str, object]]]:
     found: list[tuple[str, tuple[str, object]]] = []
     for variable in sorted(environment):
-        if not variable.startswith(PREFIX) or variable in _OTHER_VARIABLES:
+        if not variable.startswith(PREFIX):
             continue
         name = variable.removeprefix(PREFIX).lower().replace("_", "-")
         found.append((variable, (name, environment[variable])))

@@ -94,6 +94,12 @@ def test_a_day_is_written_as_one(file: str, tmp_path: Path) -> None:
             id="an unknown name is told with the known ones",
         ),
         pytest.param(
+            {"PROCGRAPH_JOB": "2"},
+            "",
+            ["PROCGRAPH_JOB", "no setting 'job'"],
+            id="a variable that is none is told too",
+        ),
+        pytest.param(
             {"PROCGRAPH_EVIDENCE": "some"},
             "",
             ["PROCGRAPH_EVIDENCE", "some"],
@@ -129,5 +135,6 @@ def test_every_limit_is_a_setting(field: Field[int], tmp_path: Path) -> None:
     assert getattr(settings.limits, field.name) == 7
 
 
-def test_the_variable_of_the_cache_is_no_setting(tmp_path: Path) -> None:
-    assert resolve({}, {"PROCGRAPH_CACHE": "x"}, tmp_path).settings == Settings()
+def test_the_shell_s_completion_of_commands_is_no_setting(tmp_path: Path) -> None:
+    variables = {"_PROCGRAPH_COMPLETE": "bash_source"}
+    assert resolve({}, variables, tmp_path).settings == Settings()
