@@ -16,6 +16,7 @@ FIXTURE = Path(__file__).parent.parent / "questions" / "graph.ttl"
 TEXT = FIXTURE.read_text()
 ONTOLOGY = rdflib.Graph().parse(data=knowledge.text("procedure-graph.ttl"))
 SHAPES = rdflib.Graph().parse(data=knowledge.text("shapes.ttl"))
+SHAPE_NAMES = {each.shape for each in shapes.constraints()}
 SH = rdflib.SH
 CODE = 'pg:MedicalCode ;\n  rdfs:label "CPT 22856"'
 
@@ -71,7 +72,8 @@ def test_the_graph_stays_as_it_was() -> None:
 @pytest.mark.parametrize(("old", "new", "shape"), BROKEN, ids=lambda part: part[:40])
 def test_one_fault_is_told_by_its_shape_alone(old: str, new: str, shape: str) -> None:
     assert old in TEXT
-    assert shape in rules(TEXT.replace(old, new, 1))
+    # A number that no step may have is out of the order across nodes, too.
+    assert rules(TEXT.replace(old, new, 1)) & SHAPE_NAMES == {shape}
 
 
 @pytest.mark.parametrize(("old", "new", "shape"), BROKEN, ids=lambda part: part[:40])
@@ -87,11 +89,10 @@ def test_another_validator_tells_the_same(old: str, new: str, shape: str) -> Non
         )
         for each in report.subjects(rdflib.RDF.type, SH.ValidationResult)
     }
-    names = {each.shape for each in shapes.constraints()}
     ours = {
         (fault.rule, fault.node)
         for fault in verifying.verify(store(text))
-        if fault.rule in names
+        if fault.rule in SHAPE_NAMES
     }
     assert shape in {rule for rule, _ in theirs}
     assert ours == theirs
