@@ -21,7 +21,7 @@ from pipeline.building.summary import Summary, Written, summarise
 from pipeline.building.working import Extract, Reader
 from pipeline.checks import checking
 from pipeline.documents import Found, Limits
-from pipeline.errors import NoDocumentsError, SourceError
+from pipeline.errors import SourceError
 from pipeline.exports import Evidence, Manner, Run
 from pipeline.graph import merge
 from pipeline.model import Document, Extraction, Graph, Quarantined
@@ -148,9 +148,11 @@ def _find(paths: Place | Iterable[Place], out: Path) -> Sequence[Found]:
     written = out.resolve()
     kept = [each for each in found if written not in Path(each.path).resolve().parents]
     if not kept:
-        raise NoDocumentsError(
-            [str(place) for place in places],
-            [f"*{suffix}" for suffix in documents.READERS],
+        raise SourceError(
+            ", ".join(map(str, places)),
+            f"lies in the folder to write to ({out}), which is not read; "
+            "name another with --out",
+            "output",
         )
     return kept
 

@@ -61,14 +61,16 @@ def command(
     from pipeline import settings  # noqa: PLC0415
     from pipeline.building.build import build  # noqa: PLC0415
     from pipeline.cli import telling  # noqa: PLC0415
+    from pipeline.documents import unread  # noqa: PLC0415
 
     resolved = settings.resolve(_named(flags), os.environ, Path.cwd())
     _check_formats(resolved.settings.formats, resolved.sources["formats"])
     if verbose and not quiet:
         telling.settings(resolved)
     chosen = resolved.settings
+    places = paths or ("sources",)
     summary = build(
-        paths or ("sources",),
+        places,
         chosen.out,
         formats=chosen.formats,
         evidence=chosen.evidence,
@@ -80,7 +82,7 @@ def command(
     )
     telling.refused(summary)
     if not quiet:
-        telling.summary(summary)
+        telling.summary(summary, unread(places))
     if chosen.strict and summary.violations:
         telling.violations(summary)
         return 1

@@ -14,7 +14,8 @@ from pipeline.building.summary import Summary, Written
 from pipeline.model import LineStatus, Severity
 from pipeline.settings import Resolved, Settings
 
-_NAMED: Final = 5  # refused documents that are named
+_NAMED: Final = 5  # refused documents, and kinds of file, that are named
+_BARE: Final = "without suffix"
 _EVERY: Final = 50  # documents between two signs of life
 _THOUSAND: Final = 1000
 _ASKED: Final = "graph.ttl"  # what a question is asked of
@@ -52,16 +53,21 @@ def refused(summary: Summary) -> None:
         _line("refused", f"and {more:,} more: see {summary.out}/quarantine.jsonl")
 
 
-def summary(built: Summary) -> None:
-    """Tell what was read, made, found and written, a line each."""
+def summary(built: Summary, unread: Mapping[str, int]) -> None:
+    """Tell what was read, made, found and written, a line each.
+
+    *unread* counts the files of kinds that are not read, by suffix.
+    """
     _line("read", _read(built))
+    if unread:
+        _line("unread", _unread(unread))
     _line(
         "extract",
         f"{_count(built.mentions, 'mention')}, {_count(built.facts, 'fact')} with "
         f"evidence, {built.denied:,} denied",
     )
     _line("lines", _lines(built))
-    _line("check", counted(built.findings))
+    _line("check", _findings(built))
     for written in sorted(built.files, key=_by_use):
         _line("wrote", f"{Path(built.out, written.name)} ({_size(written.size)})")
     _line("time", f"{built.seconds:.1f} s")
@@ -92,6 +98,16 @@ def _read(built: Summary) -> str:
     return told
 
 
+def _unread(others: Mapping[str, int]) -> str:
+    total = sum(others.values())
+    kinds = sorted(others.items(), key=lambda kind: (-kind[1], kind[0]))
+    shown = [f"{suffix or _BARE} {number:,}" for suffix, number in kinds[:_NAMED]]
+    if kinds[_NAMED:]:
+        shown.append("\N{HORIZONTAL ELLIPSIS}")
+    verb = "was" if total == 1 else "were"
+    return f"{_count(total, 'other file')} {verb} not read ({', '.join(shown)})"
+
+
 def _lines(built: Summary) -> str:
     total = sum(built.lines.values())
     missed = built.lines[LineStatus.NOT_UNDERSTOOD]
@@ -99,13 +115,13 @@ def _lines(built: Summary) -> str:
     return f"{total:,} accounted for, {missed:,} not understood{share}"
 
 
-def counted(found: Mapping[str, int]) -> str:
-    """Return how many findings of each severity there are, in words."""
+def _findings(built: Summary) -> str:
+    found = built.findings
     return ", ".join(
         (
-            _count(found.get(Severity.VIOLATION, 0), "violation"),
-            _count(found.get(Severity.WARNING, 0), "warning"),
-            _count(found.get(Severity.INFO, 0), "note"),
+            _count(found[Severity.VIOLATION], "violation"),
+            _count(found[Severity.WARNING], "warning"),
+            _count(found[Severity.INFO], "note"),
         )
     )
 

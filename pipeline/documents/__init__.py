@@ -4,8 +4,8 @@ What can be read becomes a Document whose text is what offsets refer to; what ca
 quarantined with its reason. Nothing is lost, and one bad file never stops the others.
 """
 
-from pipeline.documents.finding import Found, find
+from pipeline.documents.finding import Found, find, unread
 from pipeline.documents.limits import Limits
 from pipeline.documents.reading import READERS, read
 
-__all__ = ["READERS", "Found", "Limits", "find", "read"]
+__all__ = ["READERS", "Found", "Limits", "find", "read", "unread"]

@@ -1,13 +1,15 @@
 """Find the documents below the places that the user names, in a fixed order.
 
 A folder is searched for all readable suffixes; hidden files and folders, and a README
-beside a manifest that does not list it, are no sources. What cannot be read is found
+beside a manifest that does not list it, are no sources, nor is what lies in a folder
+that an earlier build wrote. What cannot be read is found
 all the same, and refused with its reason when read: a link that leads out of its
 folder, a linked folder, a folder that may not be listed, a document that the manifest
 lists and that is not there.
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,7 @@ from pipeline.model import Description
 SUFFIXES: Final = (".htm", ".html", ".jsonl", ".md", ".txt")
 PACKED: Final = ".jsonl"
 _README: Final = "readme"
+_BUILT: Final = frozenset({"build.json", "extractions.jsonl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,24 @@ def find(places: Iterable[str | os.PathLike[str]]) -> tuple[Found, ...]:
     return tuple(found.values())
 
 
+def unread(places: Iterable[str | os.PathLike[str]]) -> Counter[str]:
+    """Return how many files below *places* are of kinds that are not read, by suffix.
+
+    Hidden files, manifests and what an earlier build wrote do not count.
+
+    >>> unread([])
+    Counter()
+    """
+    others = {
+        _identity(str(path)): path.suffix.lower()
+        for place in places
+        for parent, _, files in _walk(Path(place), [])
+        for path in (Path(parent, name) for name in files)
+        if path.suffix.lower() not in SUFFIXES and path.name != manifest.NAME
+    }
+    return Counter(others.values())
+
+
 def _identity(path: str) -> str:
     """Return the same for the same entry of a folder, however it is reached.
 
@@ -114,20 +135,30 @@ def _below(folder: Path) -> Iterator[Found]:
 def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield what is to be read below *folder*: files, and folders that cannot be."""
     closed: list[str] = []
-    walk = os.walk(folder, onerror=lambda fault: closed.append(str(fault.filename)))
-    for parent, folders, files in walk:
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    for parent, folders, files in _walk(folder, closed):
         linked = [name for name in folders if Path(parent, name).is_symlink()]
-        read = [
-            name
-            for name in files
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
-        ]
+        read = [name for name in files if Path(name).suffix.lower() in SUFFIXES]
         for name in (*linked, *read):
             path = Path(parent, name)
             yield path.relative_to(folder).as_posix(), path
     for name in closed:
         yield Path(name).relative_to(folder).as_posix(), Path(name)
+
+
+def _walk(
+    folder: Path, closed: list[str]
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield the folders from *folder* down, without what is hidden or was built.
+
+    Folders that may not be listed end in *closed*.
+    """
+    walk = os.walk(folder, onerror=lambda fault: closed.append(str(fault.filename)))
+    for parent, folders, files in walk:
+        if parent != str(folder) and _BUILT.issubset(files):
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield parent, folders, [name for name in files if not name.startswith(".")]
 
 
 def _file(name: str) -> str:

@@ -172,6 +172,19 @@ def test_a_build_tells_what_it_did_and_where(folder: Path) -> None:
     assert (folder / "outputs" / "graph.ttl").is_file()
 
 
+def test_files_of_kinds_that_are_not_read_are_counted(folder: Path) -> None:
+    for name in ("a.pdf", "b.pdf", "c.docx"):
+        (folder / "sources" / name).write_bytes(b"%")
+    told = run(folder).stderr
+    assert "3 other files were not read (.pdf 2, .docx 1)" in told
+
+
+def test_a_document_in_the_folder_to_write_to_is_told_as_such(folder: Path) -> None:
+    told = run(folder, "sources/ear.md", "--out", "sources")
+    assert told.returncode == 3
+    assert "sources/ear.md: lies in the folder to write to (sources)" in told.stderr
+
+
 def test_one_bad_document_among_good_ones_is_one_line(folder: Path) -> None:
     (folder / "sources" / "bad.txt").write_bytes(b"\x00\x01")
     shown = run(folder, "-q")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents import find
+from pipeline.documents import find, unread
 from pipeline.errors import NoDocumentsError, SourceError
 from pipeline.model import Description
 
@@ -75,6 +75,25 @@ def test_places_without_any_document_are_a_fault_that_names_them(
 ) -> None:
     with pytest.raises(NoDocumentsError, match=str(tmp_path)):
         find([tmp_path])
+
+
+def test_what_an_earlier_build_wrote_below_a_folder_is_no_source(
+    folder: Path,
+) -> None:
+    before = names(folder)
+    written = folder / "graph"
+    (written / "documents").mkdir(parents=True)
+    for name in ("extractions.jsonl", "build.json", "documents/a.md.txt"):
+        (written / name).write_text("{}")
+    assert names(folder) == before
+    (written / "build.json").unlink()
+    assert set(names(folder)) > set(before)
+
+
+def test_files_of_other_kinds_are_counted_by_suffix(folder: Path) -> None:
+    (folder / "deep" / "b.PNG").write_text("signs")
+    (folder / "MANIFEST.yaml").write_text("documents: {}")
+    assert unread([folder, folder / "deep"]) == {".png": 2, "": 2}
 
 
 # ---------------------------------------------------------------- manifests
