@@ -67,7 +67,7 @@ def summary(built: Summary, unread: Mapping[str, int]) -> None:
         f"evidence, {built.denied:,} denied",
     )
     _line("lines", _lines(built))
-    _line("check", _findings(built))
+    _line("check", counted(built.findings))
     for written in sorted(built.files, key=_by_use):
         _line("wrote", f"{Path(built.out, written.name)} ({_size(written.size)})")
     _line("time", f"{built.seconds:.1f} s")
@@ -115,13 +115,13 @@ def _lines(built: Summary) -> str:
     return f"{total:,} accounted for, {missed:,} not understood{share}"
 
 
-def _findings(built: Summary) -> str:
-    found = built.findings
+def counted(found: Mapping[str, int]) -> str:
+    """Return how many findings of each severity there are, in words."""
     return ", ".join(
         (
-            _count(found[Severity.VIOLATION], "violation"),
-            _count(found[Severity.WARNING], "warning"),
-            _count(found[Severity.INFO], "note"),
+            _count(found.get(Severity.VIOLATION, 0), "violation"),
+            _count(found.get(Severity.WARNING, 0), "warning"),
+            _count(found.get(Severity.INFO, 0), "note"),
         )
     )
 
