@@ -1,6 +1,6 @@
 """Read table rows by the head of their table: a subject, and what is said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +24,9 @@ def read(
     columns = _columns(text, block, role, vocabulary)
     if any(rule is not None and rule.is_skipped for rule in columns):
         return []
+    evidence = Span(block.start, block.end)
+    if any(rule is not None and rule.action for rule in columns):
+        return list(_orders(columns, cells, role, evidence, vocabulary))
     subject = _subject(columns, cells, role)
     if subject is None:
         return []
@@ -31,7 +34,6 @@ def read(
     rule = columns[at] if at < len(columns) else None
     if rule is not None and rule.is_trigger:
         role = replace(role, is_trigger=True)
-    evidence = Span(block.start, block.end)
     cell = cells[at]
     if type_ == _COST and at:
         cell = cells[0].joined(cell)
@@ -70,7 +72,34 @@ def _subject(
                 return at, type_
     if any(rule is not None and rule.subject is not None for rule in columns):
         return None
-    return (0, role.type) if cells and cells[0].text and role.type else None
+    plain = next(
+        (at for at, rule in enumerate(columns[: len(cells)]) if rule is None), 0
+    )
+    is_told = bool(cells and cells[plain].text and role.type)
+    return (plain, role.type) if is_told else None
+
+
+def _orders(
+    columns: Sequence[ColumnRule | None],
+    cells: Sequence[View],
+    role: Role,
+    evidence: Span,
+    vocabulary: ReadingVocabulary,
+) -> Iterator[Draft]:
+    """Yield what to do and what to avoid, each cell of such a column by itself."""
+    types = vocabulary.roles.types
+    type_ = role.type if role.type in types.advice else types.without_procedure
+    for at, (rule, cell) in enumerate(zip(columns, cells, strict=False)):
+        if rule is None or not rule.action:
+            continue
+        words = vocabulary.instructions
+        prefix = rule.prefix if clauses.is_imperative(cell.low, words) else rule.naming
+        if words.avoiding.match(cell.low):
+            prefix = ""
+        told = replace(role, action=rule.action, prefix=prefix, is_trigger=False)
+        for each in _read_cell(cell, type_, told, evidence, vocabulary):
+            _qualify(each, at, columns, cells, vocabulary)
+            yield each
 
 
 def _read_cell(

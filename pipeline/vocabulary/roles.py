@@ -40,12 +40,19 @@ class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the cells under a column heading are."""
+    """What the cells under a column heading are.
+
+    Cells under an *action* each stand for themselves. Their labels open with *prefix*
+    where they name an act, with *naming* where they name a thing.
+    """
 
     id: str
     pattern: str
     subject: str | None = None
     qualifier: str = ""
+    action: str = ""
+    prefix: str = ""
+    naming: str = ""
     not_in: frozenset[str] = frozenset()
     is_skipped: bool = False
     is_trigger: bool = False

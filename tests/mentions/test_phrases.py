@@ -211,3 +211,33 @@ def test_a_clause_alone_is_not_cut_to_nothing(text: str) -> None:
 
 def test_a_core_keeps_no_signs_at_its_ends() -> None:
     assert peeled(" - wound infection.").core.text == "wound infection"
+
+
+@pytest.mark.parametrize(
+    ("text", "often"),
+    [
+        ("infection in 25 percent", "in 25 percent"),
+        ("infection 3%", "3%"),
+        ("infection, 3%", "3%"),
+        ("infection, 2‰", "2‰"),
+        ("infection, 2 out of every 100", "2 out of every 100"),
+        ("infection 1-in-200", "1-in-200"),
+        ("infection, fewer than 1 in 100", "fewer than 1 in 100"),
+        ("infection, one in a hundred", "one in a hundred"),
+        ("infection in one patient in twenty", "in one patient in twenty"),
+        ("infection, very rare (1 in 10,000)", "1 in 10,000"),
+        ("infection, very rare", "very rare"),
+        ("infection (2‰)", "2‰"),
+        ("infection (25 percent)", "25 percent"),
+    ],
+)
+def test_a_figure_at_the_end_tells_how_often(text: str, often: str) -> None:
+    found = peeled(text)
+    assert (found.core.text, found.texts["frequency"]) == ("infection", often)
+
+
+@pytest.mark.parametrize(
+    "text", ["narrowing of 70%", "stage 3 kidney disease", "infection with 2 bacteria"]
+)
+def test_a_measure_of_the_thing_is_no_frequency(text: str) -> None:
+    assert (peeled(text).core.text, peeled(text).texts) == (text, {})

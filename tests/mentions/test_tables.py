@@ -110,3 +110,35 @@ def test_a_row_longer_than_its_head_is_read_all_the_same() -> None:
 def test_a_row_without_a_head_is_read_by_its_section() -> None:
     (found,) = row("", "Infection|1%", "Complication", "complications")
     assert found.label == "infection"
+
+
+def test_what_staff_do_about_a_risk_is_not_the_risk() -> None:
+    for header in ("What|Chance|What we do", "What can happen|How often|What we do"):
+        (found,) = row(
+            header, "Infection|1 in 50|antibiotics", "Complication", "complications"
+        )
+        assert (found.type, found.label) == ("Complication", "infection")
+        assert found.qualifiers.frequency == "1 in 50"
+
+
+def test_a_qualifying_column_in_front_is_not_what_the_row_is_about() -> None:
+    (found,) = row("Chance|What", "1 in 50|Infection", "Complication", "complications")
+    assert (found.label, found.qualifiers.frequency) == ("infection", "1 in 50")
+
+
+def test_what_to_do_and_what_not_to_do_are_each_told_and_denied() -> None:
+    found = row("Do|Don't", "Walk every day|Drive a car", "HomeCareInstruction", "x")
+    assert [(each.label, each.qualifiers.action) for each in found] == [
+        ("walk every day", "do"),
+        ("do not drive a car", "avoid"),
+    ]
+
+
+def test_a_thing_under_what_not_to_do_is_to_be_avoided() -> None:
+    found = row("Do|Do not", "Rest at home|Heavy lifting", "RecoveryInstruction", "x")
+    assert [each.label for each in found] == ["rest at home", "avoid heavy lifting"]
+
+
+def test_an_empty_cell_of_what_not_to_do_tells_nothing() -> None:
+    (found,) = row("Do|Don't", "Walk every day|", "RecoveryInstruction", "x")
+    assert found.label == "walk every day"
