@@ -1,10 +1,11 @@
 """Read table rows by the head of their table: a subject, and what is said of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.mentions import clauses, modifiers, things, values
+from pipeline.mentions import clauses, modifiers, sentences, things, values
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import View, view
 from pipeline.model import Block, Span
@@ -13,6 +14,7 @@ from pipeline.vocabulary.roles import ColumnRule
 
 _COST: Final = "Cost"
 _PAIR: Final = 2
+_WORDS: Final = re.compile(r"[^\W\d_]{3}")
 _MODIFIER: Final = "BillingModifier"
 
 
@@ -28,16 +30,25 @@ def read(
     if any(rule is not None and rule.action for rule in columns):
         return list(_orders(columns, cells, role, evidence, vocabulary))
     subject = _subject(columns, cells, role)
+    if _COST in (role.type, subject and subject[1]):
+        cell = _priced(cells, vocabulary)
+        if cell is not None:
+            return _read_cell(cell, _COST, role, evidence, vocabulary)
     if subject is None:
         return []
     at, type_ = subject
     rule = columns[at] if at < len(columns) else None
-    if rule is not None and rule.is_trigger:
-        role = replace(role, is_trigger=True)
     cell = cells[at]
     if type_ == _COST and at:
         cell = cells[0].joined(cell)
-    found = _read_cell(cell, type_, role, evidence, vocabulary)
+        if not vocabulary.instructions.payment_words.search(cell.low):
+            return []
+    if role.is_trigger or (rule is not None and rule.is_trigger):
+        type_ = role.type if role.is_trigger else type_
+        warning = replace(role, type=type_, is_trigger=True, rule="table.row")
+        found = sentences.read(cell, warning, evidence, vocabulary)
+    else:
+        found = _read_cell(cell, type_, role, evidence, vocabulary)
     for each in found:
         _qualify(each, at, columns, cells, vocabulary)
     return found
@@ -77,6 +88,35 @@ def _subject(
     )
     is_told = bool(cells and cells[plain].text and role.type)
     return (plain, role.type) if is_told else None
+
+
+def _priced(
+    cells: Sequence[View],
+    vocabulary: ReadingVocabulary,
+) -> View | None:
+    """Return what is paid for with its amounts, or None of a row without any.
+
+    The name is the first cell with words; a code or a number is none.
+    """
+    amounts = {
+        at for at, cell in enumerate(cells) if values.money(cell.text, vocabulary.times)
+    }
+    if not amounts:
+        return None
+    named = next(
+        (
+            at
+            for at, cell in enumerate(cells)
+            if at not in amounts and _WORDS.search(cell.low)
+        ),
+        None,
+    )
+    told = [] if named is None else [cells[named]]
+    told += [cells[at] for at in sorted(amounts)]
+    first, *rest = told
+    for each in rest:
+        first = first.joined(each)
+    return first
 
 
 def _orders(

@@ -142,3 +142,32 @@ def test_a_thing_under_what_not_to_do_is_to_be_avoided() -> None:
 def test_an_empty_cell_of_what_not_to_do_tells_nothing() -> None:
     (found,) = row("Do|Don't", "Walk every day|", "RecoveryInstruction", "x")
     assert found.label == "walk every day"
+
+
+def test_a_row_with_an_amount_is_a_cost_wherever_the_amount_stands() -> None:
+    for header, cells in (
+        ("Item|Fee", "Ward bed|$500"),
+        ("Description|Code|Charge", "Ward bed|1234|$500"),
+        ("Code|Description|Charge", "1234|Ward bed|$500"),
+        ("What|How much", "Ward bed|$500"),
+        ("Treatment|Price", "Ward bed|$500"),
+    ):
+        (found,) = row(header, cells, "Cost", "cost")
+        assert (found.type, found.label) == ("Cost", "ward bed $500")
+        assert found.values == (MoneyValue("500", "500", "USD"),)
+
+
+def test_a_row_of_fees_without_an_amount_is_no_cost() -> None:
+    assert row("Item|Fee", "Ward bed|none", "Cost", "cost") == []
+
+
+def test_a_modifier_is_found_under_its_shortened_head() -> None:
+    (found,) = row("mod.|Meaning", "RT|right side", "", "billing")
+    assert (found.type, found.label) == ("BillingModifier", "RT")
+
+
+def test_signs_in_a_table_of_when_to_call_are_warnings() -> None:
+    for header in ("Sign|How soon", "Sign|What to do", "Symptom|Action"):
+        (found,) = row(header, "Heavy bleeding|at once", "FollowUp", "follow_up")
+        assert (found.type, found.label) == ("FollowUp", "heavy bleeding")
+        assert found.qualifiers.trigger
