@@ -23,6 +23,10 @@ _ENDED: Final = re.compile(
 _BRACKETED: Final = re.compile(
     r"([\[<{])[ \t]*([^\W\d_][^\[\]<>{}]{2,50}?)[ \t]*[\]>}]"
 )
+# Two or more of one sign at both ends; of markup for bold, with blanks inside.
+_FRAMED: Final = re.compile(
+    r"(([^\w\s.?!()\[\]*_])\2+|([*_])\3+(?=[ \t]))[ \t]*(\S.*?)[ \t]*\1"
+)
 _FIRST_SIGNS: Final = frozenset("-=~+#<>:\u2013\u2014*_\u2022\u00b7.[{")
 _MOST_WORDS: Final = 9
 _STOPS: Final = (".", ",", ";", "!")
@@ -38,13 +42,17 @@ def undress(found: list[Line], text: str, vocabulary: BlockVocabulary) -> list[L
     """Return the lines, those that ornaments make headings as headings."""
     return [
         _undressed(line, text[line.start : line.end], vocabulary.headings)
-        if text[line.start] in _FIRST_SIGNS and line.look not in _UNDRESSED
+        if (text[line.start] in _FIRST_SIGNS or text[line.start] == text[line.end - 1])
+        and line.look not in _UNDRESSED
         else line
         for line in found
     ]
 
 
 def _undressed(line: Line, raw: str, headings: HeadingVocabulary) -> Line:
+    if (framed := _FRAMED.fullmatch(raw)) and any(map(str.isalpha, framed[4])):
+        body, words = framed.start(4), framed[4]
+        return _heading(line, body, words)
     opening, ending = _ORNAMENT.match(raw), _ENDED.search(raw)
     if opening and ending and opening.end() < ending.start():
         body, words = opening.end(), raw[opening.end() : ending.start()]
@@ -52,6 +60,11 @@ def _undressed(line: Line, raw: str, headings: HeadingVocabulary) -> Line:
         body, words = bracketed.start(2), bracketed[2]
     else:
         return line
+    return _heading(line, body, words)
+
+
+def _heading(line: Line, body: int, words: str) -> Line:
+    """Return *line* as the heading *words*, if they may be one."""
     words = words.strip(_MARKUP)
     if words.count(" ") >= _MOST_WORDS or words.endswith(_STOPS):
         return line

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.blocks import dress, labels, noise, runins, tables
+from pipeline.blocks import bullets, dress, labels, noise, runins, tables
 from pipeline.blocks.lines import Line, Look, lines
 from pipeline.blocks.titles import judge
 from pipeline.folding import fold
@@ -13,6 +13,9 @@ from pipeline.vocabulary.blocks import BlockVocabulary
 
 _SETEXT: Final = re.compile(r"=+|-{3,}|[*~_#+]{4,}")
 _KEY_VALUE: Final = re.compile(r"([A-Z][\w /()&',.-]{1,48}?)[ \t]*[:=][ \t]+(?=\S)")
+_BOLD_LABEL: Final = re.compile(
+    r"(\*\*|__)[^\W_][^*_]{1,60}?(?::\1|\1[ \t]*:)(?=[ \t])"
+)
 _LONGEST_VALUE: Final = 90
 _LONGEST_LIST: Final = 500
 _MOST_KEY_WORDS: Final = 5
@@ -30,7 +33,8 @@ def split(document: Document, vocabulary: BlockVocabulary) -> tuple[Block, ...]:
 
     They are disjoint and hold every non-blank character.
     """
-    found = dress.undress(list(lines(document)), document.text, vocabulary)
+    found = bullets.see(list(lines(document)))
+    found = dress.undress(found, document.text, vocabulary)
     marked = sum(line.look is Look.HEADING for line in found) >= _FEWEST_HEADINGS
     found = labels.unglue(found, vocabulary)
     found = dress.ask(found, document.text, vocabulary)
@@ -227,6 +231,7 @@ class _Splitter:
             and (more := self._follows(self.at)) is not None
             and more.look is Look.TEXT
             and not last.words.endswith(_SENTENCE_END)
+            and not _BOLD_LABEL.match(more.words)
             and (
                 more.words[:1].islower() or len(last.words) >= _WRAPPED or last.goes_on
             )

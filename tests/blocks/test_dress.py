@@ -39,6 +39,8 @@ def headings(text: str) -> list[str]:
         "- Vents -",
         "\u2013 Vents \u2013",
         "[ Risks ]",
+        "\u25c6\u25c6\u25c6 Vents? \u25c6\u25c6\u25c6",
+        "~~Vents~~",
     ],
 )
 def test_a_line_between_ornaments_is_a_heading(line: str) -> None:

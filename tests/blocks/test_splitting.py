@@ -329,3 +329,34 @@ def test_terms_over_their_explanations_are_rows_of_two_cells() -> None:
 )
 def test_other_bold_lines_make_no_rows(text: str) -> None:
     assert [block for block in split(text) if block.kind is BlockKind.ROW] == []
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        pytest.param(("\u2460", "\u2461"), id="circled digits"),
+        pytest.param(("\u2776 ", "\u2777 "), id="circled digits, filled"),
+        *(
+            pytest.param((f"{mark} ", f"{mark} "), id=f"{mark} twice")
+            for mark in ("~", "!", "\u2248", "\u25c6", "\u2192", "->")
+        ),
+    ],
+)
+def test_a_sign_that_lines_in_a_row_open_with_marks_items(
+    marks: tuple[str, str],
+) -> None:
+    left = "infection of the wound that needs a course of antibiotics"
+    right = "bleeding after it"
+    found = outline(f"{marks[0]}{left}\n{marks[1]}{right}")
+    assert found == [("bullet", left), ("bullet", right)]
+
+
+@pytest.mark.parametrize("text", ["~ 5 days", "< 5 mm\n< 7 mm", "$ 5\n$ 7"])
+def test_a_sign_that_belongs_to_its_words_marks_no_item(text: str) -> None:
+    assert "bullet" not in {kind for kind, _ in outline(text)}
+
+
+def test_lines_that_open_with_bold_labels_are_not_joined() -> None:
+    first = "**Setting:** a room of its own in the day clinic of a hospital"
+    second = "**Staff:** a nurse and a doctor who look after you all the time"
+    assert [words for _, words in outline(f"{first}\n{second}")] == [first, second]
