@@ -46,6 +46,7 @@ follow-up   id/follow-up/
 instruction id/instruction/
 modifier    id/modifier/
 proc        id/procedure/
+reference   id/reference/
 run         id/run/
 section     id/section/
 span        id/span/

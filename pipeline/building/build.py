@@ -6,6 +6,7 @@ processes, the order of the places and the machine; only ``build.json`` holds ti
 
 import datetime as dt
 import gc
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +26,8 @@ from pipeline.errors import SourceError
 from pipeline.exports import Evidence, Manner, Run
 from pipeline.graph import merge
 from pipeline.model import Document, Extraction, Graph, Quarantined
-from pipeline.vocabulary import checks, code_facts
+from pipeline.vocabulary import authorities, checks
+from pipeline.vocabulary import code_facts as references
 
 Place = str | PathLike[str]
 Watch = Callable[[int], None]
@@ -44,6 +46,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     evidence: Evidence | str = Evidence.FULL,
     jobs: int = 0,
     limits: Limits | None = None,
+    code_facts: Iterable[Place] = (),
     oldest: dt.date | None = None,
     keep_personal_data: bool = False,
     extract: Extract | None = None,
@@ -52,11 +55,12 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     """Build the graph of the documents below *paths* into the folder *out*.
 
     *formats* names the formats of ``exports.FORMATS`` or ``all``; *evidence* is full,
-    compact or none; *jobs* the number of processes, 0 as many as pay. Pages of before
-    *oldest* are told. What looks like data of a person is masked in everything that is
-    written, unless *keep_personal_data*. *extract* reads one document, and is the
-    project's own unless given. *watch* is told, now and then, how many documents are
-    read.
+    compact or none; *jobs* the number of processes, 0 as many as pay. *code_facts* are
+    files of the user's own on codes, which count before the facts that are shipped.
+    Pages of before *oldest* are told. What looks like data of a person is masked in
+    everything that is written, unless *keep_personal_data*. *extract* reads one
+    document, and is the project's own unless given. *watch* is told, now and then, how
+    many documents are read.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
     UnknownFormatError for a format that there is not, VocabularyError for faulty
@@ -69,10 +73,10 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     if extract is None:
         # Faulty knowledge is told here and once, not by each process.
         reading.load()
-        code_facts.load()
-    manner = Manner(
-        Run(stamp.version(stamp.PACKAGE), stamp.knowledge_digest()), Evidence(evidence)
-    )
+    tables = [os.fspath(each) for each in code_facts]
+    facts = authorities.extend(references.load(), tables)
+    knowledge = stamp.knowledge_digest(each.sha256 for each in facts.files)
+    manner = Manner(Run(stamp.version(stamp.PACKAGE), knowledge), Evidence(evidence))
     with _uncollected():
         found = _find(paths, Path(out))
         read, refused = _read(
@@ -85,7 +89,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
         )
         if not read:
             raise _unreadable(refused)
-        graph = checking.check(merge(read), code_facts.load(), checks.load(), oldest)
+        graph = checking.check(merge(read), facts, checks.load(), oldest)
         summary = summarise(str(out), graph, refused)
         with outputs.staged(Path(out), _ours()) as folder:
             _write(folder, graph, chosen, manner)
@@ -105,6 +109,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                 "settings": {
                     "formats": chosen,
                     "evidence": manner.evidence,
+                    "code_facts": facts.files,
                     "oldest": oldest,
                     "keep_personal_data": keep_personal_data,
                 },

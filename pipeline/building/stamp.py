@@ -56,12 +56,17 @@ def version(name: str) -> str:
         return "not installed"
 
 
-def knowledge_digest() -> str:
-    """Return one digest over all files of knowledge, names and bytes."""
+def knowledge_digest(others: Iterable[str] = ()) -> str:
+    """Return one digest over all files of knowledge, names and bytes.
+
+    *others* are the digests of files that somebody brought, in their order.
+    """
     digest = hashlib.sha256()
     for name, source in sorted(_files(knowledge.root(), "")):
         digest.update(f"{name}\0{len(source)}\0".encode())
         digest.update(source)
+    for other in others:
+        digest.update(other.encode())
     return digest.hexdigest()
 
 

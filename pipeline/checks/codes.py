@@ -20,6 +20,7 @@ _CONFLICT: Final = "CODE_FACET_CONFLICT"
 _DOUBTFUL: Final = "CODE_FACET_DOUBTFUL"
 _UNCHECKED: Final = "CODE_UNCHECKED"
 _MALFORMED: Final = "CODE_MALFORMED"
+_UNLISTED: Final = "CODE_NOT_LISTED"
 _SHARED: Final = "CODE_SHARED"
 _MODIFIER: Final = "MODIFIER_DOUBTFUL"
 _ACTION: Final = "action"
@@ -48,6 +49,7 @@ def check(
     found = [
         *_facets(made, facts, checks),
         *_unknown(made, facts, checks),
+        *_unlisted(made, facts, checks),
         *_shared(made, checks),
         *_sides(graph, made, facts, checks),
     ]
@@ -92,13 +94,18 @@ def is_confirmed(
     The action has to be the same, and no case of it; a region has to fit where the name
     shows one.
     """
-    if not fact.sources or conflict(shown, fact, facts):
+    if not fact.references or conflict(shown, fact, facts):
         return False
     claimed = facts.specific(mention.facet for mention in shown)
     if not any(f in claimed for f in fact.facets if dimension(f) == _ACTION):
         return False
     regions = [facet for facet in claimed if dimension(facet) == _REGION]
     return not regions or any(facts.fits(r, f) for r in regions for f in fact.facets)
+
+
+def is_sure(fact: CodeFact) -> bool:
+    """Tell whether enough stands behind *fact* to call what it excludes wrong."""
+    return fact.is_own or len(fact.publishers) >= _ENOUGH
 
 
 def suggestions(claim: Claim, facts: CodeFacts) -> tuple[CodeFact, ...]:
@@ -135,7 +142,7 @@ def _facets(
         told.add(place)
         look = suggestions(claim, facts)
         yield checks.finding(
-            _CONFLICT if len(fact.publishers) >= _ENOUGH else _DOUBTFUL,
+            _CONFLICT if is_sure(fact) else _DOUBTFUL,
             claim.assertion.document,
             start=claim.assertion.start,
             end=claim.assertion.end,
@@ -146,7 +153,7 @@ def _facets(
             name=checks.excerpt(claim.name),
             claimed=", ".join(_told(m, claim, facts) for m in found.claimed),
             reference=", ".join(facts.labels[facet] for facet in found.reference),
-            sources=", ".join(fact.sources),
+            sources=", ".join(fact.references),
             look=", ".join(f"{o.system} {o.value}" for o in look) or _NOTHING,
         )
 
@@ -163,14 +170,15 @@ def _told(mention: FacetMention, claim: Claim, facts: CodeFacts) -> str:
 def _unknown(
     made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
 ) -> Iterator[Finding]:
-    """Yield codes without facts or without their form, once a document."""
+    """Yield codes that nothing is known of, or without form, once a document."""
     told: set[tuple[str, str]] = set()
     for claim in made:
         place = claim.assertion.document, claim.assertion.object
-        if place in told or facts.about(claim.system, claim.value):
+        fact = facts.about(claim.system, claim.value)
+        if place in told or (fact and fact.facets):
             continue
         told.add(place)
-        is_formed = facts.is_formed(claim.system, claim.value)
+        is_formed = fact or facts.is_formed(claim.system, claim.value)
         yield checks.finding(
             _UNCHECKED if is_formed else _MALFORMED,
             claim.assertion.document,
@@ -178,6 +186,28 @@ def _unknown(
             end=claim.assertion.end,
             about=claim.assertion.id,
             code=f"{claim.system} {claim.value}",
+        )
+
+
+def _unlisted(
+    made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
+) -> Iterator[Finding]:
+    """Yield codes that are not in a list of all of their system, once a document."""
+    told: set[tuple[str, str]] = set()
+    for claim in made:
+        place = claim.assertion.document, claim.assertion.object
+        files = facts.unlisted(claim.system, claim.value)
+        if place in told or not files:
+            continue
+        told.add(place)
+        yield checks.finding(
+            _UNLISTED,
+            claim.assertion.document,
+            start=claim.assertion.start,
+            end=claim.assertion.end,
+            about=claim.assertion.id,
+            code=f"{claim.system} {claim.value}",
+            files=", ".join(each.shown for each in files),
         )
 
 
@@ -209,13 +239,13 @@ def _shared(made: Iterable[Claim], checks: CheckVocabulary) -> Iterator[Finding]
 def _sides(
     graph: Graph, made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
 ) -> Iterator[Finding]:
-    """Yield modifiers for a side that a page lists for codes that know no sides."""
-    sideless = _sideless(made, facts)
+    """Yield modifiers that a page lists and none of its procedure's codes takes."""
+    groups = _by_procedure(made)
     told: set[tuple[str, str]] = set()
     for listed, value in modifiers(graph):
         place = listed.document, listed.object
-        its = sideless.get((listed.document, listed.subject), ())
-        if value not in facts.sides or not its or place in told:
+        its = groups.get((listed.document, listed.subject), ())
+        if not its or place in told or not _all_refuse(its, value, facts):
             continue
         told.add(place)
         yield checks.finding(
@@ -230,22 +260,21 @@ def _sides(
         )
 
 
-def _sideless(
-    made: Iterable[Claim], facts: CodeFacts
+def _by_procedure(
+    made: Iterable[Claim],
 ) -> Mapping[tuple[str, str], tuple[Claim, ...]]:
-    """Return the codes that know no sides, by document and procedure.
-
-    Where one of a procedure's codes knows sides, or nobody knows, there are none.
-    """
+    """Return the claims, each code's once, by document and procedure."""
     groups: dict[tuple[str, str], dict[str, Claim]] = {}
     for claim in made:
         place = claim.assertion.document, claim.assertion.subject
         groups.setdefault(place, {})[claim.assertion.object] = claim
-    return {
-        place: tuple(its.values())
-        for place, its in groups.items()
-        if all(
-            (fact := facts.about(claim.system, claim.value)) and fact.sides is False
-            for claim in its.values()
-        )
-    }
+    return {place: tuple(its.values()) for place, its in groups.items()}
+
+
+def _all_refuse(its: Iterable[Claim], modifier: str, facts: CodeFacts) -> bool:
+    """Tell whether no code takes *modifier*; one that nobody knows of may."""
+    return all(
+        (fact := facts.about(claim.system, claim.value)) is not None
+        and facts.refuses(fact, modifier)
+        for claim in its
+    )

@@ -11,7 +11,13 @@ from typing import Final
 from pipeline import identifiers, nodes
 from pipeline.checks.claims import Claim, claims
 from pipeline.model import Graph, Literal, Node
-from pipeline.vocabulary.code_facts import CodeFact, CodeFacts, dimension, identifier
+from pipeline.vocabulary.code_facts import (
+    CodeFact,
+    CodeFacts,
+    ReferenceFile,
+    dimension,
+    identifier,
+)
 
 _CLAIMED: Final = "pg:claimedFacet"
 _BOOLEAN: Final = "xsd:boolean"
@@ -33,6 +39,7 @@ def refer(graph: Graph, facts: CodeFacts) -> Graph:
     shown |= {facet for fact in used.values() for facet in fact.facets}
     added = (
         *_facts(made, used),
+        *_files(used),
         *_facets(shown, facts),
         *_suggested(graph, facts),
     )
@@ -60,13 +67,14 @@ def refer(graph: Graph, facts: CodeFacts) -> Graph:
 def _facts(made: Iterable[Claim], used: dict[str, CodeFact]) -> Iterator[Node]:
     codes = {claim.fact: claim.assertion.object for claim in made}
     for key, fact in used.items():
-        values = [
-            ("pg:addOn", Literal(str(fact.is_add_on).lower(), _BOOLEAN)),
-            ("pg:sourceCount", Literal(str(len(fact.publishers)), _COUNT)),
-        ]
+        values = [("pg:addOn", _truth(fact.is_add_on))]
+        if fact.publishers and not fact.is_own:
+            count = Literal(str(len(fact.publishers)), _COUNT)
+            values.append(("pg:sourceCount", count))
         if fact.sides is not None:
-            sides = Literal(str(fact.sides).lower(), _BOOLEAN)
-            values.append(("pg:lateralityApplicable", sides))
+            values.append(("pg:lateralityApplicable", _truth(fact.sides)))
+        if fact.both is not None:
+            values.append(("pg:bilateralApplicable", _truth(fact.both)))
         yield nodes.make(
             key,
             ("pg:CodeFact",),
@@ -76,8 +84,26 @@ def _facts(made: Iterable[Claim], used: dict[str, CodeFact]) -> Iterator[Node]:
                 ("pg:aboutCode", codes[key]),
                 *(("pg:facet", identifier(facet)) for facet in fact.facets),
                 *(("dcterms:source", source) for source in fact.sources),
+                *(("dcterms:source", _file(file)) for file in fact.files),
             ],
         )
+
+
+def _truth(value: bool) -> Literal:  # noqa: FBT001 - the one thing it writes
+    return Literal(str(value).lower(), _BOOLEAN)
+
+
+def _files(used: dict[str, CodeFact]) -> Iterator[Node]:
+    """Yield the files that facts rest on, by name, version and digest."""
+    for file in {file for fact in used.values() for file in fact.files}:
+        values = [("pg:sha256", Literal(file.sha256))]
+        if file.version:
+            values.append(("pg:fileVersion", Literal(file.version)))
+        yield nodes.make(_file(file), ("pg:ReferenceFile",), file.name, values=values)
+
+
+def _file(file: ReferenceFile) -> str:
+    return f"reference/{file.sha256[:16]}"
 
 
 def _facets(shown: Iterable[str], facts: CodeFacts) -> Iterator[Node]:

@@ -35,6 +35,12 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     help="End with status 1 where a check finds a violation.",
 )
 @click.option(
+    "--code-facts",
+    multiple=True,
+    metavar="FILE",
+    help="A table of your own on codes, or a fee schedule; may be given several times.",
+)
+@click.option(
     "--oldest",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DAY",
@@ -76,6 +82,7 @@ def command(
         evidence=chosen.evidence,
         jobs=chosen.jobs,
         limits=chosen.limits,
+        code_facts=chosen.code_facts,
         oldest=chosen.oldest,
         keep_personal_data=chosen.keep_personal_data,
         watch=None if quiet else telling.progress(),
@@ -90,10 +97,12 @@ def command(
 
 
 def _named(flags: dict[str, object]) -> dict[str, object]:
-    """Return *flags* by the names of their settings, a day as one."""
+    """Return *flags* by the names of their settings, a day as one; () is not given."""
     return {
         flag.replace("_", "-"): value.date()
         if isinstance(value, dt.datetime)
+        else value or None
+        if isinstance(value, tuple)
         else value
         for flag, value in flags.items()
     }

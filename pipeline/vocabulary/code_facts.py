@@ -73,6 +73,7 @@ class CodeFactsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forms: dict[str, str]
     sides: frozenset[str]
     codes: dict[str, dict[str, CodeEntry]]
+    both: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,27 @@ class FacetMention:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceFile:
+    """A file on codes that somebody brought: its name, digest, and version if known."""
+
+    name: str
+    version: str
+    sha256: str
+
+    @property
+    def shown(self) -> str:
+        """How a reader is told of it."""
+        return f"{self.name} ({self.version})" if self.version else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class CodeFact:
     """What references say the code *value* of *system* is about.
 
-    *sides* tells whether modifiers for a side make sense, None where nobody knows;
-    *publishers* are those of the *sources*, each once.
+    *sides* tells whether modifiers for a side make sense, *both* whether the one for
+    both sides does, None where nobody knows; *publishers* are those of the *sources*,
+    each once. *files* are those that say it too; *is_own* where the facets are from a
+    user's own, which needs no second voice.
     """
 
     system: str
@@ -99,11 +116,32 @@ class CodeFact:
     publishers: tuple[str, ...]
     is_add_on: bool
     sides: bool | None
+    both: bool | None = None
+    files: tuple[ReferenceFile, ...] = ()
+    is_own: bool = False
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Who says it, for a reader: files by name, pages by address."""
+        return (*(each.shown for each in self.files), *self.sources)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """All codes of *systems* that a *file* lists."""
+
+    file: ReferenceFile
+    systems: frozenset[str]
+    codes: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodeFacts:
-    """The facts by system and value, and what facets mean; see :func:`load`."""
+    """The facts by system and value, and what facets mean; see :func:`load`.
+
+    *files* are those that somebody brought, the greatest authority first; *listings*
+    the codes that those of them list which have all codes of a system.
+    """
 
     facts: Mapping[tuple[str, str], CodeFact]
     labels: Mapping[str, str]
@@ -114,6 +152,9 @@ class CodeFacts:
     pattern: re.Pattern[str]
     forms: Mapping[str, re.Pattern[str]]
     sides: frozenset[str]
+    both: frozenset[str] = frozenset()
+    listings: tuple[Listing, ...] = ()
+    files: tuple[ReferenceFile, ...] = ()
 
     def about(self, system: str, value: str) -> CodeFact | None:
         """Return the facts on a code, or None where there are none."""
@@ -123,6 +164,25 @@ class CodeFacts:
         """Tell whether *value* has the form of a code of *system*, if that is known."""
         form = self.forms.get(system)
         return form is None or form.fullmatch(value) is not None
+
+    def unlisted(self, system: str, value: str) -> tuple[ReferenceFile, ...]:
+        """Return the files that list the codes of *system*, where none has *value*."""
+        listings = [each for each in self.listings if system in each.systems]
+        if any((system, value) in each.codes for each in listings):
+            return ()
+        return tuple(each.file for each in listings)
+
+    def refuses(self, fact: CodeFact, modifier: str) -> bool:
+        """Tell whether *modifier* names a side, or both, that *fact* says there is not.
+
+        >>> facts = load()
+        >>> knee = facts.facts["CPT", "27447"]
+        >>> facts.refuses(knee, "LT"), facts.refuses(knee, "59")
+        (False, False)
+        """
+        if modifier in self.both:
+            return fact.both is False
+        return modifier in self.sides and fact.sides is False
 
     def is_within(self, facet: str, other: str) -> bool:
         """Tell whether *facet* is *other* or a case of it."""
@@ -240,6 +300,7 @@ def compile_file(read: CodeFactsFile) -> CodeFacts:
         ),
         forms=MappingProxyType(forms),
         sides=read.sides,
+        both=read.both,
     )
 
 
@@ -327,6 +388,7 @@ def _facts(
                     publishers=tuple(sorted({publisher(s) for s in entry.sources})),
                     is_add_on=entry.add_on,
                     sides=entry.laterality.applies,
+                    both=entry.laterality.applies,
                 ),
             )
 

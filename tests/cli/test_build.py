@@ -61,6 +61,10 @@ def an_unknown_format_in_the_settings(folder: Path) -> None:
     (folder / "procgraph.toml").write_text('formats = ["owl"]\n')
 
 
+def a_faulty_table_of_codes(folder: Path) -> None:
+    (folder / "codes.csv").write_text("system,code,action\nCPT,12345,singing\n")
+
+
 def nothing(folder: Path) -> None:
     assert folder.is_dir()
 
@@ -108,6 +112,20 @@ def nothing(folder: Path) -> None:
             2,
             "Error: Invalid value",
             id="an age is no day is 2",
+        ),
+        pytest.param(
+            a_faulty_table_of_codes,
+            ["--code-facts", "codes.csv"],
+            4,
+            "Error: codes.csv:2: there is no facet 'action/singing'",
+            id="a faulty table of codes is 4",
+        ),
+        pytest.param(
+            nothing,
+            ["--code-facts", "codes.csv"],
+            4,
+            "Error: codes.csv: cannot be read",
+            id="a table of codes that is not there is 4",
         ),
         pytest.param(
             a_faulty_setting,
@@ -256,6 +274,7 @@ def test_help_is_quick_and_names_every_option() -> None:
         "--evidence",
         "--jobs",
         "--strict",
+        "--code-facts",
         "--oldest",
         "--keep-personal-data",
         "-v",
