@@ -15,7 +15,6 @@ from pipeline.vocabulary.lexicon import Lexicon
 from pipeline.vocabulary.predicates import Link, PredicateVocabulary
 
 _EDGE: Final = " .,;:!?()[]\"'"
-_PARTICIPLE: Final = "ing"
 
 
 def kind(
@@ -91,7 +90,7 @@ def _before_participle(
     A part of the body before one is its object (``bone strengthening exercise``).
     """
     for at in range(1, len(words)):
-        if words[at].endswith(_PARTICIPLE) and not lexicon.kinds(words[at]):
+        if words[at].endswith(lexicon.words.gerund) and not lexicon.kinds(words[at]):
             return lexicon.phrase_kinds(words[:at]) - {part}
     return frozenset()
 

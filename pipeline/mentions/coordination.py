@@ -13,10 +13,6 @@ from typing import Final
 from pipeline.mentions.view import View
 from pipeline.vocabulary.lexicon import Lexicon
 
-_JOINT: Final = re.compile(
-    r",? (?:and|or), \w+ly, |,? and/or |,? (?:and|or|&|as well as|plus) |, |; "
-    r"| ?/ (?=\w)| [\u00b7\u2022] |(?<=[a-z]{3})/(?=[a-z]{3})"
-)
 _WORD: Final = re.compile(r"[^\W_][\w'-]*-?")
 _SHORTEST_ADJECTIVE: Final = 4
 _PAIR: Final = 2
@@ -64,7 +60,7 @@ def _joints(low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         (at, at + len(name)) for name in words.bound if (at := low.find(name)) >= 0
     ]
     depth_at = depth = 0
-    for found in _JOINT.finditer(low):
+    for found in lexicon.joint.finditer(low):
         depth += low.count("(", depth_at, found.start())
         depth -= low.count(")", depth_at, found.start())
         depth_at = found.start()

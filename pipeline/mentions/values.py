@@ -7,10 +7,6 @@ from typing import Final
 from pipeline.model import MoneyValue, TimeValue
 from pipeline.vocabulary.times import TimeVocabulary
 
-_RANGE: Final = re.compile(r" ?- ?| to | or |, or ")
-_LIST: Final = re.compile(r", and |, | and ")
-_SAME: Final = re.compile(r"[, ]*(?:and |or )?(?:then |again |at )*")
-_BETWEEN: Final = re.compile(r"\bbetween $")
 _WINDOW: Final = 24
 _WEAKEST: Final = "at"
 
@@ -24,7 +20,9 @@ def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
     found: list[TimeValue] = []
     last_end, relation, begun = -1, "", 0
     for match in vocabulary.time.finditer(low):
-        carried = relation if _is_continued(low, last_end, match.start()) else ""
+        carried = (
+            relation if _is_continued(low, last_end, match.start(), vocabulary) else ""
+        )
         own = _relation(low, match, vocabulary)
         if carried == _WEAKEST and own:
             # "6 weeks, 3 and 6 months after it": what follows the list is said of all.
@@ -36,7 +34,7 @@ def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
         relation = own or carried or _WEAKEST
         last_end = match.end()
         unit = vocabulary.units[match["unit"]]
-        between = _BETWEEN.search(low[: match.start()]) is not None
+        between = vocabulary.range_opens.search(low[: match.start()]) is not None
         for first, second in _numbers(match["numbers"], vocabulary, between=between):
             low_unit = unit
             if inner := vocabulary.inner_unit.fullmatch(first):
@@ -51,8 +49,11 @@ def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _is_continued(low: str, last_end: int, start: int) -> bool:
-    return last_end >= 0 and _SAME.fullmatch(low, last_end, start) is not None
+def _is_continued(
+    low: str, last_end: int, start: int, vocabulary: TimeVocabulary
+) -> bool:
+    between = vocabulary.list_goes_on
+    return last_end >= 0 and between.fullmatch(low, last_end, start) is not None
 
 
 def _relation(low: str, match: re.Match[str], vocabulary: TimeVocabulary) -> str:
@@ -76,12 +77,13 @@ def _numbers(
     numbers: str, vocabulary: TimeVocabulary, *, between: bool
 ) -> Iterator[tuple[str, str]]:
     if between:
-        parts = re.split(r" and | to | ?- ?", numbers)
+        parts = vocabulary.pair_joint.split(numbers)
         yield parts[0], parts[-1]
         return
-    for entry in _LIST.split(numbers):
+    for entry in vocabulary.list_joint.split(numbers):
         entry = entry.strip()  # noqa: PLW2901 - the same entry without blanks
-        ends = [entry] if entry in vocabulary.numbers else _RANGE.split(entry)
+        is_one = entry in vocabulary.numbers
+        ends = [entry] if is_one else vocabulary.range_joint.split(entry)
         yield ends[0], ends[-1]
 
 

@@ -40,6 +40,8 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_done: tuple[str, ...]
     staff: tuple[str, ...]
     patient: tuple[str, ...]
+    modal: str
+    passive: str
     directives: tuple[MoodRule, ...]
     not_instructions: tuple[MoodRule, ...]
     context: tuple[MoodRule, ...]
@@ -109,6 +111,7 @@ def load() -> InstructionVocabulary:
     read = knowledge.records(_FILE, InstructionsFile)
     verbs = _any(sorted(read.verbs - read.states))
     present = rf"(?:{verbs})(?:s|es|d|ed)?"
+    acting = rf"{read.modal}{present}"
     known = _any(read.not_done)
     past = rf"(?:\w+ed|{_any(sorted(read.participles))})"
 
@@ -117,15 +120,12 @@ def load() -> InstructionVocabulary:
 
     return InstructionVocabulary(
         verbs=read.verbs,
-        acts=_acting((*read.staff, *read.patient), present),
-        staff_acts=_acting(read.staff, present),
+        acts=_acting((*read.staff, *read.patient), acting),
+        staff_acts=_acting(read.staff, acting),
         instrument_acts=compiled(
             _FILE, "instrument_subject", rf"{read.instrument_subject}{present}\b"
         ),
-        done=re.compile(
-            r"\b(?:is|are|was|were|be|been|being)(?: \w+ly| then| also| usually| often"
-            rf"| first| gently)? (?!(?:{known})\b){past}\b"
-        ),
+        done=re.compile(rf"{read.passive}(?!(?:{known})\b){past}\b"),
         directives=tuple(_moods(read.directives)),
         not_instructions=tuple(_moods(read.not_instructions)),
         context=tuple(_moods(read.context)),
@@ -155,10 +155,7 @@ def load() -> InstructionVocabulary:
 
 
 def _acting(people: Iterable[str], verb: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{_any(people)})\b[^,.;:]{{0,25}}? (?:(?:will|may|can|must|should|might)"
-        rf"(?: \w+ly| also| then| first)? )?{verb}\b"
-    )
+    return re.compile(rf"\b(?:{_any(people)})\b[^,.;:]{{0,25}}? {verb}\b")
 
 
 def _any(words: Iterable[str]) -> str:

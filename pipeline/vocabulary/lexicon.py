@@ -4,6 +4,7 @@ Gives lookups over ``ontology/vocabulary/lexicon.yaml`` and ``words.yaml``: a wo
 singular, its kinds, and whether it belongs to a closed class. No match is fuzzy.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,6 +45,7 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locative: frozenset[str]
     pronouns: frozenset[str]
     auxiliaries: frozenset[str]
+    joints: tuple[str, ...]
     conjunctions: frozenset[str]
     hollow: frozenset[str]
     announcing: frozenset[str]
@@ -76,6 +78,7 @@ class Lexicon:
     adjectives: frozenset[str]
     phrases: Mapping[str, frozenset[str]]
     function_words: frozenset[str]
+    joint: re.Pattern[str]
 
     def singular(self, word: str) -> str:
         """Return the singular of the lower-case *word*, or the word itself.
@@ -183,4 +186,9 @@ def _load() -> Lexicon:
         | words.pronouns
         | words.auxiliaries
         | words.conjunctions,
+        joint=re.compile(
+            r",? (?:and|or), \w+ly, |,? and/or "
+            rf"|,? (?:{'|'.join(map(re.escape, words.joints))}) |, |; "
+            r"| ?/ (?=\w)| [\u00b7\u2022] |(?<=[a-z]{3})/(?=[a-z]{3})"
+        ),
     )

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
+from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/times.yaml"
 
@@ -47,6 +48,12 @@ class TimesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relations: tuple[Relation, ...]
     currencies: dict[str, Currency]
     multipliers: dict[str, int]
+    list_joint: str
+    range_joint: str
+    pair_joint: str
+    range_opens: str
+    vague: tuple[str, ...]
+    list_goes_on: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +64,9 @@ class TimeVocabulary:
     and ``unit``), *money* an amount or a range of them (groups ``mark``, ``low``,
     ``times``, ``high``, ``high_times``, ``word``). *before* and *after* are the
     relations by the words beside a time, the longest wording first. *inner_unit* finds
-    the unit of the lower end of a range that has one of its own.
+    the unit of the lower end of a range that has one of its own. The joints divide the
+    numbers of a list, a range and a pair; *range_opens* is found before a range, and
+    *list_goes_on* fills what stands between two times of a list.
     """
 
     time: re.Pattern[str]
@@ -69,6 +78,11 @@ class TimeVocabulary:
     after: tuple[tuple[str, str], ...]
     currencies: Mapping[str, str]
     multipliers: Mapping[str, int]
+    list_joint: re.Pattern[str]
+    range_joint: re.Pattern[str]
+    pair_joint: re.Pattern[str]
+    range_opens: re.Pattern[str]
+    list_goes_on: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +109,7 @@ def load() -> TimeVocabulary:
             rf"(?<![\w.$-])(?!(?:{_any(read.not_times)})\b)"
             rf"(?P<numbers>{number}(?:(?:, | ?- ?|, (?:and|or) | to "
             rf"| and | or | (?:{_any(units)}) to ){number})*)"
-            rf"(?: |-)?(?:more |full |whole )?(?P<unit>{_any(units)})(?![\w/])"
+            rf"(?: |-)?(?:(?:{_any(read.vague)}) )?(?P<unit>{_any(units)})(?![\w/])"
         ),
         money=re.compile(
             rf"(?:(?P<mark>{sign})(?P<low>{amount})(?P<times>{times})?"
@@ -116,6 +130,11 @@ def load() -> TimeVocabulary:
         ),
         currencies=MappingProxyType(currencies),
         multipliers=MappingProxyType(read.multipliers),
+        list_joint=compiled(_FILE, "list_joint", read.list_joint),
+        range_joint=compiled(_FILE, "range_joint", read.range_joint),
+        pair_joint=compiled(_FILE, "pair_joint", read.pair_joint),
+        range_opens=compiled(_FILE, "range_opens", read.range_opens),
+        list_goes_on=compiled(_FILE, "list_goes_on", read.list_goes_on),
     )
 
 
