@@ -21,7 +21,22 @@ WORDS = re.compile(r"[a-z][a-z' -]*[a-z]")
 SHORTEST = 4  # below, a literal is an ending or a sign
 
 # Names of types, fields and closed values: words of the contracts, which code may say.
-MODEL = (ROOT / "pipeline" / "model.py").read_text()
+MODEL = ast.parse((ROOT / "pipeline" / "model.py").read_text())
+
+
+def named(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of the records and enumerations of *tree*, fields and values."""
+    for record in ast.walk(tree):
+        if not isinstance(record, ast.ClassDef):
+            continue
+        yield record.name
+        for part in record.body:
+            if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+                yield part.target.id
+            elif isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant):
+                yield str(part.value.value)
+
+
 SECTION_TYPES = (
     "overview indications symptoms risk_factors diagnostic_tests procedure_steps "
     "preparation recovery complications follow_up alternatives home_care prevention "
@@ -41,10 +56,19 @@ TYPES = {
 }
 TYPES |= {name.casefold() for rule in ROLES["inner"] for name in rule["kinds"].values()}
 KINDS = {name.casefold() for name in LEXICON["kinds"]}
+# Closed values that stand in files alone: relations of time, slots, actions, values.
+CLOSED = frozenset({"within", "before", "after", "avoid", "times", "money"})
+# What programs say of files, tables and choices, in whatever part.
+PROGRAMS = frozenset(
+    {"counts", "empty", "fact", "full", "list", "next", "none", "page", "read"}
+    | {"record", "short", "source", "table", "version", "whole"}
+)
 CONTRACT = (
-    frozenset(re.findall(r"[a-z][a-z-]*", MODEL.lower()))
+    frozenset(name.casefold() for name in named(MODEL))
     | frozenset(SECTION_TYPES.split())
     | frozenset(TYPES | KINDS | {"billingmodifier", "refractoryto"})
+    | CLOSED
+    | PROGRAMS
 )
 
 # Words that mean something else where they stand, with what they mean there.
@@ -66,10 +90,36 @@ ALLOWED = {
     ("cli/query.py", "given"): "a parameter of a function",
     ("cli/query.py", "question"): "an argument of the command",
     ("cli/telling.py", "note"): "what the command calls a finding without weight",
+    ("cli/telling.py", "were"): "what became of files",
     ("questions/asking.py", "answer"): "the column of a yes or no",
+    ("questions/asking.py", "long"): "a type of XML Schema",
+    ("vocabulary/codes.py", "between"): "a field of the file",
     ("verifying/shapes.py", "rest"): "a term of RDF",
     ("vocabulary/predicates.py", "therapy"): "a field of the file",
 }
+
+# Words in patterns of code. All others stand in files of knowledge.
+JOINT = "and"  # what joins a list is grammar of many patterns
+IN_PATTERNS = {
+    ("blocks/lines.py", "step"): "a label of a number, like a bullet",
+    ("blocks/lines.py", "tep"): "the same behind a class of letters",
+    ("vocabulary/headings.py", "step"): "a label of a number, like a bullet",
+    ("vocabulary/headings.py", "part"): "a label of a number, like a bullet",
+    ("vocabulary/headings.py", "section"): "a label of a number, like a bullet",
+    ("vocabulary/qualifiers.py", "help"): "a verb before another, which has the aim",
+    ("documents/html.py", "display"): "a property of CSS",
+    ("documents/html.py", "none"): "a value of CSS",
+    ("documents/html.py", "visibility"): "a property of CSS",
+    ("documents/html.py", "hidden"): "a value of CSS",
+    ("exports/terms.py", "https"): "the beginning of an address",
+    ("knowledge.py", "true"): "a value of YAML",
+    ("knowledge.py", "false"): "a value of YAML",
+    ("questions/asking.py", "error"): "a message of the engine",
+    ("questions/asking.py", "service"): "a word of SPARQL",
+    ("questions/catalogue.py", "bind"): "a word of SPARQL",
+    ("questions/catalogue.py", "given"): "the beginning of a variable",
+}
+NO_WORDS = re.compile(r"\(\?P[<=]\w+[>)]|\(\?[aiLmsux-]+[:)]|\\[a-zA-Z]|\[[^\]]*\]")
 
 
 def entries(tree: object) -> Iterator[str]:
@@ -124,6 +174,24 @@ def literals(module: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+def pattern_words(module: Path) -> Iterator[tuple[int, str]]:
+    """Yield the words of three letters or more in patterns of *module*."""
+    for call in ast.walk(ast.parse(module.read_text())):
+        match call:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="re")) | ast.Name(id="compiled")
+            ):
+                pass
+            case _:
+                continue
+        # The last argument of `compiled` is the pattern, the first of a verb of `re`.
+        first = call.args[-1:] if isinstance(call.func, ast.Name) else call.args[:1]
+        for part in (part for each in first for part in ast.walk(each)):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                for word in re.findall("[A-Za-z]{3,}", NO_WORDS.sub(" ", part.value)):
+                    yield part.lineno, word
+
+
 def test_the_vocabularies_hold_entries() -> None:
     assert len(vocabulary()) > 500
 
@@ -137,5 +205,18 @@ def test_no_entry_of_a_vocabulary_is_a_literal(module: Path) -> None:
         f"{line}: {text}"
         for line, text in literals(module)
         if text.casefold() in vocabulary() and (place, text) not in ALLOWED
+    ]
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_no_word_of_english_is_in_a_pattern(module: Path) -> None:
+    place = module.relative_to(ROOT / "pipeline").as_posix()
+    said = [
+        f"{line}: {word}"
+        for line, word in pattern_words(module)
+        if word != JOINT and (place, word.casefold()) not in IN_PATTERNS
     ]
     assert said == []
