@@ -61,7 +61,7 @@ CLOSED = frozenset({"within", "before", "after", "avoid", "times", "money"})
 # What programs say of files, tables and choices, in whatever part.
 PROGRAMS = frozenset(
     {"counts", "empty", "fact", "full", "list", "next", "none", "page", "read"}
-    | {"record", "short", "source", "table", "version", "whole"}
+    | {"record", "short", "source", "table", "whole"}
 )
 CONTRACT = (
     frozenset(name.casefold() for name in named(MODEL))
@@ -76,7 +76,6 @@ ALLOWED = {
     ("vocabulary/code_facts.py", "technique"): "a dimension of facets",
     ("documents/html.py", "head"): "an element of HTML",
     ("documents/html.py", "hidden"): "an attribute of HTML",
-    ("documents/reading.py", "link"): "the reason of a quarantine",
     ("settings.py", "tool"): "a table of pyproject.toml",
     ("__init__.py", "Summary"): "the name of a record",
     ("__init__.py", "load"): "the name of a function",
@@ -95,7 +94,6 @@ ALLOWED = {
     ("questions/asking.py", "long"): "a type of XML Schema",
     ("vocabulary/codes.py", "between"): "a field of the file",
     ("verifying/shapes.py", "rest"): "a term of RDF",
-    ("vocabulary/predicates.py", "therapy"): "a field of the file",
 }
 
 # Words in patterns of code. All others stand in files of knowledge.
