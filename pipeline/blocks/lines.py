@@ -29,7 +29,8 @@ class Line(NamedTuple):
     """A line from its first to its last non-blank character.
 
     *body* is where the *words* begin behind marker or markup; a line break written out
-    at the end is left out of them, and *goes_on* tells of one that a backslash made.
+    at the end is left out of them, and *goes_on* tells of one that a backslash made,
+    *nested* of a number of several parts ("1.1").
     *level* is the rank of a heading or the indentation of other lines, *header* tells a
     table's head row, *apart* that a blank line, or nothing, stands before it.
     """
@@ -43,6 +44,7 @@ class Line(NamedTuple):
     apart: bool
     header: bool = False
     goes_on: bool = False
+    nested: bool = False
 
 
 ITEMS: Final = (Look.BULLET, Look.NUMBERED)
@@ -54,6 +56,7 @@ _BULLET: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(
     r"(?:\(?\d{1,2}[.)]|\(?[a-hA-H]\)|[a-h]\.|\(?[ivx]{1,4}[.)])[ \t\xa0]+(?=\S)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?[ \t\xa0]+(?=[A-Z])"
     r"|(?:[Ss]tep|STEP) \d{1,2}[.:)]?[ \t]+(?=[A-Z(])"
 )
 _NUMBER_SIGNS: Final = "0123456789(abcdefghABCDEFGHivxSs"
@@ -122,7 +125,11 @@ def _line(raw: str, words: str, start: int, *, apart: bool) -> Line:
         words = words[: cut.start()]
     look, marker, level = _look(words, indent)
     body = first + skip + marker
-    return Line(first, last, body, look, level, words[marker:], apart, goes_on=goes_on)
+    return Line(
+        *(first, last, body, look, level, words[marker:], apart),
+        goes_on=goes_on,
+        nested=look is Look.NUMBERED and "." in words[:marker].rstrip(" \t\xa0.)"),
+    )
 
 
 def _look(  # noqa: PLR0911 - one question after the other

@@ -71,7 +71,7 @@ class Titles:
     tiered: bool
     dressed: frozenset[int]
 
-    def level(  # noqa: PLR0911 - one question after the other
+    def level(  # noqa: C901, PLR0911 - one question after the other
         self, at: int, last: BlockKind | None
     ) -> int:
         """Return the rank of the heading in line *at*, 0 where it is none.
@@ -85,6 +85,8 @@ class Titles:
             return _TITLE_LEVEL
         if self.marked or words[0].islower():
             return 0
+        if self._is_over_nested(at):
+            return _KNOWN_LEVEL
         bare = words.rstrip(":- \t")
         demand = self._demand(at, words, bare, last)
         if at in self.dressed and last is not None:
@@ -156,7 +158,9 @@ class Titles:
         if self.marked or line.level > 1 or at + 1 >= len(self.found):
             return False
         under = self.found[at + 1]
-        is_listed = under.look is Look.NUMBERED or under.level > line.level + 1
+        is_listed = under.level > line.level + 1 or (
+            under.look is Look.NUMBERED and (line.nested or not under.nested)
+        )
         runs_on = not under.apart and under.words[:1].islower()
         words = line.words.rstrip(": ")
         return (
@@ -165,8 +169,14 @@ class Titles:
             and not line.words.endswith(_STOPS)
             and words.count(" ") < _UNKNOWN_WORDS
             and (is_title(words) or words.endswith("?") or line.apart)
-            and self.headings.classify(words) is not None
+            and (under.nested or self.headings.classify(words) is not None)
         )
+
+    def _is_over_nested(self, at: int) -> bool:
+        """Tell whether line *at* is the "1." over a "1.1"."""
+        under = self.found[at + 1 : at + 2]
+        is_numbered = self.found[at].look is Look.NUMBERED and self.is_numbered(at)
+        return is_numbered and any(line.nested for line in under)
 
     def _demand(self, at: int, words: str, bare: str, last: BlockKind | None) -> Demand:
         if self.found[at].look is Look.BOLD:

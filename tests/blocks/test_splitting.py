@@ -360,3 +360,17 @@ def test_lines_that_open_with_bold_labels_are_not_joined() -> None:
     first = "**Setting:** a room of its own in the day clinic of a hospital"
     second = "**Staff:** a nurse and a doctor who look after you all the time"
     assert [words for _, words in outline(f"{first}\n{second}")] == [first, second]
+
+
+def test_paragraphs_with_numbers_of_two_parts_are_items() -> None:
+    text = "1.1 Rest for a day\n1.2. Wash the wound\n1.5 litres a day"
+    assert outline(text) == [
+        ("numbered", "Rest for a day"),
+        ("numbered", "Wash the wound"),
+        ("paragraph", "1.5 litres a day"),
+    ]
+
+
+def test_a_number_over_numbers_of_two_parts_is_a_heading() -> None:
+    text = "Blood\n\n1. When to give it\n1.1 Give it early\n\n9. Rest\n10. Wash"
+    assert headings(text)[-1] == "When to give it"
