@@ -20,6 +20,8 @@ SHAPE_NAMES = {each.shape for each in shapes.constraints()}
 SH = rdflib.SH
 CODE = 'pg:MedicalCode ;\n  rdfs:label "CPT 22856"'
 
+FACT = 'pg:CodeFact ;\n  rdfs:label "CPT 22856'
+
 # What is replaced, by what, and the shape that tells.
 BROKEN = [
     ("pg:confidence 0.80", "pg:confidence 1.5", "AssertionConfidence"),
@@ -40,6 +42,15 @@ BROKEN = [
     ("phase:recovery", "phase:later", "InstructionPhase"),
     ('pg:checkId "EMPTY_SECTION"', 'pg:checkId "empty"', "FindingCheck"),
     (CODE, CODE.replace("22856", "and many words of its own"), "CodeLabel"),
+    (CODE, f'{CODE}@en ; skos:altLabel "other words"', "CodeOtherName"),
+    (CODE, f'{CODE}@en ; skos:definition "its words"', "CodeDefinition"),
+    (CODE, f'{CODE}@en ; schema:name "its words"', "CodeName"),
+    (
+        'schema:codeValue "22856"',
+        'schema:codeValue "22856 and words of its own"',
+        "CodeValue",
+    ),
+    (FACT, FACT.replace("22856", "and many words of its own"), "CodeLabel"),
     ('pg:claimedLabel "vein stripping"', 'pg:timeText "x"', "ClaimLabel"),
     ('"2"^^xsd:nonNegativeInteger', '"1"^^xsd:nonNegativeInteger', "FactSources"),
 ]
