@@ -138,7 +138,8 @@ def _suggested(graph: Graph, facts: CodeFacts) -> Iterator[Node]:
             yield nodes.make(
                 key,
                 ("pg:MedicalCode",),
-                f"{fact.system} {fact.value}",
+                # As where a document claims it: a code has one label.
+                fact.value,
                 values=[
                     ("schema:codeValue", Literal(fact.value)),
                     ("schema:codingSystem", Literal(fact.system)),

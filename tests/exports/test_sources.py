@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 import pipeline
+from pipeline import questions, verifying
 from pipeline.exports import Evidence
+from pipeline.model import Severity
 
 SOURCES = Path(__file__).parent.parent.parent / "sources"
 LONGEST = 20  # characters of what may be told on a code
@@ -115,3 +117,10 @@ def test_nothing_that_is_told_on_a_code_is_long(
     for node in codes:
         texts = [value for key, value in node.items() if key not in {"id", "types"}]
         assert [text for text in texts if len(str(text)) > LONGEST] == []
+
+
+def test_the_graph_of_all_evidence_keeps_its_shapes(
+    built: dict[Evidence, Path],
+) -> None:
+    faults = verifying.verify(questions.load(built[Evidence.FULL]))
+    assert [each for each in faults if each.severity is Severity.VIOLATION] == []
