@@ -8,6 +8,7 @@ the claim.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from pipeline import identifiers
@@ -50,7 +51,7 @@ def check(
         *_facets(made, facts, checks),
         *_unknown(made, facts, checks),
         *_unlisted(made, facts, checks),
-        *_shared(made, checks),
+        *_shared(made, facts, checks),
         *_sides(graph, made, facts, checks),
     ]
     confirmed = {
@@ -63,11 +64,12 @@ def check(
 
 
 def conflict(
-    shown: Iterable[FacetMention], fact: CodeFact, facts: CodeFacts
+    shown: Sequence[FacetMention], fact: CodeFact, facts: CodeFacts
 ) -> Conflict | None:
     """Return what a name shows that goes with nothing in *fact*, or None.
 
-    In a dimension in which one facet goes with the reference, nothing is in conflict.
+    In a dimension in which one facet goes with the reference, nothing is in conflict;
+    facets of two dimensions are wherever one excludes the other.
     """
     claimed: list[FacetMention] = []
     reference: dict[str, None] = {}
@@ -83,7 +85,16 @@ def conflict(
             if excluded:
                 claimed.append(mention)
                 reference |= dict.fromkeys(excluded)
+    for mention in shown:
+        across = [f for f in fact.facets if _is_across(mention.facet, f, facts)]
+        if across and mention not in claimed:
+            claimed.append(mention)
+            reference |= dict.fromkeys(across)
     return Conflict(tuple(claimed), tuple(reference)) if claimed else None
+
+
+def _is_across(facet: str, other: str, facts: CodeFacts) -> bool:
+    return dimension(facet) != dimension(other) and facts.excludes(facet, other)
 
 
 def is_confirmed(
@@ -91,16 +102,38 @@ def is_confirmed(
 ) -> bool:
     """Tell whether a name shows what *fact* says is done, where it says so.
 
-    The action has to be the same, and no case of it; a region has to fit where the name
-    shows one.
+    The action has to be the same, and no case of it; nothing may be done that *fact*
+    does not say; a region has to fit where the name shows one.
     """
     if not fact.references or conflict(shown, fact, facts):
         return False
     claimed = facts.specific(mention.facet for mention in shown)
     if not any(f in claimed for f in fact.facets if dimension(f) == _ACTION):
         return False
+    if not _is_covered(shown, claimed, fact, facts):
+        return False
     regions = [facet for facet in claimed if dimension(facet) == _REGION]
     return not regions or any(facts.fits(r, f) for r in regions for f in fact.facets)
+
+
+def _is_covered(
+    shown: Iterable[FacetMention],
+    claimed: frozenset[str],
+    fact: CodeFact,
+    facts: CodeFacts,
+) -> bool:
+    """Tell whether each wording of something done means something that *fact* says.
+
+    A wording may mean several things, of which one is enough.
+    """
+    wordings: dict[tuple[int, int], list[str]] = {}
+    for mention in shown:
+        if dimension(mention.facet) == _ACTION and mention.facet in claimed:
+            wordings.setdefault((mention.start, mention.end), []).append(mention.facet)
+    return all(
+        any(facts.is_within(theirs, mine) for mine in meant for theirs in fact.facets)
+        for meant in wordings.values()
+    )
 
 
 def is_sure(fact: CodeFact) -> bool:
@@ -211,18 +244,20 @@ def _unlisted(
         )
 
 
-def _shared(made: Iterable[Claim], checks: CheckVocabulary) -> Iterator[Finding]:
+def _shared(
+    made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
+) -> Iterator[Finding]:
     """Yield codes that several documents give procedures of different names."""
     by_code: dict[str, list[Claim]] = {}
     for claim in made:
         by_code.setdefault(claim.assertion.object, []).append(claim)
     for code, its in sorted(by_code.items()):
-        # Two names that show the same are two wordings of one thing.
-        named = {
-            frozenset(m.facet for m in claim.shown) or claim.assertion.subject: claim
-            for claim in its
-        }
-        labels = {claim.procedure for claim in named.values()}
+        apart = [
+            (one, other)
+            for one, other in combinations(_wordings(its), 2)
+            if not _is_same(one, other, facts)
+        ]
+        labels = {claim.procedure for pair in apart for claim in pair}
         documents = tuple(sorted({claim.assertion.document for claim in its}))
         if len(labels) > 1 and len(documents) > 1:
             yield checks.finding(
@@ -234,6 +269,27 @@ def _shared(made: Iterable[Claim], checks: CheckVocabulary) -> Iterator[Finding]
                 code=f"{its[0].system} {its[0].value}",
                 procedures=", ".join(f'"{label}"' for label in sorted(labels)),
             )
+
+
+def _wordings(its: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the claims, one for each procedure and what its name shows."""
+    named = {
+        (claim.procedure, frozenset(m.facet for m in claim.shown)): claim
+        for claim in its
+    }
+    return tuple(named.values())
+
+
+def _is_same(one: Claim, other: Claim, facts: CodeFacts) -> bool:
+    """Tell whether two names may be of one procedure: they show nothing apart.
+
+    What is done has to be shown by both and to fit; what only one says is no matter.
+    """
+    if one.assertion.subject == other.assertion.subject:
+        return True
+    pairs = [(a.facet, b.facet) for a in one.shown for b in other.shown]
+    is_done = any(facts.fits(a, b) for a, b in pairs if dimension(a) == _ACTION)
+    return is_done and not any(facts.excludes(a, b) for a, b in pairs)
 
 
 def _sides(

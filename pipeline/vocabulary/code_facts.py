@@ -7,7 +7,7 @@ one publisher count once.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -19,6 +19,7 @@ import msgspec
 from pipeline import knowledge
 from pipeline.errors import VocabularyError
 from pipeline.folding import fold
+from pipeline.vocabulary.facet_phrases import JoinedRules, Phrase, Shown, phrases
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "code-facts.yaml"
@@ -33,6 +34,7 @@ class FacetValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    made_of: tuple[str, ...] = ()
 
 
 class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +76,7 @@ class CodeFactsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: frozenset[str]
     codes: dict[str, dict[str, CodeEntry]]
     both: frozenset[str] = frozenset()
+    joined: JoinedRules = JoinedRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,8 @@ class CodeFacts:
     forms: Mapping[str, re.Pattern[str]]
     sides: frozenset[str]
     both: frozenset[str] = frozenset()
+    phrases: tuple[Phrase, ...] = ()
+    made_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
     listings: tuple[Listing, ...] = ()
     files: tuple[ReferenceFile, ...] = ()
 
@@ -214,12 +219,24 @@ class CodeFacts:
         """Return the facets that the words of *text* show, in the order of the text.
 
         The longest wording counts, and what is in it only where it tells of another
-        dimension.
+        dimension. Phrases and facets that are made of others come on top.
 
         >>> [each.facet for each in load().shown("Fusion of the neck from the front")]
         ['action/fusion', 'region/cervical-spine', 'approach/anterior']
         """
-        return tuple(self._shown(fold(text), 0, frozenset()))
+        folded = fold(text)
+        shown = tuple(self._shown(folded, 0, frozenset()))
+        for phrase in self.phrases:
+            shown = phrase.apply(folded, shown)
+        shown += tuple(self._made(shown))
+        return tuple(FacetMention(facet, start, end) for facet, start, end in shown)
+
+    def _made(self, shown: Sequence[Shown]) -> Iterator[Shown]:
+        """Yield facets of which all parts are *shown*, where the last one stands."""
+        places = {facet: (start, end) for facet, start, end in shown}
+        for facet, parts in self.made_of:
+            if facet not in places and all(part in places for part in parts):
+                yield (facet, *max(places[part] for part in parts))
 
     def specific(self, facets: Iterable[str]) -> frozenset[str]:
         """Return *facets* without those of which another one is a case."""
@@ -230,21 +247,19 @@ class CodeFacts:
             if not any(o != facet and self.is_within(o, facet) for o in each)
         )
 
-    def _shown(
-        self, folded: str, offset: int, told: frozenset[str]
-    ) -> Iterator[FacetMention]:
+    def _shown(self, folded: str, offset: int, told: frozenset[str]) -> Iterator[Shown]:
         for found in self.pattern.finditer(folded):
             facets = self.words[found[0]]
             new = tuple(facet for facet in facets if dimension(facet) not in told)
             start, end = offset + found.start(), offset + found.end()
-            yield from (FacetMention(facet, start, end) for facet in new)
+            yield from ((facet, start, end) for facet in new)
             if facets:
                 known = told | {dimension(facet) for facet in facets}
                 yield from self._inside(found[0], start, known)
 
     def _inside(
         self, wording: str, offset: int, told: frozenset[str]
-    ) -> Iterator[FacetMention]:
+    ) -> Iterator[Shown]:
         """Yield what shorter wordings within *wording* tell beyond *told*."""
         for word in re.finditer(r"\w+", wording):
             # Without its last letter the wording cannot be found whole once more.
@@ -301,6 +316,8 @@ def compile_file(read: CodeFactsFile) -> CodeFacts:
         forms=MappingProxyType(forms),
         sides=read.sides,
         both=read.both,
+        phrases=phrases(read.joined),
+        made_of=tuple(_made_of(values)),
     )
 
 
@@ -314,11 +331,23 @@ def publisher(address: str) -> str:
     return ".".join(host.split(".")[-2:])
 
 
+def _full(name: str, value: str) -> str:
+    """Return *value* with its dimension, which is *name* where it gives none."""
+    return value if _SLASH in value else f"{name}/{value}"
+
+
 def _check_values(read: CodeFactsFile) -> None:
+    known = {f"{n}/{v}" for n, each in read.dimensions.items() for v in each.values}
+    for rule in read.joined.rules:
+        for facet in (*rule.shows, *rule.facets):
+            if facet not in known:
+                place = knowledge.place(_FILE, "joined")
+                raise VocabularyError(place, f"there is no facet '{facet}'")
     for name, each in read.dimensions.items():
         for value, entry in each.values.items():
-            for other in (*entry.within, *entry.excludes):
-                if other not in each.values or other == value:
+            for other in (*entry.within, *entry.excludes, *entry.made_of):
+                full = _full(name, other)
+                if full not in known or full == f"{name}/{value}":
                     place = knowledge.place(_FILE, "dimensions", name, "values", value)
                     raise VocabularyError(place, f"'{other}' is no other {name}")
             for word in entry.words:
@@ -341,9 +370,17 @@ def _ancestors(facet: str, values: Mapping[str, FacetValue]) -> frozenset[str]:
 def _conflicts(values: Mapping[str, FacetValue]) -> Iterator[tuple[str, str]]:
     for facet, entry in values.items():
         for other in entry.excludes:
-            theirs = f"{dimension(facet)}/{other}"
+            theirs = _full(dimension(facet), other)
             yield facet, theirs
             yield theirs, facet
+
+
+def _made_of(
+    values: Mapping[str, FacetValue],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for facet, entry in values.items():
+        if entry.made_of:
+            yield facet, tuple(_full(dimension(facet), p) for p in entry.made_of)
 
 
 def _words(

@@ -67,6 +67,35 @@ def test_one_publisher_alone_makes_a_warning() -> None:
         pytest.param("Colonoscopy", "45378", True, id="the very same"),
         pytest.param("Anterior disc removal", "22630", False, id="excluded"),
         pytest.param("Tooth cleaning", "27447", False, id="nothing known is shown"),
+        pytest.param(
+            "Lumbar laminectomy and fusion", "22612", False, id="more is done"
+        ),
+        pytest.param(
+            "Fusion with hardware removal", "22612", False, id="and taken out"
+        ),
+        pytest.param("Colonoscopy with dilation", "45378", False, id="and treated"),
+        pytest.param("Colonoscopy without biopsy", "45378", True, id="nothing more"),
+        pytest.param("Upper endoscopy with a biopsy", "43239", True, id="two words"),
+        pytest.param(
+            "Anterior cervical discectomy and fusion", "22551", True, id="all"
+        ),
+        pytest.param(
+            "Removal of a cervical artificial disc", "22864", True, id="of it"
+        ),
+        pytest.param(
+            "Removal of a cervical artificial disc, anterior approach",
+            "22864",
+            True,
+            id="of it and from where",
+        ),
+        pytest.param(
+            "Removal of artificial cervical disc", "22864", True, id="between"
+        ),
+        pytest.param("Cervical artificial disc removal", "22864", True, id="behind it"),
+        pytest.param(
+            "Revision of a cervical artificial disc", "22861", True, id="redo"
+        ),
+        pytest.param("Diagnostic colonoscopy", "45378", True, id="said to be so"),
     ],
 )
 def test_a_claim_is_confirmed_by_what_its_name_shows(
@@ -86,6 +115,17 @@ def test_a_claim_is_confirmed_by_what_its_name_shows(
         pytest.param("Open gallbladder removal", "47562", True, id="another way in"),
         pytest.param("Anterior lumbar fusion", "22630", True, id="the other side"),
         pytest.param("An operation", "22630", False, id="what is not said"),
+        pytest.param(
+            "Colonoscopy with removal of polyps", "45378", True, id="not only"
+        ),
+        pytest.param("Colonoscopy with a biopsy", "45378", True, id="a sample as well"),
+        pytest.param("Knee replacement revision", "27447", True, id="done again"),
+        pytest.param("Revision knee arthroplasty", "27447", True, id="again, before"),
+        pytest.param("Removal of a knee replacement", "27447", True, id="taken out"),
+        pytest.param("Partial knee replacement", "27447", True, id="a part, not all"),
+        pytest.param("Cervical disc arthroplasty", "22861", True, id="not done again"),
+        pytest.param("Removal of artificial neck disc", "22856", True, id="opposite"),
+        pytest.param("Knee replacement or revision", "27447", False, id="one of them"),
     ],
 )
 def test_only_what_is_said_can_be_in_conflict(
@@ -146,6 +186,7 @@ def test_one_code_for_two_procedures_is_one_warning() -> None:
     [
         pytest.param("Total knee replacement", id="the same name"),
         pytest.param("Knee arthroplasty, total", id="a name that shows the same"),
+        pytest.param("Knee replacement surgery", id="a name that shows less"),
     ],
 )
 def test_two_pages_on_one_procedure_may_share_a_code(other: str) -> None:
@@ -153,6 +194,20 @@ def test_two_pages_on_one_procedure_may_share_a_code(other: str) -> None:
         page("a.txt", "Total knee replacement", "27447"), page("b.txt", other, "27447")
     )
     assert names(made) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("Knee replacement", "Hip replacement", id="another region"),
+        pytest.param("Knee replacement", "Knee replacement revision", id="done again"),
+        pytest.param("Knee replacement", "Knee care", id="nothing done"),
+        pytest.param("Tooth cleaning", "Tooth filling", id="nothing known"),
+    ],
+)
+def test_names_that_show_different_things_share_a_code(one: str, other: str) -> None:
+    made = graph(page("a.txt", one, "27447"), page("b.txt", other, "27447"))
+    assert names(made).count("CODE_SHARED") == 1
 
 
 @pytest.mark.parametrize(
