@@ -145,6 +145,7 @@ class _Finder:
             if kind in vocabulary.procedures.kinds
         )
         self.lexicon = vocabulary.lexicon
+        self.verbs = vocabulary.instructions.verbs
 
     def find(self) -> _Name | None:  # noqa: PLR0911 - one question after the other
         """Return the name of the page's procedure.
@@ -170,10 +171,18 @@ class _Finder:
         ]
         if known:
             return max(known, key=lambda name: name.again)
-        telling = {s.type for s in self.sections} & self.vocabulary.telling
+        telling = {
+            section.type
+            for section in self.sections
+            if section.rule not in self.vocabulary.weak_rules
+        } & self.vocabulary.telling
         if len(telling) < self.vocabulary.fewest_telling:
             return None
-        silent = [name for name in names if not self._names_other(name)]
+        silent = [
+            name
+            for name in names
+            if not self._names_other(name) and not self._tells(name)
+        ]
         if names or title is None:
             return silent[0] if silent else None
         start, end = self._unwrapped(title.start, title.end)
@@ -206,6 +215,12 @@ class _Finder:
         """Tell whether a word of *name* is that of a disease or a part of the body."""
         words = _WORD.findall(self.low[name.start : name.end])
         return any(self.lexicon.kinds(w) & self.vocabulary.other_kinds for w in words)
+
+    def _tells(self, name: _Name) -> bool:
+        """Tell whether the last word of *name* is a verb: "the laser corrects"."""
+        last = self.low[name.start : name.end].rsplit(" ", 1)[-1]
+        stem = self.lexicon.singular(last)
+        return stem != last and stem in self.verbs and not self.lexicon.kinds(last)
 
     def _head_kinds(self, name: _Name) -> frozenset[str]:
         words = tuple(_WORD.findall(self.low[name.start : name.end]))
@@ -352,7 +367,7 @@ class _Finder:
             return None
         if first.block.kind is BlockKind.HEADING:
             return self._of_block(first.section, first.block)
-        if len(self.text[first.body : first.end].split()) <= _MOST_WORDS:
+        if len(_WORD.findall(self.text[first.body : first.end])) <= _MOST_WORDS:
             return self._of_unit(first, _TITLE)
         return None
 

@@ -243,3 +243,11 @@ def test_letters_sheets_and_web_pages_name_it_below_their_heads(
     text: str, name: str
 ) -> None:
     assert label(text) == name
+
+
+def test_vague_headings_do_not_make_a_procedure_of_a_title() -> None:
+    text = (
+        "# Zorbles\n\n## How will I know?\n\nA rash.\n\n## Can it turn nasty?\n\n"
+        "Fever.\n\n## When is it urgent?\n\nPain.\n"
+    )
+    assert find(text) is None

@@ -130,7 +130,7 @@ def _join_blocks(strong: dict[int, str], found: list[Line], most: int) -> None:
         for at in run:
             # Half is enough to take a slogan along, not a sentence or the page's name.
             words = found[at].words
-            is_name = not at and is_title(words)
+            is_name = at == run[0] and is_title(words)
             if share > _HALF or not (is_name or words.endswith(_STOPS)):
                 strong.setdefault(at, _BLOCK)
 

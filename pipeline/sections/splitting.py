@@ -17,7 +17,7 @@ from pipeline.sections import contents
 from pipeline.vocabulary.headings import HeadingVocabulary, Typing, subjects
 
 _MARKUP: Final = re.compile(
-    r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>|[-=~+<>:\u2013\u2014]{2,}"
+    r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>|[-=~+<>:\u2013\u2014\u25a0-\u26ff]{2,}"
     r"|(?<=[ \t])[-=~+<>\]}\u2022\u00b7\u2013\u2014])+$"
 )
 _PREAMBLE: Final = "head.preamble"

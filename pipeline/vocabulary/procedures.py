@@ -46,6 +46,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: frozenset[str]
     telling: frozenset[str]
     fewest_telling: int
+    weak_rules: frozenset[str]
     medical_share: float
     titled_share: float
     everyday: frozenset[str]
@@ -71,6 +72,7 @@ class ProcedureVocabulary:
     heads: frozenset[str]
     telling: frozenset[str]
     fewest_telling: int
+    weak_rules: frozenset[str]
     medical_share: float
     titled_share: float
     everyday: frozenset[str]
@@ -99,6 +101,7 @@ def load() -> ProcedureVocabulary:
         heads=read.heads,
         telling=read.telling,
         fewest_telling=read.fewest_telling,
+        weak_rules=read.weak_rules,
         medical_share=read.medical_share,
         titled_share=read.titled_share,
         everyday=read.everyday,

@@ -374,3 +374,8 @@ def test_paragraphs_with_numbers_of_two_parts_are_items() -> None:
 def test_a_number_over_numbers_of_two_parts_is_a_heading() -> None:
     text = "Blood\n\n1. When to give it\n1.1 Give it early\n\n9. Rest\n10. Wash"
     assert headings(text)[-1] == "When to give it"
+
+
+def test_a_ticked_box_marks_an_item() -> None:
+    found = blocks.split(document("[x] Sleep.\n[ ] Walk.\n"), VOCABULARY)
+    assert [block.kind for block in found] == [BlockKind.BULLET] * 2
