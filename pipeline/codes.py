@@ -1,7 +1,8 @@
 """Find the billing codes that a page gives its procedure: claims, not facts.
 
 A code counts behind a cue of its system, in a line that does not speak of other codes
-and a section that does not list them.
+and a section that does not list them. What stands in a code's place behind words that
+announce nothing else is a claim as well, whatever its form.
 """
 
 import re
@@ -12,6 +13,7 @@ from pipeline.model import BlockKind, CodeMention, Document, Section, Span, Unit
 from pipeline.vocabulary.codes import CodePatterns, CodeVocabulary
 
 _RULE: Final = "code.cue"
+_MISSPELT: Final = "code.misspelt"
 
 
 def find(
@@ -32,6 +34,9 @@ def find(
             continue
         for cue, patterns in cues:
             for code in _in_unit(document.text, unit, cue, patterns, vocabulary):
+                found.setdefault((code.system, code.value, code.section), code)
+        for patterns in vocabulary.systems:
+            for code in _misspelt(document.text, unit, patterns, vocabulary):
                 found.setdefault((code.system, code.value, code.section), code)
     return tuple(sorted(found.values(), key=_place))
 
@@ -70,12 +75,34 @@ def _in_unit(
             if not vocabulary.between.match(words[at : code.start()]):
                 break
             at = code.end()
-            yield CodeMention(
-                system=patterns.system,
-                value=code[0],
-                start=unit.body + code.start(),
-                end=unit.body + code.end(),
-                evidence=Span(unit.body, unit.end),
-                section=unit.section,
-                rule=_RULE,
-            )
+            if not vocabulary.denied.match(words, at):
+                yield _mention(unit, code, patterns, _RULE)
+
+
+def _misspelt(
+    text: str, unit: Unit, patterns: CodePatterns, vocabulary: CodeVocabulary
+) -> Iterator[CodeMention]:
+    """Yield what stands right behind an explicit cue and has not the form of a code."""
+    if patterns.explicit is None or patterns.misspelt is None:
+        return
+    words = text[unit.body : unit.end]
+    for announced in patterns.explicit.finditer(words):
+        if vocabulary.other_codes.search(words, 0, announced.end()):
+            break
+        code = patterns.misspelt.match(words, announced.end())
+        if code and not patterns.value.match(words, announced.end()):
+            yield _mention(unit, code, patterns, _MISSPELT)
+
+
+def _mention(
+    unit: Unit, code: re.Match[str], patterns: CodePatterns, rule: str
+) -> CodeMention:
+    return CodeMention(
+        system=patterns.system,
+        value=code[0],
+        start=unit.body + code.start(),
+        end=unit.body + code.end(),
+        evidence=Span(unit.body, unit.end),
+        section=unit.section,
+        rule=rule,
+    )

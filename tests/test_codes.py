@@ -86,6 +86,62 @@ def test_a_line_that_speaks_of_other_codes_claims_none(line: str) -> None:
     assert told(line) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Do not use CPT 12345 for this.",
+        "CPT 12345 should not be used.",
+        "CPT code 12345 isn't right here.",
+        "not 12345",
+    ],
+)
+def test_a_denied_code_is_no_claim(line: str) -> None:
+    assert told(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("CPT code: 2744", ("CPT", "2744")),
+        ("CPT code: 274477", ("CPT", "274477")),
+        ("CPT: ABCDE", ("CPT", "ABCDE")),
+        ("The CPT code is 2744.", ("CPT", "2744")),
+        ("**CPT code:** 2744X", ("CPT", "2744X")),
+        ("CPT codes: 2744", ("CPT", "2744")),
+        ("| CPT code | 2744 |", ("CPT", "2744")),
+        ("HCPCS code: A123", ("HCPCS", "A123")),
+        ("HCPCS: 1234A", ("HCPCS", "1234A")),
+    ],
+)
+def test_what_stands_in_the_place_of_a_code_is_claimed_whatever_its_form(
+    line: str, code: tuple[str, str]
+) -> None:
+    assert told(line) == [code]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CPT codes are given by the office.",
+        "CPT 2024 edition",
+        "CPT: 2024 edition",
+        "CPT code set: 2744 entries",
+        "CPT code set",
+        "CPT code: see below",
+        "CPT CODE: VARIES",
+        "CPT code: 100% covered",
+        "CPT code: 555-1234",
+        "CPT code 2744 dollars",
+        "| CPT code | HCPCS | 12 |",
+        "| CPT | PRICE |",
+        "HCPCS code: 12345",
+        "Related CPT code: 2744",
+    ],
+)
+def test_words_years_and_numbers_in_the_place_of_a_code_are_none(line: str) -> None:
+    assert told(line) == []
+
+
 def test_a_code_named_before_others_still_counts() -> None:
     assert told("Use CPT 12345, not CPT 54321.") == [("CPT", "12345")]
 

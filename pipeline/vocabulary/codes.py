@@ -29,6 +29,8 @@ class CodeSystem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: CodeExample
     weak_cue: str = ""
     weak_needs: str = ""
+    explicit_cue: str = ""
+    misspelt: str = ""
 
 
 class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,6 +39,7 @@ class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     systems: tuple[CodeSystem, ...]
     between: str
     other_codes: str
+    denied: str
     not_in: frozenset[str]
     modifiers: dict[str, tuple[str, ...]]
     modifier_cue: str
@@ -44,13 +47,18 @@ class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class CodePatterns:
-    """How one system's codes are found; *weak* counts where *needs* is on the page."""
+    """How one system's codes are found; *weak* counts where *needs* is on the page.
+
+    Behind *explicit* words a *misspelt* value was meant as a code too.
+    """
 
     system: str
     cue: re.Pattern[str]
     value: re.Pattern[str]
     weak: re.Pattern[str] | None
     needs: re.Pattern[str] | None
+    explicit: re.Pattern[str] | None
+    misspelt: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +68,7 @@ class CodeVocabulary:
     systems: tuple[CodePatterns, ...]
     between: re.Pattern[str]
     other_codes: re.Pattern[str]
+    denied: re.Pattern[str]
     not_in: frozenset[str]
     modifiers: frozenset[str]
     modifier_cue: re.Pattern[str]
@@ -73,6 +82,7 @@ def load() -> CodeVocabulary:
         systems=tuple(map(_patterns, read.systems)),
         between=compiled(_FILE, "between", read.between, cased=True),
         other_codes=compiled(_FILE, "other_codes", read.other_codes),
+        denied=compiled(_FILE, "denied", read.denied),
         not_in=read.not_in,
         modifiers=frozenset(
             code for codes in read.modifiers.values() for code in codes
@@ -91,4 +101,6 @@ def _patterns(read: CodeSystem) -> CodePatterns:
         value=pattern(read.value),
         weak=pattern(read.weak_cue) if read.weak_cue else None,
         needs=pattern(read.weak_needs) if read.weak_needs else None,
+        explicit=pattern(read.explicit_cue) if read.explicit_cue else None,
+        misspelt=pattern(read.misspelt) if read.misspelt else None,
     )
