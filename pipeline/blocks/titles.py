@@ -85,7 +85,7 @@ class Titles:
             return _TITLE_LEVEL
         if self.marked or words[0].islower():
             return 0
-        if self._is_over_nested(at):
+        if self._is_over_nested(at) or self._is_doubled(at):
             return _KNOWN_LEVEL
         bare = words.rstrip(":- \t")
         demand = self._demand(at, words, bare, last)
@@ -170,6 +170,19 @@ class Titles:
             and words.count(" ") < _UNKNOWN_WORDS
             and (is_title(words) or words.endswith("?") or line.apart)
             and (under.nested or self.headings.classify(words) is not None)
+        )
+
+    def _is_doubled(self, at: int) -> bool:
+        """Tell whether line *at* is a tab's label or the same words right under it."""
+        words = self.found[at].words
+        if words.endswith(_STOPS) or words.count(" ") >= _UNKNOWN_WORDS:
+            return False
+        return any(
+            self.found[first].apart
+            and not self.found[first + 1].apart
+            and self.found[first].words == self.found[first + 1].words
+            for first in (at - 1, at)
+            if 0 <= first < len(self.found) - 2
         )
 
     def _is_over_nested(self, at: int) -> bool:

@@ -379,3 +379,9 @@ def test_a_number_over_numbers_of_two_parts_is_a_heading() -> None:
 def test_a_ticked_box_marks_an_item() -> None:
     found = blocks.split(document("[x] Sleep.\n[ ] Walk.\n"), VOCABULARY)
     assert [block.kind for block in found] == [BlockKind.BULLET] * 2
+
+
+def test_the_label_of_a_tab_over_the_same_words_is_a_heading() -> None:
+    text = "Some words go here.\n\nGoing home soon\nGoing home soon\n* Walk.\n"
+    found = blocks.split(document(text), VOCABULARY)
+    assert [block.kind for block in found][1:3] == [BlockKind.HEADING] * 2
