@@ -73,6 +73,8 @@ def test_one_publisher_alone_makes_a_warning() -> None:
         pytest.param(
             "Fusion with hardware removal", "22612", False, id="and taken out"
         ),
+        pytest.param("Excision of a knee lesion", "29881", False, id="of other things"),
+        pytest.param("Sigmoidoscopy", "45378", False, id="of a part only"),
         pytest.param("Colonoscopy with dilation", "45378", False, id="and treated"),
         pytest.param("Colonoscopy without biopsy", "45378", True, id="nothing more"),
         pytest.param("Upper endoscopy with a biopsy", "43239", True, id="two words"),
@@ -122,6 +124,7 @@ def test_a_claim_is_confirmed_by_what_its_name_shows(
         pytest.param("Knee replacement revision", "27447", True, id="done again"),
         pytest.param("Revision knee arthroplasty", "27447", True, id="again, before"),
         pytest.param("Removal of a knee replacement", "27447", True, id="taken out"),
+        pytest.param("Removal of pedicle screws", "22842", True, id="screws taken out"),
         pytest.param("Partial knee replacement", "27447", True, id="a part, not all"),
         pytest.param("Cervical disc arthroplasty", "22861", True, id="not done again"),
         pytest.param("Removal of artificial neck disc", "22856", True, id="opposite"),
