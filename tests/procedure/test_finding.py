@@ -42,11 +42,6 @@ def label(text: str) -> str:
     return found.label if found else ""
 
 
-def is_medical(text: str) -> bool:
-    document, _, units = divided(text)
-    return procedure.is_medical(document, units, VOCABULARY)
-
-
 # ---------------------------------------------------------------- titles
 
 
@@ -175,43 +170,6 @@ def test_an_unknown_title_needs_sections_of_a_procedure() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "# \n", "---"])
 def test_an_empty_page_has_no_procedure(text: str) -> None:
     assert find(text) is None
-
-
-# ---------------------------------------------------------------- medicine
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(
-            "# Lemon cake\n\n## Method\n\n1. Whisk three eggs.\n2. Bake for 40 minutes.\n3. Remove it from the oven and let it rest.\n",
-            id="a recipe",
-        ),
-        pytest.param(
-            "# Changing a tyre\n\n## Steps\n\n1. Loosen the nuts.\n2. Lift the car.\n3. Repair or replace the wheel.\n",
-            id="a repair",
-        ),
-        pytest.param(
-            "# Upgrade procedure\n\n1. Stop the service.\n2. Run the test.\n3. Check for failure of the disc.\n",
-            id="a manual whose words medicine uses too",
-        ),
-        pytest.param("", id="nothing"),
-    ],
-)
-def test_a_page_about_something_else_is_not_medical(text: str) -> None:
-    assert not is_medical(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"# Knee arthroscopy{BODY}",
-        "# Diabetes\n\nA disease of the blood sugar.\n",
-        "Fever and cough\n",
-    ],
-)
-def test_a_page_about_a_procedure_or_a_disease_is_medical(text: str) -> None:
-    assert is_medical(text)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,141 @@
+"""Find the one procedure that a page is about, by the name the page gives it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.folding import flatten, fold
+from pipeline.model import (
+    CodeMention,
+    Document,
+    ProcedureMention,
+    Section,
+    Unit,
+)
+from pipeline.procedure.naming import Naming
+from pipeline.procedure.page import Name, Page, Place, see
+from pipeline.procedure.places import Places
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+_WORD: Final = re.compile(r"[^\W_][\w'-]*")
+_EDGE: Final = " \t\r\n.,;:-#*_>|\"'`\\"
+_LATE: Final = 6
+_LISTED: Final = re.compile(r"[^;,]+")
+_BRACKET: Final = re.compile(r"\s*\(([^()]{2,50})\)")
+_OFTEN: Final = 2
+
+
+def find(
+    document: Document,
+    sections: Sequence[Section],
+    units: Sequence[Unit],
+    codes: Sequence[CodeMention],
+    vocabulary: ReadingVocabulary,
+) -> ProcedureMention | None:
+    """Return the procedure of the page, or None where it is about no one procedure."""
+    page = see(document, sections, units, vocabulary)
+    finder = _Finder(page, codes)
+    found = finder.find()
+    if found is None:
+        return None
+    place = found.place
+    return ProcedureMention(
+        label=" ".join(fold(document.text[found.start : found.end]).split()),
+        start=found.start,
+        end=found.end,
+        evidence=place.line,
+        section=place.section,
+        rule=place.rule,
+        synonyms=tuple(finder.synonyms(found)),
+        code=codes[0] if codes else None,
+    )
+
+
+class _Finder:
+    def __init__(self, page: Page, codes: Sequence[CodeMention]) -> None:
+        self.page = page
+        self.codes = codes
+        self.naming = Naming(page)
+        self.places = Places(page)
+
+    def find(self) -> Name | None:  # noqa: PLR0911 - one question after the other
+        """Return the name of the page's procedure.
+
+        The title's, unless it stands nowhere else and another name is repeated.
+        """
+        title = self.places.title()
+        if title is not None and self.naming.is_other(title):
+            return None
+        names = [
+            name for each in self.places.likely(title) for name in self.naming.of(each)
+        ]
+        said = [name for name in names if name.is_known]
+        repeated = [name for name in said if name.again >= _OFTEN]
+        if said and (self._is_sure(said[0], title) or not repeated):
+            return said[0]
+        if repeated:
+            return repeated[0]
+        topic = self.places.topic(title)
+        known = [
+            name
+            for each in self.places.mentioned(topic)
+            for name in self.naming.of(each)
+            if name.is_known and self._shares(name, topic)
+        ]
+        if known:
+            return max(known, key=lambda name: name.again)
+        telling = {
+            section.type
+            for section in self.page.sections
+            if section.rule not in self.page.words.weak_rules
+        } & self.page.words.telling
+        if len(telling) < self.page.words.fewest_telling:
+            return None
+        silent = [
+            name
+            for name in names
+            if not self.naming.names_other(name) and not self.naming.tells(name)
+        ]
+        if names or title is None:
+            return silent[0] if silent else None
+        start, end = self.naming.unwrapped(title.start, title.end)
+        return Name(start, self.naming.told(start, end), title, is_known=False, again=0)
+
+    def _is_sure(self, name: Name, title: Place | None) -> bool:
+        """Tell whether *name* is a title in one word, repeated, or beside its code."""
+        is_word = " " not in self.page.low[name.start : name.end]
+        if name.again > 0 or (is_word and name.place is title):
+            return True
+        line = name.place.line
+        return any(line.start <= code.start < line.end for code in self.codes)
+
+    def _shares(self, name: Name, topic: frozenset[str]) -> bool:
+        words = _WORD.findall(self.page.low[name.start : name.end])
+        return not topic.isdisjoint(words)
+
+    def synonyms(self, name: Name) -> Iterator[str]:
+        """Yield other names: in brackets behind the name, or in the first lines."""
+        seen = {self.page.low[name.start : name.end]}
+        behind = _BRACKET.match(self.page.low, name.end, name.place.line.end)
+        names = [behind.span(1)] if behind else []
+        names += [
+            said.span("name")
+            for unit in self.page.units[:_LATE]
+            if (
+                said := self.page.words.also_called.search(
+                    self.page.low, unit.body, unit.end
+                )
+            )
+        ]
+        for unit in self.page.units:
+            if value := self.places.value(unit, self.page.words.other_names):
+                names += self._divided(*value)
+        for a, b in names:
+            other = " ".join(flatten(self.page.text[a:b]).split()).strip(_EDGE)
+            if other and other.lower() not in seen and not any(map(str.isdigit, other)):
+                seen.add(other.lower())
+                yield other if other.isupper() else other.lower()
+
+    def _divided(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        for name in _LISTED.finditer(self.page.low, start, end):
+            yield name.span()
