@@ -139,6 +139,12 @@ def without_label(view: View, vocabulary: ReadingVocabulary) -> View:
     return view.part(found.end())
 
 
+def is_objectless(view: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether an order does not say what it is about ("do not stop")."""
+    low = view.low.rstrip(" .;!")
+    return vocabulary.instructions.objectless.match(low) is not None
+
+
 def label_of(view: View) -> View:
     """Return the label of *view* where it has one before an explanation, else all."""
     found = _LABEL.search(view.low)

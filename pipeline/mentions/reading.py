@@ -303,7 +303,11 @@ class _Reader:
         body = seen
         if role.rule != _KEYED:
             body = clauses.without_label(seen, self.vocabulary)
-        if clauses.may_be_item(body.low, self.vocabulary):
+        if not clauses.may_be_item(body.low, self.vocabulary):
+            return
+        if clauses.is_objectless(body, self.vocabulary):
+            yield seen  # "Aspirin: do not stop": the label tells what it is about
+        else:
             yield from clauses.split(body, self.vocabulary.instructions)
 
     def _row(self, unit: Unit, seen: View, evidence: Span) -> Iterator[Draft]:

@@ -12,6 +12,7 @@ from pipeline.model import Polarity, Span
 from pipeline.vocabulary.reading import ReadingVocabulary
 from pipeline.vocabulary.triggers import Trigger
 
+_REASONS: Final = frozenset({"Condition", "Symptom"})
 _VISIT: Final = "FollowUp"
 _COST: Final = "Cost"
 _GENERAL: Final = "context.general"
@@ -221,10 +222,13 @@ def triggered(
     """Yield the things that triggers find, each stretch read once."""
     taken: list[tuple[int, int]] = []
     low = view.low
+    is_needless = vocabulary.qualifiers.needless.search(low) is not None
     for trigger in vocabulary.triggers.of(role.section):
         if not any(word in low for word in trigger.rule.gate):
             continue
         if trigger.unless is not None and trigger.unless.search(low):
+            continue
+        if trigger.rule.type in _REASONS and is_needless:
             continue
         for found in trigger.pattern.finditer(low):
             start, end = _slot(found, trigger, low, vocabulary)

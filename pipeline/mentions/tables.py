@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.mentions import clauses, modifiers, sentences, things, values
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import View, view
-from pipeline.model import Block, Span
+from pipeline.model import Block, Polarity, Span
 from pipeline.vocabulary.reading import ReadingVocabulary
 from pipeline.vocabulary.roles import ColumnRule
 
@@ -179,6 +179,8 @@ def _qualify(
             continue
         if rule.qualifier == "frequency":
             each.qualifiers = replace(each.qualifiers, frequency=text)
+            if vocabulary.qualifiers.denying.match(text.lower()):
+                each.qualifiers = replace(each.qualifiers, polarity=Polarity.NEGATED)
         elif rule.qualifier == "purpose":
             each.qualifiers = replace(each.qualifiers, purpose=text)
         elif rule.qualifier == "time":

@@ -15,10 +15,11 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 
 _WORD: Final = re.compile(r"[^\W_][\w'/-]*")
 _GLOSS: Final = re.compile(r"(?:(?<=[\w)\]%]): |: ?$| - )")
-_MOST_HEAD_WORDS: Final = 8
+_MOST_HEAD_WORDS: Final = 10
 _MOST_WORDS: Final = 12
 _FEW: Final = 4
 _MOST_UNKNOWN_WORDS: Final = 3
+_REASONS: Final = frozenset({"Condition", "Symptom"})
 _EFFECT: Final = "Symptom"
 _CAUSE: Final = "Cause"
 
@@ -27,6 +28,10 @@ def read(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
     """Return the things that *view* names, as mentions of the type of *role*."""
+    if view.low.rstrip(" )").endswith("?"):
+        return []
+    if role.type in _REASONS and vocabulary.qualifiers.needless.search(view.low):
+        return []
     found: list[Draft] = []
     if ";" in view.low:
         for at, part in enumerate(apart(view)):
@@ -34,34 +39,68 @@ def read(
             held = replace(role, is_strict=is_strict)
             found += read(part, held, evidence, vocabulary)
         return found
+    for piece in _by_figure(view, vocabulary):
+        found += _of_piece(piece, role, evidence, vocabulary)
+    return found
+
+
+def _of_piece(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the things of one phrase, or of a list that shares its qualifiers."""
+    found: list[Draft] = []
     for part, is_gloss, often in _without_gloss(view, role, vocabulary):
         aimed = part
         if role.type in vocabulary.roles.types.possible | {"Condition"}:
             aimed = _without_aim(part, role, vocabulary)
-        is_test = role.type in vocabulary.roles.types.tests
         peeled = peel(
             aimed,
             role.type,
-            is_test=is_test,
+            is_test=role.type in vocabulary.roles.types.tests,
             vocabulary=vocabulary.qualifiers,
             lexicon=vocabulary.lexicon,
         )
-        examples = peeled.inner.get("examples")
-        cores = [peeled.core]
-        if examples is not None and _announces(peeled.core, vocabulary):
-            listed = coordination.split(peeled.core, vocabulary.lexicon)
-            cores = [*listed[:-1], examples]
-            peeled.examples = []
         if often:
             peeled.texts.setdefault("frequency", often)
+        if _is_denied(view, part, vocabulary):
+            peeled.polarity = Polarity.NEGATED
         held = replace(role, is_strict=role.is_strict or is_gloss)
-        for core in cores:
-            named = replace(peeled, core=core)
-            found += _of_core(named, held, evidence, vocabulary)
+        for core in _cores(peeled, vocabulary):
+            found += _of_core(replace(peeled, core=core), held, evidence, vocabulary)
         for inner_list in peeled.listed:
             inside = Peeled(inner_list, polarity=peeled.polarity)
             found += _of_core(inside, role, evidence, vocabulary)
     return found
+
+
+def _cores(peeled: Peeled, vocabulary: ReadingVocabulary) -> list[View]:
+    """Return what names things: the examples instead of a word that announces them."""
+    examples = peeled.inner.get("examples")
+    if examples is None or not _announces(peeled.core, vocabulary):
+        return [peeled.core]
+    peeled.examples = []
+    return [*coordination.split(peeled.core, vocabulary.lexicon)[:-1], examples]
+
+
+def _is_denied(view: View, part: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether what explains *part* in *view* denies it."""
+    if not view.low.startswith(part.low):
+        return False
+    rest = view.low[len(part.low) :].lstrip(" :-,(")
+    return vocabulary.qualifiers.denying.match(rest) is not None
+
+
+def _by_figure(view: View, vocabulary: ReadingVocabulary) -> list[View]:
+    """Return the parts of *view* that have each a figure of their own, or the whole."""
+    parts = []
+    at = 0
+    for joint in vocabulary.qualifiers.figure_joints.finditer(view.low):
+        parts.append(view.part(at, joint.start("gap")).trimmed())
+        at = joint.end("gap")
+    rest = view.part(at).trimmed()
+    if not parts or vocabulary.qualifiers.frequency_note.search(rest.low) is None:
+        return [view]
+    return [*parts, rest]
 
 
 def apart(view: View) -> Iterator[View]:

@@ -56,6 +56,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     says_nothing: str
     avoiding: str
     waiving: str
+    objectless: str
     hospital_stay: str
     covered: str
     held_condition: str
@@ -93,6 +94,7 @@ class InstructionVocabulary:
     says_nothing: re.Pattern[str]
     avoiding: re.Pattern[str]
     waiving: re.Pattern[str]
+    objectless: re.Pattern[str]
     hospital_stay: re.Pattern[str]
     covered: re.Pattern[str]
     held_condition: re.Pattern[str]
@@ -141,6 +143,7 @@ def load() -> InstructionVocabulary:
         says_nothing=one("says_nothing"),
         avoiding=one("avoiding"),
         waiving=one("waiving"),
+        objectless=one("objectless"),
         hospital_stay=one("hospital_stay"),
         covered=one("covered"),
         held_condition=one("held_condition"),

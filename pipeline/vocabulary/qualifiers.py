@@ -71,6 +71,9 @@ class QualifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negations: tuple[CueRule, ...]
     hedges: tuple[CueRule, ...]
     frequency_note: str
+    figure_joints: str
+    needless: str
+    denying: str
     examples_open: str
 
 
@@ -90,6 +93,9 @@ class QualifierVocabulary:
     negations: tuple[tuple[re.Pattern[str], CueRule], ...]
     hedges: tuple[tuple[re.Pattern[str], CueRule], ...]
     frequency_note: re.Pattern[str]
+    figure_joints: re.Pattern[str]
+    needless: re.Pattern[str]
+    denying: re.Pattern[str]
     examples_open: re.Pattern[str]
 
 
@@ -112,6 +118,9 @@ def load() -> QualifierVocabulary:
         negations=tuple(_cues(read.negations)),
         hedges=tuple(_cues(read.hedges)),
         frequency_note=compiled(_FILE, "frequency_note", read.frequency_note),
+        figure_joints=compiled(_FILE, "figure_joints", read.figure_joints),
+        needless=compiled(_FILE, "needless", read.needless),
+        denying=compiled(_FILE, "denying", read.denying),
         examples_open=compiled(_FILE, "examples_open", read.examples_open),
     )
 

@@ -268,3 +268,19 @@ def test_signs_alone_are_no_instruction(text: str) -> None:
         clauses.read(seen, role, seen.span() if text else read("a b").span, VOCABULARY)
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_objectless"),
+    [
+        ("do not stop", True),
+        ("stop 5 days before", True),
+        ("do not stop them on your own", True),
+        ("not on the day", True),
+        ("stop smoking", False),
+        ("take a shower", False),
+    ],
+)
+def test_an_order_without_an_object_is_known(text: str, *, is_objectless: bool) -> None:
+    seen = view(text, 0, len(text))
+    assert clauses.is_objectless(seen, VOCABULARY) is is_objectless

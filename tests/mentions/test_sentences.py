@@ -361,3 +361,16 @@ def test_what_comes_of_no_treatment_is_no_complication() -> None:
 )
 def test_a_lifted_duty_is_neither_to_do_nor_to_avoid(text: str, action: str) -> None:
     assert [each.qualifiers.action for each in read(text, "preparation")] == [action]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing to eat after midnight.",
+        "Under no circumstances drive yourself.",
+        "At no time should you remove the dressing yourself.",
+        "Eat no seeds for a week.",
+    ],
+)
+def test_a_ban_in_other_words_is_to_avoid(text: str) -> None:
+    assert {each.qualifiers.action for each in read(text, "preparation")} == {"avoid"}

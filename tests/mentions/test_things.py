@@ -191,3 +191,25 @@ def test_a_torn_part_of_the_body_is_a_condition() -> None:
 def test_a_treatment_without_response_is_not_denied() -> None:
     found = read("No response to physiotherapy", "Condition", "indications")
     assert [each.qualifiers.polarity for each in found] == [Polarity.AFFIRMED]
+
+
+def test_each_thing_keeps_the_figure_beside_it() -> None:
+    found = read("Infection, 3%, and pneumonia, 1%")
+    assert [(each.label, each.qualifiers.frequency) for each in found] == [
+        ("infection", "3%"),
+        ("pneumonia", "1%"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Infection: none reported", "Infection: never seen"])
+def test_what_its_explanation_denies_is_denied(text: str) -> None:
+    assert [each.qualifiers.polarity for each in read(text)] == [Polarity.NEGATED]
+
+
+def test_a_question_names_nothing() -> None:
+    assert read("Does it damage the heart?") == []
+
+
+def test_what_needs_no_treatment_is_no_reason_for_it() -> None:
+    text = "Gallstones without pain do not need an operation"
+    assert read(text, "Condition", "indications") == []
