@@ -25,7 +25,7 @@ _UNLISTED: Final = "CODE_NOT_LISTED"
 _SHARED: Final = "CODE_SHARED"
 _MODIFIER: Final = "MODIFIER_DOUBTFUL"
 _ACTION: Final = "action"
-_REGION: Final = "region"
+_PLACED: Final = ("region", "approach")
 _ENOUGH: Final = 2  # publishers that make a violation; one alone may be wrong
 _MOST_SUGGESTED: Final = 3
 _NOTHING: Final = "-"
@@ -58,7 +58,7 @@ def check(
         claim.assertion.id
         for claim in made
         if (fact := facts.about(claim.system, claim.value))
-        and is_confirmed(claim.shown, fact, facts)
+        and is_confirmed(claim.name, claim.shown, fact, facts)
     }
     return tuple(found), frozenset(confirmed)
 
@@ -74,7 +74,10 @@ def conflict(
     claimed: list[FacetMention] = []
     reference: dict[str, None] = {}
     by_dimension: dict[str, list[FacetMention]] = {}
+    specific = facts.specific(mention.facet for mention in shown)
     for mention in shown:
+        if mention.facet not in specific:
+            continue  # "spine" says nothing beside "cervical spine"
         by_dimension.setdefault(dimension(mention.facet), []).append(mention)
     for name, mentions in by_dimension.items():
         theirs = [facet for facet in fact.facets if dimension(facet) == name]
@@ -98,12 +101,17 @@ def _is_across(facet: str, other: str, facts: CodeFacts) -> bool:
 
 
 def is_confirmed(
-    shown: Sequence[FacetMention], fact: CodeFact, facts: CodeFacts
+    name: str, shown: Sequence[FacetMention], fact: CodeFact, facts: CodeFacts
 ) -> bool:
+    """Tell whether *name* shows what *fact* says is done, and says nothing else."""
+    return facts.explains(name, shown) and _goes_with(shown, fact, facts)
+
+
+def _goes_with(shown: Sequence[FacetMention], fact: CodeFact, facts: CodeFacts) -> bool:
     """Tell whether a name shows what *fact* says is done, where it says so.
 
     The action has to be the same, and no case of it; nothing may be done that *fact*
-    does not say; a region has to fit where the name shows one.
+    does not say; regions and approaches have to fit where the name shows them.
     """
     if not fact.references or conflict(shown, fact, facts):
         return False
@@ -112,8 +120,12 @@ def is_confirmed(
         return False
     if not _is_covered(shown, claimed, fact, facts):
         return False
-    regions = [facet for facet in claimed if dimension(facet) == _REGION]
-    return not regions or any(facts.fits(r, f) for r in regions for f in fact.facets)
+    return all(
+        any(facts.fits(facet, theirs) for theirs in fact.facets)
+        for facet in claimed
+        if dimension(facet) in _PLACED
+        and any(dimension(theirs) == dimension(facet) for theirs in fact.facets)
+    )
 
 
 def _is_covered(
@@ -151,7 +163,7 @@ def suggestions(claim: Claim, facts: CodeFacts) -> tuple[CodeFact, ...]:
     for fact in facts.facts.values():
         if fact.system != claim.system or fact.is_add_on:
             continue
-        if is_confirmed(claim.shown, fact, facts):
+        if _goes_with(claim.shown, fact, facts):
             same = sum(facet in claimed for facet in fact.facets)
             scored.append((-same, len(fact.facets), fact.value, fact))
     best = min((score for score, *_ in scored), default=0)

@@ -22,6 +22,7 @@ from pipeline.folding import fold
 from pipeline.vocabulary.facet_phrases import JoinedRules, Phrase, Shown, phrases
 from pipeline.vocabulary.patterns import compiled
 
+_NAME_WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _FILE: Final = "code-facts.yaml"
 _SLASH: Final = "/"
 _DIMENSIONS: Final = ("action", "approach", "region", "technique")
@@ -76,6 +77,7 @@ class CodeFactsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: frozenset[str]
     codes: dict[str, dict[str, CodeEntry]]
     both: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
     joined: JoinedRules = JoinedRules()
 
 
@@ -155,6 +157,7 @@ class CodeFacts:
     pattern: re.Pattern[str]
     forms: Mapping[str, re.Pattern[str]]
     sides: frozenset[str]
+    plain: frozenset[str]
     both: frozenset[str] = frozenset()
     phrases: tuple[Phrase, ...] = ()
     made_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -230,6 +233,14 @@ class CodeFacts:
             shown = phrase.apply(folded, shown)
         shown += tuple(self._made(shown))
         return tuple(FacetMention(facet, start, end) for facet, start, end in shown)
+
+    def explains(self, text: str, shown: Sequence[FacetMention]) -> bool:
+        """Tell whether each word of *text* shows a facet, or nothing of the act."""
+        return all(
+            word[0] in self.plain
+            or any(m.start <= word.start() and word.end() <= m.end for m in shown)
+            for word in _NAME_WORD.finditer(fold(text))
+        )
 
     def _made(self, shown: Sequence[Shown]) -> Iterator[Shown]:
         """Yield facets of which all parts are *shown*, where the last one stands."""
@@ -315,6 +326,7 @@ def compile_file(read: CodeFactsFile) -> CodeFacts:
         ),
         forms=MappingProxyType(forms),
         sides=read.sides,
+        plain=read.plain,
         both=read.both,
         phrases=phrases(read.joined),
         made_of=tuple(_made_of(values)),

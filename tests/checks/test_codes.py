@@ -98,6 +98,18 @@ def test_one_publisher_alone_makes_a_warning() -> None:
             "Revision of a cervical artificial disc", "22861", True, id="redo"
         ),
         pytest.param("Diagnostic colonoscopy", "45378", True, id="said to be so"),
+        pytest.param(
+            "Physical therapy after total knee replacement",
+            "27447",
+            False,
+            id="something for it",
+        ),
+        pytest.param("Colonoscopy with band ligation", "45378", False, id="unknown"),
+        pytest.param("Anesthesia for knee replacement", "27447", False, id="beside it"),
+        pytest.param("Sacroiliac joint fusion", "22630", False, id="elsewhere"),
+        pytest.param(
+            "Total knee replacement and hip replacement", "27447", False, id="two"
+        ),
     ],
 )
 def test_a_claim_is_confirmed_by_what_its_name_shows(
@@ -112,6 +124,9 @@ def test_a_claim_is_confirmed_by_what_its_name_shows(
     ("title", "code", "is_disputed"),
     [
         pytest.param("Hip replacement", "27447", True, id="another joint"),
+        pytest.param(
+            "Posterior fusion of the cervical spine", "22630", True, id="of the neck"
+        ),
         pytest.param("Leg operation", "27447", False, id="a wider region"),
         pytest.param("Fusion and decompression", "63047", False, id="one of two fits"),
         pytest.param("Open gallbladder removal", "47562", True, id="another way in"),
