@@ -36,6 +36,19 @@ def masked(text: str) -> str:
     [
         ("MRN: 0012345", "MRN: #######", "record number"),
         ("MRN 0012345", "MRN #######", "record number"),
+        ("MRN:** 00482913", "MRN:** ########", "record number"),
+        ("MRN is 88812345", "MRN is ########", "record number"),
+        (
+            "DOB (mm/dd/yyyy): 01/02/1950",
+            "DOB (mm/dd/yyyy): ##/##/####",
+            "date of birth",
+        ),
+        ("Born 1969-08-21", "Born ####-##-##", "date of birth"),
+        (
+            "Patient's phone is 555-867-5309",
+            "Patient's phone is ###-###-####",
+            "phone number of a patient",
+        ),
         ("Patient ID #A-44321", "Patient ID ##-#####", "record number"),
         ("Record number | AB12CD34", "Record number | ########", "record number"),
         ("NHS number 943 476 5919", "NHS number ### ### ####", "health service number"),
