@@ -22,12 +22,15 @@ def is_medical(
 ) -> bool:
     """Tell whether enough lines of the page name something of medicine.
 
-    Fewer are enough where its first line does.
+    Fewer are enough where its first line does; none where it names another craft.
     """
     read = [
         u for u in units if u.block.kind not in (BlockKind.BOILERPLATE, BlockKind.RULE)
     ]
     if not read:
+        return False
+    first = fold(document.text[read[0].body : read[0].end])
+    if vocabulary.procedures.foreign.search(first):
         return False
     lexicon, words = vocabulary.lexicon, vocabulary.procedures
     hits, wanted = 0, len(read) * words.medical_share

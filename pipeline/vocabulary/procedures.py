@@ -51,6 +51,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titled_share: float
     everyday: frozenset[str]
     medical_kinds: frozenset[str]
+    foreign: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +78,7 @@ class ProcedureVocabulary:
     titled_share: float
     everyday: frozenset[str]
     medical_kinds: frozenset[str]
+    foreign: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -106,4 +108,5 @@ def load() -> ProcedureVocabulary:
         titled_share=read.titled_share,
         everyday=read.everyday,
         medical_kinds=read.medical_kinds,
+        foreign=compiled(_FILE, "foreign", read.foreign),
     )

@@ -34,6 +34,10 @@ def is_medical(text: str) -> bool:
             "# Upgrade procedure\n\n1. Stop the service.\n2. Run the test.\n3. Check for failure of the disc.\n",
             id="a manual whose words medicine uses too",
         ),
+        pytest.param(
+            "How to Make Sourdough Bread\n\nComplications\n\n- Infection by mould\n",
+            id="a craft in words of medicine",
+        ),
         pytest.param("", id="nothing"),
     ],
 )
