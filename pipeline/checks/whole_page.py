@@ -12,6 +12,8 @@ from pipeline.vocabulary.checks import CheckVocabulary
 _MISSING: Final = "MISSING_SECTIONS"
 _PERSONAL: Final = "PERSONAL_DATA"
 _FOREIGN: Final = "NOT_ENGLISH"
+_GUESSED: Final = "ENCODING_GUESSED"
+_FALLBACK: Final = "cp1252"
 _UNREAD: Final = "NOT_UNDERSTOOD"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _JUDGED: Final = 4000  # characters from the beginning that tell the language
@@ -27,14 +29,15 @@ def find(
     """Return the findings on the page as a whole.
 
     They are sections that a page about a procedure leaves out, a language that is not
-    English, how much was not understood where that is much, and what looks like data of
-    a person, which is named by its sort only.
+    English, how much was not understood where that is much, an encoding that had to be
+    guessed, and what looks like data of a person, which is named by its sort only.
     """
     return (
         *_missing(document, sections, reading, checks),
         *_foreign(document, checks),
         *_unread(document, lines, checks),
         *_personal(document, checks),
+        *_guessed(document, checks),
     )
 
 
@@ -74,6 +77,11 @@ def _unread(
             missed=str(missed),
             lines=str(len(lines)),
         )
+
+
+def _guessed(document: Document, checks: CheckVocabulary) -> Iterator[Finding]:
+    if document.encoding == _FALLBACK:
+        yield checks.finding(_GUESSED, document.name, encoding=document.encoding)
 
 
 def _personal(document: Document, checks: CheckVocabulary) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from pipeline.building.summary import Summary, Written
 from pipeline.model import LineStatus, Severity
 from pipeline.settings import Resolved, Settings
 
-_NAMED: Final = 5  # refused documents, and kinds of file, that are named
+_NAMED: Final = 20  # refused documents, and kinds of file, that are named
 _BARE: Final = "without suffix"
 _EVERY: Final = 50  # documents between two signs of life
 _THOUSAND: Final = 1000

@@ -31,11 +31,14 @@ def found(
     procedure: ProcedureMention | None = None,
     lines: Sequence[Line] = (),
     personal: tuple[Personal, ...] = (),
+    encoding: str = "utf-8",
 ) -> list[Finding]:
     sections = [
         Section(index, kind, kind, 0, 0, 1, ()) for index, kind in enumerate(types)
     ]
-    document = Document("d.txt", text, "", "", "text/plain", "utf-8", personal=personal)
+    document = Document(
+        "d.txt", text, "", "", "text/plain", encoding, personal=personal
+    )
     reading = Reading(procedure, (), ())
     return list(whole_page.find(document, sections, reading, lines, CHECKS))
 
@@ -100,3 +103,9 @@ def test_data_of_a_person_is_told_by_its_sort_and_place() -> None:
     assert (flagged.check, flagged.severity) == ("PERSONAL_DATA", Severity.WARNING)
     assert (flagged.start, flagged.end) == (0, 12)
     assert "record number" in flagged.message
+
+
+def test_an_encoding_that_is_a_guess_is_told() -> None:
+    (guessed,) = found(ENGLISH, encoding="cp1252")
+    assert (guessed.check, guessed.severity) == ("ENCODING_GUESSED", Severity.INFO)
+    assert "cp1252" in guessed.message
