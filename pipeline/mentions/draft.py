@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from pipeline.mentions.view import View
 from pipeline.model import (
@@ -13,6 +14,8 @@ from pipeline.model import (
     Span,
     TimeValue,
 )
+
+Key: TypeAlias = tuple[int, str, str, Polarity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ def hedged(found: Draft, certainty: Certainty) -> Draft:
     return found
 
 
+def key(section: int, each: Draft) -> Key:
+    """Return what two mentions of one thing in one section have in common."""
+    return section, each.type, each.label, each.qualifiers.polarity
+
+
 def number(
     drafts: Sequence[tuple[int, Draft]],
 ) -> tuple[Mention, ...]:
@@ -74,14 +82,14 @@ def number(
 
     Of two with one section, type, label and polarity the first stays.
     """
-    seen: set[tuple[int, str, str, Polarity]] = set()
+    seen: set[Key] = set()
     taken: dict[str, int] = {}
     found: list[Mention] = []
     for section, each in drafts:
-        key = (section, each.type, each.label, each.qualifiers.polarity)
-        if key in seen or not each.label:
+        said = key(section, each)
+        if said in seen or not each.label:
             continue
-        seen.add(key)
+        seen.add(said)
         found.extend(_numbered(section, each, None, taken))
     return tuple(found)
 

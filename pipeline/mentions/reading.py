@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.mentions import clauses, modifiers, sentences, tables, things
-from pipeline.mentions.draft import Draft, Role, number
+from pipeline.mentions.draft import Draft, Key, Role, key, number
 from pipeline.mentions.view import View, view
 from pipeline.model import (
     BlockKind,
@@ -75,6 +75,7 @@ class _Reader:
     def drafts(self) -> Iterator[tuple[int, Draft]]:
         """Yield what each unit says, with its section."""
         section = -1
+        told: set[Key] = set()
         for at, unit in enumerate(self.units):
             if unit.section != section:
                 section = unit.section
@@ -86,6 +87,10 @@ class _Reader:
             if kind in (BlockKind.RULE, BlockKind.BOILERPLATE, BlockKind.HEADER_ROW):
                 continue
             found = list(self._unit(at, unit))
+            keys = {key(section, each) for each in found}
+            if keys and keys <= told:
+                self.contexts.add(at)  # it says again what lines before have said
+            told |= keys
             for each in found:
                 yield section, each
 

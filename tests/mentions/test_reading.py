@@ -146,6 +146,12 @@ def test_a_line_that_opens_a_list_is_understood() -> None:
     assert page.understood == ["The risks include:"]
 
 
+def test_a_line_that_says_again_what_lines_before_said_is_understood() -> None:
+    page = read("Risks", "- Infection\n- Bleeding\n- Infection and bleeding (3%)")
+    assert page.said() == [("Complication", "infection"), ("Complication", "bleeding")]
+    assert page.understood == ["Infection and bleeding (3%)"]
+
+
 def test_a_paragraph_ends_what_a_lead_in_began() -> None:
     page = read(
         "Recovery", "Avoid:\n\n- heavy loads\n\nThen rest well.\n\n- Sleep a lot"
