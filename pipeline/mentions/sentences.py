@@ -12,7 +12,6 @@ from pipeline.model import Polarity, Span
 from pipeline.vocabulary.reading import ReadingVocabulary
 from pipeline.vocabulary.triggers import Trigger
 
-_REASONS: Final = frozenset({"Condition", "Symptom"})
 _VISIT: Final = "FollowUp"
 _COST: Final = "Cost"
 _GENERAL: Final = "context.general"
@@ -228,7 +227,7 @@ def triggered(
             continue
         if trigger.unless is not None and trigger.unless.search(low):
             continue
-        if trigger.rule.type in _REASONS and is_needless:
+        if trigger.rule.type in vocabulary.roles.types.reasons and is_needless:
             continue
         for found in trigger.pattern.finditer(low):
             start, end = _slot(found, trigger, low, vocabulary)

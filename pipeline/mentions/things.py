@@ -19,7 +19,6 @@ _MOST_HEAD_WORDS: Final = 10
 _MOST_WORDS: Final = 12
 _FEW: Final = 4
 _MOST_UNKNOWN_WORDS: Final = 3
-_REASONS: Final = frozenset({"Condition", "Symptom"})
 _EFFECT: Final = "Symptom"
 _CAUSE: Final = "Cause"
 
@@ -30,7 +29,8 @@ def read(
     """Return the things that *view* names, as mentions of the type of *role*."""
     if view.low.rstrip(" )").endswith("?"):
         return []
-    if role.type in _REASONS and vocabulary.qualifiers.needless.search(view.low):
+    is_reason = role.type in vocabulary.roles.types.reasons
+    if is_reason and vocabulary.qualifiers.needless.search(view.low):
         return []
     found: list[Draft] = []
     if ";" in view.low:

@@ -29,6 +29,7 @@ class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     used: frozenset[str]
     advice: frozenset[str]
     facts: frozenset[str]
+    reasons: frozenset[str]
     possible: frozenset[str]
     befalling: frozenset[str]
     befallen: str
