@@ -21,7 +21,12 @@ WORDS = re.compile(r"[a-z][a-z' -]*[a-z]")
 SHORTEST = 4  # below, a literal is an ending or a sign
 
 # Names of types, fields and closed values: words of the contracts, which code may say.
-MODEL = ast.parse((ROOT / "pipeline" / "model.py").read_text())
+MODEL = ast.parse(
+    "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "pipeline" / "model").glob("*.py"))
+    )
+)
 
 
 def named(tree: ast.Module) -> Iterator[str]:

@@ -1,0 +1,76 @@
+"""The records that the stages hand on, in the order in which they arise.
+
+Every record is immutable, and every record that came from a text leads back to it:
+offsets count Unicode code points of ``Document.text``, from 0, end exclusive, so that
+``text[start:end]`` is the quote.
+"""
+
+from pipeline.model.documents import (
+    Description,
+    Document,
+    Mark,
+    MarkKind,
+    Personal,
+    Quarantined,
+)
+from pipeline.model.mentions import (
+    Certainty,
+    CodeMention,
+    Mention,
+    MoneyValue,
+    Polarity,
+    ProcedureMention,
+    Qualifiers,
+    Reading,
+    TimeValue,
+)
+from pipeline.model.statements import (
+    Assertion,
+    Extraction,
+    Finding,
+    Graph,
+    Literal,
+    Node,
+    Severity,
+)
+from pipeline.model.structure import (
+    Block,
+    BlockKind,
+    Line,
+    LineStatus,
+    Section,
+    Span,
+    Unit,
+)
+
+__all__ = [
+    "Assertion",
+    "Block",
+    "BlockKind",
+    "Certainty",
+    "CodeMention",
+    "Description",
+    "Document",
+    "Extraction",
+    "Finding",
+    "Graph",
+    "Line",
+    "LineStatus",
+    "Literal",
+    "Mark",
+    "MarkKind",
+    "Mention",
+    "MoneyValue",
+    "Node",
+    "Personal",
+    "Polarity",
+    "ProcedureMention",
+    "Qualifiers",
+    "Quarantined",
+    "Reading",
+    "Section",
+    "Severity",
+    "Span",
+    "TimeValue",
+    "Unit",
+]
