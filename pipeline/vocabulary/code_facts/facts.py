@@ -1,84 +1,16 @@
-"""What references say billing codes are about: ``ontology/code-facts.yaml``.
-
-A facet is one answer to one question on a procedure, written ``dimension/value``
-(``action/fusion``). Gives which facets a name shows, how two facets stand to each
-other, and the facts on a code. Facts are claims too: each names its pages, and pages of
-one publisher count once.
-"""
+"""Which facets a name shows, how two of them stand to each other, facts on a code."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import urlsplit
 
-import msgspec
-
-from pipeline import knowledge
-from pipeline.errors import VocabularyError
 from pipeline.folding import fold
-from pipeline.vocabulary.facet_phrases import JoinedRules, Phrase, Shown, phrases
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.facet_phrases import Phrase, Shown
 
 _NAME_WORD: Final = re.compile(r"[^\W_][\w'-]*")
-_FILE: Final = "code-facts.yaml"
 _SLASH: Final = "/"
-_DIMENSIONS: Final = ("action", "approach", "region", "technique")
-
-
-class FacetValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One value of a dimension, as it stands in the file."""
-
-    label: str
-    words: tuple[str, ...] = ()
-    within: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
-    made_of: tuple[str, ...] = ()
-
-
-class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The values of one dimension; *disjoint* ones exclude each other."""
-
-    values: dict[str, FacetValue]
-    disjoint: bool = False
-
-
-class Laterality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether a side makes sense with a code, and on what ground that is said."""
-
-    applies: bool | None
-    basis: Literal["page", "inferred", "unknown"]
-
-
-class CodeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is said of one code, as it stands in the file."""
-
-    sources: tuple[str, ...]
-    laterality: Laterality
-    add_on: bool
-    level: str
-    action: tuple[str, ...] = ()
-    approach: tuple[str, ...] = ()
-    region: tuple[str, ...] = ()
-    technique: tuple[str, ...] = ()
-    note: str = ""
-
-
-class CodeFactsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of the file."""
-
-    version: str
-    retrieved: str
-    dimensions: dict[Literal["action", "approach", "region", "technique"], Dimension]
-    ignored: tuple[str, ...]
-    forms: dict[str, str]
-    sides: frozenset[str]
-    codes: dict[str, dict[str, CodeEntry]]
-    both: frozenset[str] = frozenset()
-    plain: frozenset[str] = frozenset()
-    joined: JoinedRules = JoinedRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +115,7 @@ class CodeFacts:
     def refuses(self, fact: CodeFact, modifier: str) -> bool:
         """Tell whether *modifier* names a side, or both, that *fact* says there is not.
 
+        >>> from pipeline.vocabulary.code_facts import load
         >>> facts = load()
         >>> knee = facts.facts["CPT", "27447"]
         >>> facts.refuses(knee, "LT"), facts.refuses(knee, "59")
@@ -203,6 +136,7 @@ class CodeFacts:
     def excludes(self, facet: str, other: str) -> bool:
         """Tell whether one procedure cannot have both.
 
+        >>> from pipeline.vocabulary.code_facts import load
         >>> load().excludes("approach/anterior", "approach/posterolateral")
         True
         >>> load().excludes("region/spine", "region/cervical-spine")
@@ -224,6 +158,7 @@ class CodeFacts:
         The longest wording counts, and what is in it only where it tells of another
         dimension. Phrases and facets that are made of others come on top.
 
+        >>> from pipeline.vocabulary.code_facts import load
         >>> [each.facet for each in load().shown("Fusion of the neck from the front")]
         ['action/fusion', 'region/cervical-spine', 'approach/anterior']
         """
@@ -294,45 +229,6 @@ def identifier(facet: str) -> str:
     return f"facet/{facet.replace(_SLASH, '-')}"
 
 
-@lru_cache(maxsize=1)
-def load() -> CodeFacts:
-    """Read the file; raise VocabularyError with the line of what is wrong."""
-    return compile_file(knowledge.records(_FILE, CodeFactsFile))
-
-
-def compile_file(read: CodeFactsFile) -> CodeFacts:
-    """Return *read* ready for use; raise VocabularyError for the first fault."""
-    values = {
-        f"{name}/{value}": entry
-        for name, each in read.dimensions.items()
-        for value, entry in each.values.items()
-    }
-    _check_values(read)
-    forms = {
-        system: compiled(_FILE, f"forms.{system}", form, cased=True)
-        for system, form in read.forms.items()
-    }
-    words = _words(values, read.ignored)
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return CodeFacts(
-        facts=MappingProxyType(dict(_facts(read, frozenset(values), forms))),
-        labels=MappingProxyType({key: entry.label for key, entry in values.items()}),
-        ancestors=MappingProxyType({key: _ancestors(key, values) for key in values}),
-        conflicts=frozenset(_conflicts(values)),
-        disjoint=frozenset(n for n, each in read.dimensions.items() if each.disjoint),
-        words=MappingProxyType(words),
-        pattern=re.compile(
-            rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
-        ),
-        forms=MappingProxyType(forms),
-        sides=read.sides,
-        plain=read.plain,
-        both=read.both,
-        phrases=phrases(read.joined),
-        made_of=tuple(_made_of(values)),
-    )
-
-
 def publisher(address: str) -> str:
     """Return who publishes the page at *address*: the last two parts of its host.
 
@@ -341,112 +237,3 @@ def publisher(address: str) -> str:
     """
     host = urlsplit(address).hostname or ""
     return ".".join(host.split(".")[-2:])
-
-
-def _full(name: str, value: str) -> str:
-    """Return *value* with its dimension, which is *name* where it gives none."""
-    return value if _SLASH in value else f"{name}/{value}"
-
-
-def _check_values(read: CodeFactsFile) -> None:
-    known = {f"{n}/{v}" for n, each in read.dimensions.items() for v in each.values}
-    for rule in read.joined.rules:
-        for facet in (*rule.shows, *rule.facets):
-            if facet not in known:
-                place = knowledge.place(_FILE, "joined")
-                raise VocabularyError(place, f"there is no facet '{facet}'")
-    for name, each in read.dimensions.items():
-        for value, entry in each.values.items():
-            for other in (*entry.within, *entry.excludes, *entry.made_of):
-                full = _full(name, other)
-                if full not in known or full == f"{name}/{value}":
-                    place = knowledge.place(_FILE, "dimensions", name, "values", value)
-                    raise VocabularyError(place, f"'{other}' is no other {name}")
-            for word in entry.words:
-                if word != fold(word).strip():
-                    place = knowledge.place(_FILE, "dimensions", name, "values", value)
-                    raise VocabularyError(place, f"'{word}' is not in lower case")
-
-
-def _ancestors(facet: str, values: Mapping[str, FacetValue]) -> frozenset[str]:
-    found: set[str] = set()
-    left = [facet]
-    while left:
-        each = left.pop()
-        if each not in found:
-            found.add(each)
-            left += (f"{dimension(each)}/{up}" for up in values[each].within)
-    return frozenset(found)
-
-
-def _conflicts(values: Mapping[str, FacetValue]) -> Iterator[tuple[str, str]]:
-    for facet, entry in values.items():
-        for other in entry.excludes:
-            theirs = _full(dimension(facet), other)
-            yield facet, theirs
-            yield theirs, facet
-
-
-def _made_of(
-    values: Mapping[str, FacetValue],
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for facet, entry in values.items():
-        if entry.made_of:
-            yield facet, tuple(_full(dimension(facet), p) for p in entry.made_of)
-
-
-def _words(
-    values: Mapping[str, FacetValue], ignored: Iterable[str]
-) -> dict[str, tuple[str, ...]]:
-    words: dict[str, tuple[str, ...]] = {}
-    for facet, entry in values.items():
-        for word in entry.words:
-            words[word] = (*words.get(word, ()), facet)
-    for word in ignored:
-        if word in words:
-            place = knowledge.place(_FILE, "ignored")
-            raise VocabularyError(place, f"'{word}' shows a facet and is ignored")
-        words[word] = ()
-    return words
-
-
-def _facts(
-    read: CodeFactsFile, known: frozenset[str], forms: Mapping[str, re.Pattern[str]]
-) -> Iterator[tuple[tuple[str, str], CodeFact]]:
-    for system, codes in read.codes.items():
-        form = forms.get(system)
-        for value, entry in codes.items():
-            facets = tuple(
-                f"{name}/{facet}"
-                for name in _DIMENSIONS
-                for facet in getattr(entry, name)
-            )
-            fault = _fault(entry, facets, known)
-            if form and not form.fullmatch(value):
-                fault = "has not the form of its system"
-            if fault:
-                place = knowledge.place(_FILE, "codes", system, value)
-                raise VocabularyError(place, f"{value}: {fault}")
-            yield (
-                (system, value),
-                CodeFact(
-                    system=system,
-                    value=value,
-                    facets=facets,
-                    sources=entry.sources,
-                    publishers=tuple(sorted({publisher(s) for s in entry.sources})),
-                    is_add_on=entry.add_on,
-                    sides=entry.laterality.applies,
-                    both=entry.laterality.applies,
-                ),
-            )
-
-
-def _fault(entry: CodeEntry, facets: tuple[str, ...], known: frozenset[str]) -> str:
-    """Return what is wrong with *entry* in words, or nothing."""
-    if not entry.sources or not all(publisher(source) for source in entry.sources):
-        return "a fact needs the addresses of its sources"
-    if not entry.action:
-        return "a fact says what is done"
-    unknown = next((facet for facet in facets if facet not in known), None)
-    return f"there is no facet '{unknown}'" if unknown else ""
