@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.mentions import clauses, modifiers, sentences, things, values
+from pipeline.mentions import clauses, modifiers, naming, sentences, things, values
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import View, view
 from pipeline.model import Block, Polarity, Span
@@ -156,7 +156,7 @@ def _read_cell(
     if type_ in vocabulary.roles.types.things:
         return things.read(cell, read_as, evidence, vocabulary)
     types = vocabulary.roles.types
-    if type_ in types.testing and things.is_bare(cell, types.tested, vocabulary):
+    if type_ in types.testing and naming.is_bare(cell, types.tested, vocabulary):
         test = replace(read_as, type=types.tested)
         return things.read(cell, test, evidence, vocabulary)
     one = clauses.read(cell, read_as, evidence, vocabulary)

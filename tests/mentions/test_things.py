@@ -158,23 +158,6 @@ def test_from_prose_only_what_the_lexicon_vouches_for_counts(
     assert labels(text, is_strict=True) == found
 
 
-@pytest.mark.parametrize(
-    ("text", "is_bare"),
-    [
-        ("Bleeding", True),
-        ("Severe bleeding from the wound", True),
-        ("Bleeding: press on it", True),
-        ("Stop the bleeding with a bandage", False),
-        ("Bleeding is stopped", False),
-        ("A new cushion", False),
-        ("", False),
-    ],
-)
-def test_a_bare_phrase_names_a_thing_and_no_act(text: str, *, is_bare: bool) -> None:
-    seen = view(text, 0, len(text))
-    assert things.is_bare(seen, "Complication", VOCABULARY) is is_bare
-
-
 def test_a_clause_behind_a_semicolon_names_only_what_is_known() -> None:
     text = "Clouding: about 10%; a laser clears it"
     assert [each.label for each in read(text, "Complication", "complications")] == [

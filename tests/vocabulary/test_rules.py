@@ -12,7 +12,8 @@ import pytest
 
 from pipeline import codes, knowledge, procedure
 from pipeline.folding import fold
-from pipeline.mentions import sentences, values
+from pipeline.mentions import triggered as by_trigger
+from pipeline.mentions import values
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.phrases import peel
 from pipeline.mentions.view import View, view
@@ -159,7 +160,7 @@ def test_only_a_lead_in_for_labels_gives_them_its_words(rule: LeadInRule) -> Non
 def triggered(text: str, section: str) -> list[Draft]:
     seen = whole(text)
     role = Role(ROLES.sections[section].items, section)
-    return list(sentences.triggered(seen, role, seen.span(), VOCABULARY))
+    return list(by_trigger.read(seen, role, seen.span(), VOCABULARY))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""Where the phrase that names a thing begins and ends."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.mentions.draft import Role
+from pipeline.mentions.phrases import Peeled
+from pipeline.mentions.view import View
+from pipeline.model import Polarity
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+_WORD: Final = re.compile(r"[^\W_][\w'/-]*")
+
+
+def apart(view: View) -> Iterator[View]:
+    """Yield the parts of *view* between semicolons, which share no words."""
+    at = 0
+    for piece in view.low.split(";"):
+        part = view.part(at, at + len(piece)).trimmed()
+        at += len(piece) + 1
+        if part.text:
+            yield part
+
+
+def by_figure(view: View, vocabulary: ReadingVocabulary) -> list[View]:
+    """Return the parts of *view* that have each a figure of their own, or the whole."""
+    parts = []
+    at = 0
+    for joint in vocabulary.qualifiers.figure_joints.finditer(view.low):
+        parts.append(view.part(at, joint.start("gap")).trimmed())
+        at = joint.end("gap")
+    rest = view.part(at).trimmed()
+    if not parts or vocabulary.qualifiers.frequency_note.search(rest.low) is None:
+        return [view]
+    return [*parts, rest]
+
+
+def before_verb(peeled: Peeled, vocabulary: ReadingVocabulary) -> View:
+    """Return the core up to its verb; a denied verb denies the thing."""
+    core = peeled.core
+    words = vocabulary.lexicon.words
+    is_relative = False
+    for at, word in enumerate(_WORD.finditer(core.low)):
+        if word[0] in words.relatives:
+            is_relative = True
+        if at and word[0] in words.auxiliaries and not is_relative:
+            rest = core.low[word.start() :]
+            if any(p.match(rest) for p, _ in vocabulary.qualifiers.negations):
+                peeled.polarity = Polarity.NEGATED
+            return core.part(0, word.start()).trimmed()
+    return core
+
+
+def shortened(view: View, vocabulary: ReadingVocabulary) -> View:
+    """Return *view* without the words at its ends that name nothing."""
+    words = vocabulary.lexicon.words
+    while True:
+        first = _WORD.match(view.low)
+        if first is None or first.end() >= len(view.low):
+            break
+        if first[0] in words.articles or first[0] in words.conjunctions:
+            view = view.part(first.end())
+        else:
+            break
+    view = view.trimmed()
+    while (space := view.low.rfind(" ")) > 0:
+        if view.low[space + 1 :] not in words.conjunctions:
+            break
+        view = view.part(0, space).trimmed()
+    return view
+
+
+def without_aim(view: View, role: Role, vocabulary: ReadingVocabulary) -> View:
+    """Return *view* without the aim before the thing ("to relieve pain")."""
+    aim = vocabulary.qualifiers.aims.match(view.low)
+    return view.part(aim.end()) if aim and role.section != "complications" else view

@@ -1,0 +1,103 @@
+"""Reasons to call for help, each a mention behind the words of the call."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline.mentions import borders, clauses, coordination, labels
+from pipeline.mentions.draft import Draft, Role, draft
+from pipeline.mentions.view import View
+from pipeline.model import Span
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+_VISIT: Final = "FollowUp"
+
+
+def warnings(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the reasons to call that *view* lists behind the words of the call."""
+    words = vocabulary.instructions
+    call = words.calls_for.search(view.low)
+    if call is None or call.end() >= len(view.low) or role.section == "preparation":
+        return []
+    if words.call_not.search(view.low):
+        return []
+    prefix = _bare(labels.clause(view.part(call.start(), call.end())), vocabulary)
+    warning = replace(
+        role,
+        type=_VISIT,
+        is_trigger=True,
+        prefix=prefix,
+        rule="sentence.call",
+        confidence=vocabulary.roles.confidence["clause"],
+    )
+    return reasons(view.part(call.end()), warning, evidence, vocabulary)
+
+
+def _bare(prefix: str, vocabulary: ReadingVocabulary) -> str:
+    """Return *prefix* without the articles at its end."""
+    words = prefix.split(" ")
+    while len(words) > 1 and words[-1] in vocabulary.lexicon.words.articles:
+        words.pop()
+    return " ".join(words)
+
+
+def reasons(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the reasons to call for help that *view* lists."""
+    found = []
+    reasons = (
+        reason
+        for part in borders.apart(view)
+        for reason in _each_reason(part, vocabulary)
+    )
+    for conjunct in reasons:
+        if not conjunct.text:
+            continue
+        if role.prefix and (own := own_call(conjunct, role, evidence, vocabulary)):
+            found += own
+            continue
+        one = clauses.read(conjunct, role, evidence, vocabulary)
+        if one is not None:
+            found.append(one)
+        elif len(conjunct.text) > 2:  # noqa: PLR2004 - a lone word ("fever")
+            label = f"{role.prefix} {labels.clause(conjunct)}".strip()
+            each = draft(role, label, conjunct, evidence)
+            each.qualifiers = replace(each.qualifiers, trigger=True)
+            found.append(each)
+    return found
+
+
+def own_call(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the reasons of *view* where it opens with a call of its own."""
+    if vocabulary.instructions.calls_for.match(view.low) is None:
+        return []
+    return warnings(view, replace(role, prefix=""), evidence, vocabulary)
+
+
+def _each_reason(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
+    """Yield the reasons of *view*: whole clauses where it has a verb, else things."""
+    if not _is_clause(view, vocabulary):
+        yield from coordination.split(view, vocabulary.lexicon)
+        return
+    at = 0
+    for joint in vocabulary.instructions.reason_joints.finditer(view.low):
+        yield view.part(at, joint.start()).trimmed()
+        at = joint.end()
+    yield view.part(at).trimmed()
+
+
+def _is_clause(view: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *view* has a verb of its own, not only in a relative clause."""
+    words = vocabulary.lexicon.words
+    heard = view.low.split(" ")
+    for at, word in enumerate(heard):
+        if at and word in words.relatives:
+            return False
+        if word in words.auxiliaries or (not at and word in words.pronouns):
+            return True
+    return False

@@ -1,0 +1,110 @@
+"""Things by their trigger: a wording tells which role what stands beside it has."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline.mentions import things
+from pipeline.mentions.draft import Draft, Role, hedged
+from pipeline.mentions.view import View
+from pipeline.model import Polarity, Span
+from pipeline.vocabulary.reading import ReadingVocabulary
+from pipeline.vocabulary.triggers import Trigger
+
+_LONGEST_LIST: Final = 400
+_CLAUSE_SIGNS: Final = (",", ";", ".", ":")
+
+
+def read(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> Iterator[Draft]:
+    """Yield the things that triggers find, each stretch read once."""
+    taken: list[tuple[int, int]] = []
+    low = view.low
+    is_needless = vocabulary.qualifiers.needless.search(low) is not None
+    for trigger in vocabulary.triggers.of(role.section):
+        if not any(word in low for word in trigger.rule.gate):
+            continue
+        if trigger.unless is not None and trigger.unless.search(low):
+            continue
+        if trigger.rule.type in vocabulary.roles.types.reasons and is_needless:
+            continue
+        for found in trigger.pattern.finditer(low):
+            start, end = _slot(found, trigger, low, vocabulary)
+            if end - start < 3 or any(a < end and start < b for a, b in taken):  # noqa: PLR2004
+                continue
+            part = view.part(start, end).trimmed()
+            said = replace(role, is_strict=_is_weak(found, trigger, vocabulary))
+            drafts = list(_of_slot(part, trigger, said, evidence, vocabulary))
+            if not drafts:
+                continue
+            taken.append((start, end))
+            denied = trigger.rule.denies and _is_denied(found, low, vocabulary)
+            for each in drafts:
+                yield _denied(each) if denied else each
+
+
+def _is_denied(found: re.Match[str], low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether the trigger, or a verb before it in its clause, denies."""
+    clause = max(low.rfind(sign, 0, found.start()) for sign in _CLAUSE_SIGNS) + 1
+    told = low[clause : found.end()]
+    return any(pattern.search(told) for pattern, _ in vocabulary.qualifiers.negations)
+
+
+def _is_weak(
+    found: re.Match[str], trigger: Trigger, vocabulary: ReadingVocabulary
+) -> bool:
+    """Tell whether the wording does not vouch for the things beside it."""
+    return (
+        not trigger.rule.loose
+        or vocabulary.triggers.weak_verbs.search(found[0]) is not None
+    )
+
+
+def _slot(
+    found: re.Match[str], trigger: Trigger, low: str, vocabulary: ReadingVocabulary
+) -> tuple[int, int]:
+    """Return the stretch in which the things stand."""
+    if trigger.rule.slot == "after":
+        is_label = found[0].rstrip().endswith(":")
+        end = len(low)
+        for stop in vocabulary.triggers.stops.finditer(low, found.end()):
+            if not (is_label and stop[0] == ";"):
+                end = stop.start()
+                break
+        return found.end(), min(end, found.end() + _LONGEST_LIST)
+    begin = max(0, found.start() - _LONGEST_LIST)
+    before = low[begin : found.start()]
+    start = 0
+    for stop in vocabulary.triggers.stops.finditer(before):
+        start = stop.end()
+    return begin + start, found.start()
+
+
+def _of_slot(
+    part: View,
+    trigger: Trigger,
+    role: Role,
+    evidence: Span,
+    vocabulary: ReadingVocabulary,
+) -> Iterator[Draft]:
+    rule = trigger.rule
+    if not part.text:
+        return
+    read_as = Role(
+        rule.type,
+        role.section,
+        rule=rule.id,
+        confidence=vocabulary.roles.confidence[
+            "loose_wording" if rule.loose else "trigger"
+        ],
+        is_strict=role.is_strict,
+    )
+    for each in things.read(part, read_as, evidence, vocabulary):
+        yield hedged(each, rule.certainty) if rule.certainty else each
+
+
+def _denied(each: Draft) -> Draft:
+    each.qualifiers = replace(each.qualifiers, polarity=Polarity.NEGATED)
+    return each
