@@ -28,6 +28,9 @@ _TITLE_LABEL: Final = re.compile(
     r"([A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|[a-z]{2,12})){0,4})[ \t]*:(?=[ \t])"
 )
 _ONE_LABEL: Final = re.compile(r"([A-Z][\w -]{2,30}?)[ \t]*:[ \t]+(?=\S)")
+_PAIR: Final = re.compile(r"[A-Z][\w /&.'-]{1,30}?[ \t]*:[ \t]+(?=\S)")
+_BETWEEN_PAIRS: Final = re.compile(r"[ \t]{2,}|[ \t]+\|[ \t]+|\t+")
+_LONGEST_VALUE: Final = 12  # words
 _ITEM: Final = re.compile(r"(?:^|(?<=[ \t]))[-•*][ \t]+(?=[A-Z][a-z])")
 _ITEM_MARKS: Final = ("- ", "\u2022 ", "* ", "-\t", "\u2022\t", "*\t")
 _SENTENCE: Final = re.compile(r"[.!?](?=[ \t]+[A-Z])[ \t]+")
@@ -66,6 +69,53 @@ def _glued(line: Line, vocabulary: BlockVocabulary) -> int:
 
 def _is_known(words: str, vocabulary: BlockVocabulary) -> bool:
     return is_title(words) and vocabulary.headings.classify(words) is not None
+
+
+def unpair(found: list[Line], vocabulary: BlockVocabulary) -> list[Line]:
+    """Return the lines, each that holds several keys with their values cut between."""
+    return [piece for line in found for piece in (_pairs(line, vocabulary) or (line,))]
+
+
+def _pairs(line: Line, vocabulary: BlockVocabulary) -> tuple[Line, ...]:
+    """Return the pairs of a line that consists of them, else nothing.
+
+    Where all keys are labels of sections, or in capitals, they open sections.
+    """
+    if line.look is not Look.TEXT or line.words.count(": ") < _FEWEST:
+        return ()
+    gaps = [gap.span() for gap in _BETWEEN_PAIRS.finditer(line.words)]
+    starts = [0, *(after for _, after in gaps)]
+    stops = [*(before for before, _ in gaps), len(line.words)]
+    pieces = [line.words[a:b] for a, b in zip(starts, stops, strict=True)]
+    keys = [_PAIR.match(piece) for piece in pieces]
+    known = vocabulary.headings.is_label
+    if (
+        len(pieces) < _FEWEST
+        or any(key is None for key in keys)
+        or all(known(key) or key.isupper() for key in _keys(pieces))
+        or any(_is_prose(piece) for piece in pieces)
+    ):
+        return ()
+    return tuple(
+        line._replace(
+            start=line.start if not a else line.body + a,
+            end=line.end if b == len(line.words) else line.body + b,
+            body=line.body + a,
+            look=Look.META,
+            words=piece,
+            apart=line.apart and not a,
+        )
+        for a, b, piece in zip(starts, stops, pieces, strict=True)
+    )
+
+
+def _keys(pairs: list[str]) -> Iterator[str]:
+    for pair in pairs:
+        yield pair.partition(":")[0]
+
+
+def _is_prose(pair: str) -> bool:
+    return pair.endswith(tuple(_NO_HEADING_ENDS)) or pair.count(" ") > _LONGEST_VALUE
 
 
 def labelled(

@@ -17,6 +17,10 @@ _NAVIGATION: Final = "layout.navigation"
 _BLOCK: Final = "layout.advert-block"
 _MENU: Final = "layout.menu"
 _TOP: Final = "layout.above-title"
+_BAR: Final = "layout.bar-of-headings"
+_BARS: Final = re.compile(r"\s+[|>\u00bb\u2022\u00b7/]\s+")
+_FEWEST_IN_BAR: Final = 3
+_MOST_IN_BAR: Final = 15
 _TOP_WORDS: Final = 6
 _LONGEST_CUT: Final = 240
 _BREAK: Final = re.compile(r"(?<=[.!?])[ \t]+(?=[A-Z])")
@@ -95,7 +99,28 @@ def reasons(
         _join_blocks(strong, found, vocabulary.block_lines)
         _join_menus(strong, weak, found)
         _join_weak(strong, weak, found)
+    _take_bars(strong, found)
     return strong
+
+
+def _take_bars(strong: dict[int, str], found: list[Line]) -> None:
+    """Take the lines that put side by side what other lines say alone: the headings."""
+    bars = {
+        at: parts
+        for at, line in enumerate(found)
+        if line.look is Look.TEXT
+        and _FEWEST_IN_BAR <= len(parts := _BARS.split(line.words)) <= _MOST_IN_BAR
+    }
+    if not bars:
+        return
+    alone = {_plain(line.words) for line in found if line.look in _READ}
+    for at, parts in bars.items():
+        if sum(_plain(part) in alone for part in parts) * 2 >= len(parts):
+            strong.setdefault(at, _BAR)
+
+
+def _plain(words: str) -> str:
+    return words.strip("*_#:?. ").casefold()
 
 
 def _take_top(strong: dict[int, str], found: list[Line]) -> None:

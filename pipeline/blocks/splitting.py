@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.blocks import bullets, dress, labels, noise, runins, tables
+from pipeline.blocks import bullets, dress, labels, noise, runins, series, tables
 from pipeline.blocks.lines import Line, Look, lines
 from pipeline.blocks.titles import judge
 from pipeline.folding import fold
@@ -36,8 +36,10 @@ def split(document: Document, vocabulary: BlockVocabulary) -> tuple[Block, ...]:
     found = bullets.see(list(lines(document)))
     found = dress.undress(found, document.text, vocabulary)
     marked = sum(line.look is Look.HEADING for line in found) >= _FEWEST_HEADINGS
-    found = labels.unglue(found, vocabulary)
+    found = labels.unpair(labels.unglue(found, vocabulary), vocabulary)
     found = dress.ask(found, document.text, vocabulary)
+    if not marked:
+        found = series.tell(found, document.text, vocabulary.headings)
     low = fold(document.text)
     found = noise.cut_out(found, low, vocabulary)
     return tuple(_Splitter(document, found, low, vocabulary, marked=marked).blocks())

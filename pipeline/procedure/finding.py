@@ -14,7 +14,7 @@ from pipeline.model import (
 )
 from pipeline.procedure.naming import Naming
 from pipeline.procedure.page import Name, Page, Place, see
-from pipeline.procedure.places import Places
+from pipeline.procedure.places import NAMED, Places
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
@@ -75,6 +75,9 @@ class _Finder:
             return said[0]
         if repeated:
             return repeated[0]
+        labelled = [name for name in names if name.place.rule == NAMED]
+        if labelled and not self.naming.tells(labelled[0]):
+            return labelled[0]
         topic = self.places.topic(title)
         known = [
             name

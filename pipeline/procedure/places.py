@@ -24,7 +24,7 @@ _MOST_ENTRY: Final = 3
 _LISTED_KINDS: Final = (BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.ROW)
 _MOST_MODIFIERS: Final = 2
 _TITLE: Final = "procedure.title"
-_NAMED: Final = "procedure.named"
+NAMED: Final = "procedure.named"
 _DEFINED: Final = "procedure.defined"
 _MENTIONED: Final = "procedure.mentioned"
 
@@ -108,12 +108,12 @@ class Places:
                     None,
                 )
                 if unit is not None:
-                    yield self._of_unit(unit, _NAMED)
+                    yield self._of_unit(unit, NAMED)
         for unit in self.page.units:
             value = self.value(unit, self.page.words.named_in)
             if value:
                 line = Span(unit.body, unit.end)
-                yield Place(*value, line, unit.section, _NAMED)
+                yield Place(*value, line, unit.section, NAMED)
 
     def value(self, unit: Unit, key: re.Pattern[str]) -> tuple[int, int] | None:
         """Return the place of the value of a key-value line whose key fits *key*."""

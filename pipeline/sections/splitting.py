@@ -20,6 +20,8 @@ _MARKUP: Final = re.compile(
     r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>|[-=~+<>:\u2013\u2014\u25a0-\u26ff]{2,}"
     r"|(?<=[ \t])[-=~+<>\]}\u2022\u00b7\u2013\u2014])+$"
 )
+# A letter by itself may be a bullet ("o").
+_NUMBER: Final = re.compile(r"\(?(?:\d|\w(?=\w*[.:)]))")
 _PREAMBLE: Final = "head.preamble"
 _TITLE: Final = "head.title"
 _INHERITED: Final = "head.inherited"
@@ -58,7 +60,7 @@ def split(
         above = [section for section in above if section.level < level]
         held = blocks[first:after]
         kind, rule = typist.type(at, block, above, held)
-        heading = words[at] if block else ""
+        heading = _heading(document.text, block) if block else ""
         section = Section(index, heading, kind, start, end, level, tuple(held), rule)
         sections.append(section)
         if block:
@@ -67,7 +69,14 @@ def split(
 
 
 def _words(text: str, block: Block) -> str:
+    """Return what a heading says, without its number or the mark of a question."""
     return _MARKUP.sub("", text[block.body : block.end])
+
+
+def _heading(text: str, block: Block) -> str:
+    """Return a heading as it stands, without markup and bullets."""
+    number = _NUMBER.search(text, block.start, block.body)
+    return _MARKUP.sub("", text[number.start() if number else block.body : block.end])
 
 
 @dataclass(slots=True)

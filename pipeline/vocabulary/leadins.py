@@ -64,7 +64,7 @@ class LeadIn:
 
     def prefix(self, words: str) -> str:
         """Return the part of *words* that the labels of the items take, or nothing."""
-        if not self.is_in_label:
+        if not self.is_in_label or words.endswith("?"):
             return ""
         called = self.calls.search(words) if self.is_trigger else None
         taken = words[called.start() if called else 0 :].strip(" :.,;-()")

@@ -18,6 +18,14 @@ PIECES = (
     *("some words go here", "It ends.", "We use cookies on this site", " - Item", "o "),
     *("Q: ", "A: ", "Q1. ", "-- Risks --", "=== ", "[Risks]", "Risks: It ends. ", "? "),
     *("Read both sides. ", "**Bruise**", "PLAN: NONE.   SIDE: ", "Findings: No. "),
+    *(
+        "1. Risks: ",
+        "I. Risks\n",
+        "2.1 ",
+        "**Before:** ",
+        "Why is it done? ",
+        "   Side: ",
+    ),
     *("\u2028", "\x0b", "\ufeff", "\u00e9\u0130", "(", "e.g. ", "Home > Care > Knee"),
 )
 LAYOUTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).map(
