@@ -37,6 +37,22 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, KindWords]
 
 
+class SharingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words that tell what the conjuncts of a list share with each other."""
+
+    holders: dict[str, frozenset[str]]
+    telling: frozenset[str]
+    aiming: frozenset[str]
+    whole: frozenset[str]
+    tissues: frozenset[str]
+    timing: frozenset[str]
+    owning: str
+    openers: frozenset[str]
+    states: frozenset[str]
+    carriers: frozenset[str]
+    choices: frozenset[str]
+
+
 class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``words.yaml``."""
 
@@ -64,6 +80,7 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     severities: frozenset[str]
     sides: frozenset[str]
     bound: tuple[str, ...]
+    sharing: SharingWords
     irregular: dict[str, str]
     invariant: frozenset[str]
 

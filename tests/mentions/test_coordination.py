@@ -152,6 +152,147 @@ def test_activities_behind_one_word_share_it(text: str, things: list[str]) -> No
 @pytest.mark.parametrize(
     ("text", "things"),
     [
+        ("nausea and loss of appetite", ["nausea", "loss of appetite"]),
+        (
+            "prostate cancer and loss of sex drive",
+            ["prostate cancer", "loss of sex drive"],
+        ),
+        (
+            "bleeding, infection and injury to the bile duct",
+            ["bleeding", "infection", "injury to the bile duct"],
+        ),
+        ("older age and a diet high in fat", ["older age", "a diet high in fat"]),
+        (
+            "bleeding disorder or use of blood thinners",
+            ["bleeding disorder", "use of blood thinners"],
+        ),
+    ],
+)
+def test_a_noun_that_needs_its_complement_keeps_it(
+    text: str, things: list[str]
+) -> None:
+    assert split(text) == things
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        (
+            "allergic reaction to the anesthetic, dye or latex",
+            [
+                "allergic reaction to the anesthetic",
+                "allergic reaction to dye",
+                "allergic reaction to latex",
+            ],
+        ),
+        (
+            "injury or damage to the nerve",
+            ["injury to the nerve", "damage to the nerve"],
+        ),
+        (
+            "family history of stroke or diabetes",
+            ["family history of stroke", "family history of diabetes"],
+        ),
+        (
+            "need for a transfusion or another drain",
+            ["need for a transfusion", "need for another drain"],
+        ),
+        ("injury to the bowel and fever", ["injury to the bowel", "fever"]),
+        ("loss of appetite and mood swings", ["loss of appetite", "mood swings"]),
+    ],
+)
+def test_what_completes_such_a_noun_may_be_several(
+    text: str, things: list[str]
+) -> None:
+    assert split(text) == things
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        pytest.param(
+            "fever and redness around the cut",
+            ["fever", "redness around the cut"],
+            id="a complaint of the whole body",
+        ),
+        pytest.param(
+            "back pain and numbness in the legs",
+            ["back pain", "numbness in the legs"],
+            id="a thing that names its own place",
+        ),
+        pytest.param(
+            "muscle weakness or numbness in the legs",
+            ["muscle weakness in the legs", "numbness in the legs"],
+            id="a tissue is no place",
+        ),
+        pytest.param(
+            "pain or a lump in the breast",
+            ["pain", "a lump in the breast"],
+            id="an article begins a thing of its own",
+        ),
+        pytest.param(
+            "nausea or fever after surgery",
+            ["nausea after surgery", "fever after surgery"],
+            id="all can have a time",
+        ),
+    ],
+)
+def test_a_place_is_shared_where_a_thing_can_have_it(
+    text: str, things: list[str]
+) -> None:
+    assert split(text) == things
+
+
+def test_every_thing_is_in_every_place() -> None:
+    assert split("weakness or numbness in the arm or leg") == [
+        "weakness in the arm",
+        "weakness in leg",
+        "numbness in the arm",
+        "numbness in leg",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("upper or lower back pain", ["upper back pain", "lower back pain"]),
+        ("high or low blood sugar", ["high blood sugar", "low blood sugar"]),
+        ("blurred or double vision", ["blurred vision", "double vision"]),
+        (
+            "temporary or permanent hearing loss",
+            ["temporary hearing loss", "permanent hearing loss"],
+        ),
+        (
+            "red, swollen or painful veins",
+            ["red veins", "swollen veins", "painful veins"],
+        ),
+        ("wound or chest infection", ["wound infection", "chest infection"]),
+        (
+            "too much or too little correction",
+            ["too much correction", "too little correction"],
+        ),
+        (
+            "liver and kidney function tests",
+            ["liver function tests", "kidney function tests"],
+        ),
+        (
+            "steroid or hyaluronic acid injections",
+            ["steroid injections", "hyaluronic acid injections"],
+        ),
+        ("drug or radiation therapy", ["drug therapy", "radiation therapy"]),
+        ("ice or physical therapy", ["ice", "physical therapy"]),
+        ("feeling tired and weak", ["feeling tired", "feeling weak"]),
+    ],
+)
+def test_the_head_is_all_that_stands_behind_what_is_parallel(
+    text: str, things: list[str]
+) -> None:
+    assert split(text) == things
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
         pytest.param(
             "spinal stenosis or disc herniation",
             ["spinal stenosis", "disc herniation"],
