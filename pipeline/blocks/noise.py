@@ -19,6 +19,8 @@ _MENU: Final = "layout.menu"
 _TOP: Final = "layout.above-title"
 _BAR: Final = "layout.bar-of-headings"
 _BARS: Final = re.compile(r"\s+[|>\u00bb\u2022\u00b7/]\s+")
+_LINKS: Final = "layout.links"
+_LINK: Final = re.compile(r"(?:[\s|>\u00bb\u2022\u00b7/,*-]*\[[^\]\n]{1,60}\]\([^()\s]*\)){2,}\W*")
 _FEWEST_IN_BAR: Final = 3
 _MOST_IN_BAR: Final = 15
 _TOP_WORDS: Final = 6
@@ -89,6 +91,8 @@ def reasons(
     for at, line in enumerate(found):
         if line.look is Look.NAVIGATION:
             strong[at] = _NAVIGATION
+        elif "](" in line.words and _LINK.fullmatch(line.words):
+            strong[at] = _LINKS
         elif line.look in _READ:
             rule = vocabulary.noise(line.words, low[line.body : line.end])
             if rule is not None:

@@ -50,6 +50,9 @@ class Places:
         if first is None:
             return None
         if first.block.kind is BlockKind.HEADING:
+            words = self.page.text[first.body : first.end]
+            if self.page.headings.is_label(words):
+                return None  # a note that begins with its first section
             return self._of_block(first.section, first.block)
         if len(_WORD.findall(self.page.text[first.body : first.end])) <= _MOST_WORDS:
             return self._of_unit(first, _TITLE)
