@@ -100,6 +100,8 @@ ALLOWED = {
     ("questions/asking.py", "long"): "a type of XML Schema",
     ("vocabulary/codes.py", "between"): "a field of the file",
     ("verifying/shapes.py", "rest"): "a term of RDF",
+    ("mentions/phrases.py", "instruction"): "phrases that a cut may cut",
+    ("vocabulary/qualifiers.py", "instruction"): "phrases that a cut may cut",
 }
 
 # Words in patterns of code. All others stand in files of knowledge.

@@ -6,6 +6,7 @@ from typing import Final
 
 from pipeline.mentions import inner, labels, values
 from pipeline.mentions.draft import Draft, Role, draft
+from pipeline.mentions.phrases import told_around
 from pipeline.mentions.view import View
 from pipeline.model import Certainty, Polarity, Qualifiers, Span
 from pipeline.vocabulary.instructions import InstructionVocabulary
@@ -196,16 +197,37 @@ def _qualifiers(view: View, role: Role, vocabulary: ReadingVocabulary) -> Qualif
     for pattern, rule in vocabulary.qualifiers.hedges:
         if rule.certainty is Certainty.CONDITIONAL and pattern.search(low):
             certainty = Certainty.CONDITIONAL
-    time = vocabulary.times.time.search(low)
+    if certainty is Certainty.STATED and role.type in vocabulary.roles.types.events:
+        for pattern, rule in vocabulary.qualifiers.sometimes:
+            if rule.certainty and pattern.search(low):
+                certainty = rule.certainty
+    time = values.first(low, vocabulary.times)
     text = view.text
+    around = told_around(
+        view.part(0, condition.start("value")) if condition else view,
+        vocabulary.qualifiers,
+        vocabulary.lexicon,
+    )
     return Qualifiers(
         polarity=polarity,
         certainty=certainty,
         condition=text[slice(*condition.span("value"))].strip() if condition else "",
+        purpose=_without_time(around.texts.get("purpose", ""), vocabulary),
+        effect=around.texts.get("effect", ""),
         action=action,
-        time=text[slice(*time.span())] if time else "",
+        time=text[time],
+        examples=tuple(around.examples),
         trigger=role.is_trigger,
     )
+
+
+def _without_time(purpose: str, vocabulary: ReadingVocabulary) -> str:
+    """Return *purpose* up to a time that a preposition adds to it."""
+    time = vocabulary.times.time.search(purpose.casefold())
+    before, _, last = (
+        purpose[: time.start()].strip().rpartition(" ") if time else ("",) * 3
+    )
+    return before if last in vocabulary.lexicon.words.prepositions else purpose
 
 
 def _action(low: str, vocabulary: InstructionVocabulary) -> str:

@@ -6,6 +6,7 @@ over 60") are parts of the fact and become its qualifiers.
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from pipeline.mentions.view import View
@@ -19,6 +20,7 @@ _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9/&-]{0,7}s?")
 _FEWEST_CAPITALS: Final = 2
 _SYNONYM_WORDS: Final = 4
 _FEWEST_LISTED: Final = 2
+_MOST_NAME_WORDS: Final = 8
 # A lack of something is a complaint ("no appetite"), not a denial of one.
 _TELLING_LACK: Final = frozenset({"Symptom"})
 _LISTED: Final = frozenset({"condition", "symptom", "test"})
@@ -60,6 +62,16 @@ def peel(
         _take_denial(peeled, vocabulary)
     _take_leads(peeled, type_, vocabulary)
     _take_cuts(peeled, "test" if is_test else "short", vocabulary, lexicon)
+    peeled.core = peeled.core.trimmed()
+    return peeled
+
+
+def told_around(
+    view: View, vocabulary: QualifierVocabulary, lexicon: Lexicon
+) -> Peeled:
+    """Return what the instruction *view* says around its act: why, for example what."""
+    peeled = Peeled(view)
+    _take_cuts(peeled, "instruction", vocabulary, lexicon)
     peeled.core = peeled.core.trimmed()
     return peeled
 
@@ -164,6 +176,8 @@ def _take_cuts(
     for (start, after, rule), end in zip(cuts, ends, strict=True):
         begin = start if rule.keep == "whole" else after
         value = view.part(begin, end).trimmed(" ,;:.")
+        if "(" not in value.low:
+            value = value.part(0, len(value.low.partition(")")[0]))
         _keep(peeled, rule, value)
     peeled.core = view.part(0, cuts[0][0])
 
@@ -172,11 +186,17 @@ def _keep(peeled: Peeled, rule: CutRule, value: View) -> None:
     if not rule.qualifier or not value.text:
         return
     if rule.qualifier == "examples":
-        peeled.examples += [each for each in _SPLIT.split(value.text) if each]
+        peeled.examples += _named(value)
     else:
         peeled.texts.setdefault(rule.qualifier, value.text)
     if rule.keep != "whole":
         peeled.inner.setdefault(rule.qualifier, value)
+
+
+def _named(value: View) -> list[str]:
+    """Return the examples that *value* lists, up to what is too long for one."""
+    named = [each for each in _SPLIT.split(value.text) if each]
+    return list(takewhile(lambda each: each.count(" ") < _MOST_NAME_WORDS, named))
 
 
 def _cuts(

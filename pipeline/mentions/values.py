@@ -49,6 +49,23 @@ def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def first(low: str, vocabulary: TimeVocabulary) -> slice:
+    """Return where *low* first tells a time, with those that go on a list with it.
+
+    A time without a number counts where there is none with one.
+    """
+    start = end = -1
+    for match in vocabulary.time.finditer(low):
+        if start < 0:
+            start = match.start()
+        elif not _is_continued(low, end, match.start(), vocabulary):
+            break
+        end = match.end()
+    if start < 0 and (spoken := vocabulary.spoken.search(low)):
+        start, end = spoken.span()
+    return slice(max(start, 0), max(end, 0))
+
+
 def _is_continued(
     low: str, last_end: int, start: int, vocabulary: TimeVocabulary
 ) -> bool:

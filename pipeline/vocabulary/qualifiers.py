@@ -70,6 +70,7 @@ class QualifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aims: frozenset[str]
     negations: tuple[CueRule, ...]
     hedges: tuple[CueRule, ...]
+    sometimes: tuple[CueRule, ...]
     frequency_note: str
     figure_joints: str
     needless: str
@@ -92,6 +93,7 @@ class QualifierVocabulary:
     aim_words: frozenset[str]
     negations: tuple[tuple[re.Pattern[str], CueRule], ...]
     hedges: tuple[tuple[re.Pattern[str], CueRule], ...]
+    sometimes: tuple[tuple[re.Pattern[str], CueRule], ...]
     frequency_note: re.Pattern[str]
     figure_joints: re.Pattern[str]
     needless: re.Pattern[str]
@@ -117,6 +119,7 @@ def load() -> QualifierVocabulary:
         aim_words=frozenset(word for aim in read.aims for word in aim.split()),
         negations=tuple(_cues(read.negations)),
         hedges=tuple(_cues(read.hedges)),
+        sometimes=tuple(_cues(read.sometimes)),
         frequency_note=compiled(_FILE, "frequency_note", read.frequency_note),
         figure_joints=compiled(_FILE, "figure_joints", read.figure_joints),
         needless=compiled(_FILE, "needless", read.needless),

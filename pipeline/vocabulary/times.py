@@ -32,6 +32,15 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: tuple[str, ...] = ()
 
 
+class Spoken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A wording of a time without a number."""
+
+    id: str
+    generalises: str
+    pattern: str
+    example: str
+
+
 class Currency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The signs and words of an ISO 4217 currency."""
 
@@ -54,6 +63,7 @@ class TimesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     range_opens: str
     vague: tuple[str, ...]
     list_goes_on: str
+    spoken: tuple[Spoken, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +76,8 @@ class TimeVocabulary:
     relations by the words beside a time, the longest wording first. *inner_unit* finds
     the unit of the lower end of a range that has one of its own. The joints divide the
     numbers of a list, a range and a pair; *range_opens* is found before a range, and
-    *list_goes_on* fills what stands between two times of a list.
+    *list_goes_on* fills what stands between two times of a list. *spoken* finds a time
+    without a number.
     """
 
     time: re.Pattern[str]
@@ -83,6 +94,7 @@ class TimeVocabulary:
     pair_joint: re.Pattern[str]
     range_opens: re.Pattern[str]
     list_goes_on: re.Pattern[str]
+    spoken: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -135,6 +147,12 @@ def load() -> TimeVocabulary:
         pair_joint=compiled(_FILE, "pair_joint", read.pair_joint),
         range_opens=compiled(_FILE, "range_opens", read.range_opens),
         list_goes_on=compiled(_FILE, "list_goes_on", read.list_goes_on),
+        spoken=re.compile(
+            "|".join(
+                rf"\b(?:{compiled(_FILE, each.id, each.pattern).pattern})\b"
+                for each in read.spoken
+            )
+        ),
     )
 
 

@@ -227,6 +227,89 @@ def test_a_condition_makes_an_instruction_conditional() -> None:
     assert read("Take paracetamol").qualifiers.certainty is Certainty.STATED
 
 
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        pytest.param(
+            "Cool the cheek to reduce swelling", "reduce swelling", id="a gain"
+        ),
+        pytest.param(
+            "Rest in the ward for close observation for 2 hours",
+            "close observation",
+            id="care, without its time",
+        ),
+        pytest.param("You need to control your weight", "", id="a duty is none"),
+        pytest.param("Walk to the window", "", id="a way is none"),
+        pytest.param("Ask someone to help you", "", id="what another does is none"),
+    ],
+)
+def test_an_instruction_keeps_its_purpose(text: str, purpose: str) -> None:
+    assert read(text).qualifiers.purpose == purpose
+
+
+def test_an_instruction_keeps_what_the_thing_in_it_can_do() -> None:
+    found = read("Do not scratch the wound, which may delay closure")
+    assert found.qualifiers.effect == "delay closure"
+    assert found.label == "do not scratch the wound, which may delay closure"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Use an aid (such as a cane or a frame) outside", id="brackets"),
+        pytest.param("Use an aid such as a cane or a frame", id="running on"),
+    ],
+)
+def test_an_instruction_keeps_its_examples(text: str) -> None:
+    assert read(text).qualifiers.examples == ("a cane", "a frame")
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "certainty"),
+    [
+        pytest.param(
+            "The drain may be flushed", "ProcedureStep", Certainty.POSSIBLE, id="a step"
+        ),
+        pytest.param(
+            "The scan might be done again", "FollowUp", Certainty.POSSIBLE, id="a check"
+        ),
+        pytest.param(
+            "Showers may be taken",
+            "RecoveryInstruction",
+            Certainty.STATED,
+            id="leave to do it is sure",
+        ),
+    ],
+)
+def test_what_may_be_done_is_possible(
+    text: str, type_: str, certainty: Certainty
+) -> None:
+    assert read(text, type_).qualifiers.certainty is certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        pytest.param("Rest for 3 days", "3 days", id="a number"),
+        pytest.param("Come at 2, 4 and 8 weeks", "2, 4 and 8 weeks", id="a list"),
+        pytest.param(
+            "Come in 10 days, then in a month", "10 days", id="the first of two"
+        ),
+        pytest.param("Stop drinking at midnight", "", id="no time that is known"),
+        pytest.param(
+            "Eat nothing after midnight", "after midnight", id="without a number"
+        ),
+        pytest.param(
+            "Wash the morning of your operation with soap",
+            "the morning of your operation",
+            id="a part of a day",
+        ),
+    ],
+)
+def test_an_instruction_keeps_the_words_of_its_time(text: str, time: str) -> None:
+    assert read(text).qualifiers.time == time
+
+
 def test_an_instruction_has_its_times_as_values() -> None:
     found = read("Rest for 2 to 3 days")
     assert found.qualifiers.time == "2 to 3 days"

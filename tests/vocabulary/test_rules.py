@@ -15,7 +15,7 @@ from pipeline.folding import fold
 from pipeline.mentions import triggered as by_trigger
 from pipeline.mentions import values
 from pipeline.mentions.draft import Draft, Role
-from pipeline.mentions.phrases import peel
+from pipeline.mentions.phrases import peel, told_around
 from pipeline.mentions.view import View, view
 from pipeline.model import (
     Block,
@@ -33,7 +33,7 @@ from pipeline.vocabulary.leadins import LeadInRule, LeadInsFile
 from pipeline.vocabulary.procedures import ProceduresFile, WrapperRule
 from pipeline.vocabulary.qualifiers import CueRule, CutRule, LeadRule, QualifiersFile
 from pipeline.vocabulary.roles import RolesFile
-from pipeline.vocabulary.times import Relation, TimesFile
+from pipeline.vocabulary.times import Relation, Spoken, TimesFile
 from pipeline.vocabulary.triggers import TriggerRule, TriggersFile
 
 # Rule and what of its example fails -> why. To be emptied, not lengthened.
@@ -64,11 +64,15 @@ IDS: Mapping[str, Sequence[str]] = {
         *(rule.id for rule in QUALIFIERS.cuts),
         *(rule.id for rule in QUALIFIERS.leads),
         *(rule.id for rule in (*QUALIFIERS.negations, *QUALIFIERS.hedges)),
+        *(rule.id for rule in QUALIFIERS.sometimes),
     ],
     "instructions.yaml": [rule.id for rules, _ in MOODS.values() for rule in rules],
     "procedures.yaml": [rule.id for rule in PROCEDURES.wrappers],
     "codes.yaml": [rule.system for rule in CODES.systems],
-    "times.yaml": [rule.id for rule in TIMES.relations],
+    "times.yaml": [
+        *(rule.id for rule in TIMES.relations),
+        *(rule.id for rule in TIMES.spoken),
+    ],
     "roles.yaml": [rule.id for rule in ROLES.columns],
 }
 
@@ -221,12 +225,18 @@ def test_a_gate_stands_in_the_example_that_it_guards(rule: TriggerRule) -> None:
     ],
 )
 def test_a_cut_leaves_the_core_and_gives_the_value(rule: CutRule, kind: str) -> None:
-    peeled = peel(
-        whole(rule.example.text),
-        "DiagnosticTest" if kind == "test" else "Complication",
-        is_test=kind == "test",
-        vocabulary=VOCABULARY.qualifiers,
-        lexicon=VOCABULARY.lexicon,
+    text = whole(rule.example.text)
+    qualifiers, lexicon = VOCABULARY.qualifiers, VOCABULARY.lexicon
+    peeled = (
+        told_around(text, qualifiers, lexicon)
+        if kind == "instruction"
+        else peel(
+            text,
+            "DiagnosticTest" if kind == "test" else "Complication",
+            is_test=kind == "test",
+            vocabulary=qualifiers,
+            lexicon=lexicon,
+        )
     )
     value = peeled.texts.get(rule.qualifier, "")
     if rule.qualifier == "examples":
@@ -266,6 +276,7 @@ def test_a_phrase_is_peeled_to_the_core_of_the_example(rule: LeadRule) -> None:
         for pattern, rule in (
             *VOCABULARY.qualifiers.negations,
             *VOCABULARY.qualifiers.hedges,
+            *VOCABULARY.qualifiers.sometimes,
         )
     ],
 )
@@ -348,6 +359,15 @@ def test_a_code_is_found_in_the_example_of_its_system(system: CodeSystem) -> Non
 def test_the_example_of_a_relation_is_read_so(relation: Relation) -> None:
     found = values.times(relation.example, VOCABULARY.times)
     assert [each.relation for each in found] == [relation.relation]
+
+
+@pytest.mark.parametrize("rule", TIMES.spoken, ids=lambda rule: rule.id)
+def test_a_time_without_a_number_is_told_as_it_stands(rule: Spoken) -> None:
+    assert len(rule.generalises.split()) > 1
+    found = VOCABULARY.times.spoken.search(rule.example)
+    assert found is not None
+    assert re.fullmatch(rule.pattern, found[0])
+    assert rule.example[values.first(rule.example, VOCABULARY.times)] == found[0]
 
 
 def test_no_wording_of_two_relations_is_the_same() -> None:
