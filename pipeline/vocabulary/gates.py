@@ -1,0 +1,179 @@
+"""Patterns behind gates: one is looked for only in a text that has the words it needs.
+
+Most patterns are found in few of the texts that they are looked for in, and to look
+takes most of the time. What a pattern needs (:mod:`pipeline.vocabulary.needed`) is told
+of all patterns at once, by one look at each word of the text: a word is known to meet
+some needs, and what a text meets is what its words meet. Behind a gate the same is
+found as without one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
+from typing import Final, TypeVar, overload
+
+from pipeline.vocabulary.needed import Need, edged, needs
+
+T = TypeVar("T")
+
+_WORDS: Final = re.compile(r"\w+|[^\w\s]")
+_MOST_WORDS: Final = 65_536
+_MOST_TEXTS: Final = 4_096
+_MOST_CHOICES: Final = 4_096
+_END: Final = (1 << 63) - 1
+
+
+class _Words(dict[str, int]):
+    """The needs that each word meets, as bits; *pieces* are those of all patterns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bits: dict[Need, int] = {}
+        self.pieces: dict[str, int] = {}
+        self.longest = 0
+
+    def add(self, need: Need) -> int:
+        """Return the bit of *need*."""
+        bit = self.bits.get(need)
+        if bit is None:
+            bit = self.bits[need] = 1 << len(self.bits)
+            for piece in need:
+                self.pieces[piece] = self.pieces.get(piece, 0) | bit
+                self.longest = max(self.longest, len(piece))
+            self.clear()
+            _texts.clear()
+        return bit
+
+    def __missing__(self, word: str) -> int:
+        whole = edged(word)
+        last = len(whole)
+        met = 0
+        for start in range(last):
+            for end in range(start + 1, min(last, start + self.longest) + 1):
+                met |= self.pieces.get(whole[start:end], 0)
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = met
+        return met
+
+
+_texts: Final[dict[str, int]] = {}
+_words: Final = _Words()
+
+
+def _met(text: str) -> int:
+    """Return the needs that *text* meets."""
+    met = _texts.get(text)
+    if met is None:
+        met = reduce(or_, map(_words.__getitem__, set(_WORDS.findall(text))), 0)
+        if len(_texts) >= _MOST_TEXTS:
+            _texts.clear()
+        _texts[text] = met
+    return met
+
+
+def _bits(pattern: re.Pattern[str]) -> int:
+    return reduce(or_, map(_words.add, needs(pattern)), 0)
+
+
+class Gated:
+    """A pattern behind its gate; its methods are those of the pattern.
+
+    >>> called = Gated(re.compile(r"calls?(?= us)"))
+    >>> called.search("he calls us")[0], called.search("he comes")
+    ('calls', None)
+    """
+
+    __slots__ = ("_needed", "pattern")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        """Stand before *pattern*."""
+        self.pattern: Final = pattern
+        self._needed = _bits(pattern)
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell whether *text* has all words that the pattern needs."""
+        return _met(text) & self._needed == self._needed
+
+    def search(
+        self, text: str, start: int = 0, end: int = _END
+    ) -> re.Match[str] | None:
+        """Return the first place of the pattern in ``text[start:end]``."""
+        if end == _END and _met(text) & self._needed != self._needed:
+            return None
+        return self.pattern.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+        """Return the pattern at *start* of *text*."""
+        if end == _END and _met(text) & self._needed != self._needed:
+            return None
+        return self.pattern.match(text, start, end)
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = _END
+    ) -> Iterator[re.Match[str]]:
+        """Return the places of the pattern in ``text[start:end]``, in order."""
+        if end == _END and _met(text) & self._needed != self._needed:
+            return iter(())
+        return self.pattern.finditer(text, start, end)
+
+
+class Rules(Sequence[tuple[re.Pattern[str], T]]):
+    """Patterns in their order, each with what it stands for.
+
+    >>> rules = Rules([(re.compile("knees?"), "joint"), (re.compile("toes?"), "end")])
+    >>> [name for _, name in rules.of("the left toe")]
+    ['end']
+    """
+
+    __slots__ = ("_all", "_chosen", "_needed", "_pairs")
+
+    def __init__(self, pairs: Iterable[tuple[re.Pattern[str], T]]) -> None:
+        """Hold *pairs*."""
+        self._pairs = tuple(pairs)
+        self._needed = [_bits(pattern) for pattern, _ in self._pairs]
+        self._all = reduce(or_, self._needed, 0)
+        self._chosen: dict[int, tuple[tuple[re.Pattern[str], T], ...]] = {}
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[re.Pattern[str], T]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[re.Pattern[str], T]]: ...
+
+    def __getitem__(
+        self, at: int | slice
+    ) -> tuple[re.Pattern[str], T] | Sequence[tuple[re.Pattern[str], T]]:
+        """Return the pair at a place, whatever the text."""
+        return self._pairs[at]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._pairs)
+
+    def __iter__(self) -> Iterator[tuple[re.Pattern[str], T]]:
+        """Return all pairs in their order, whatever the text."""
+        return iter(self._pairs)
+
+    def of(self, text: str) -> tuple[tuple[re.Pattern[str], T], ...]:
+        """Return those whose pattern may be found in *text*, in their order."""
+        met = _met(text) & self._all
+        chosen = self._chosen.get(met)
+        if chosen is None:
+            chosen = tuple(
+                pair
+                for pair, needed in zip(self._pairs, self._needed, strict=True)
+                if met & needed == needed
+            )
+            if len(self._chosen) >= _MOST_CHOICES:
+                self._chosen.clear()
+            self._chosen[met] = chosen
+        return chosen
+
+    def find(self, text: str) -> T | None:
+        """Return what the first pattern that is found in *text* stands for."""
+        for pattern, value in self.of(text):
+            if pattern.search(text):
+                return value
+        return None

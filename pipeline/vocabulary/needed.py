@@ -1,0 +1,273 @@
+"""What a text must hold for a pattern to be found in it, told from the pattern alone.
+
+A *piece* is part of one word or sign of the text, in lower case, all digits alike:
+``|knee|`` is the whole word, ``|kn`` its beginning, ``ee|`` its end, ``ne`` stands
+anywhere in it, ``|%|`` is a sign. A *need* is a set of pieces of which the text must
+have at least one. A pattern can be found only in texts that meet all its needs; what is
+not understood of a pattern makes no need, so that the answer is never wrong, only
+weaker.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final, TypeAlias
+
+Need: TypeAlias = frozenset[str]
+
+EDGE: Final = "|"
+DIGIT: Final = "0"
+# Letters that are the same as one of a to z where case does not count.
+_ODD: Final = str.maketrans("\u017f\u0131\u0130\u212a", "siik")
+_DIGIT: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"\w")
+_MOST_STRINGS: Final = 4096
+_MOST_LETTERS: Final = 8  # members of a class of characters that are told one by one
+_WIDEST: Final = 16
+_LIKE: Final = {
+    "CATEGORY_SPACE": " ",
+    "CATEGORY_DIGIT": DIGIT,
+    "CATEGORY_NOT_WORD": " ",
+}
+_OTHER_WORDS: Final = re.ASCII | re.LOCALE
+_NOWHERE: Final = frozenset({""})
+_AT_EDGE: Final = frozenset({EDGE})
+# The parser of the standard library is not public: without it nothing is needed.
+_PARSER: Final = import_module("re._parser")
+
+
+def edged(word: str) -> str:
+    """Return *word*, or a sign, as pieces are parts of it.
+
+    >>> edged("Kneel"), edged("T12"), edged("%")
+    ('|kneel|', '|t00|', '|%|')
+    """
+    low = word if word.isascii() else word.translate(_ODD)
+    return f"{EDGE}{_DIGIT.sub(DIGIT, low.lower())}{EDGE}"
+
+
+def needs(pattern: re.Pattern[str]) -> tuple[Need, ...]:
+    r"""Return all needs of *pattern*.
+
+    >>> pattern = re.compile(r"\bcalls? [^.]*(?:us|nurse)\b")
+    >>> [sorted(need, key=len) for need in needs(pattern)]
+    [['|call|', '|calls|'], ['us|', 'nurse|']]
+    >>> needs(re.compile(r"\w+ [a-z]"))
+    ()
+    """
+    if pattern.flags & _OTHER_WORDS:
+        return ()  # what a word is, is something else there
+    try:
+        parsed = _PARSER.parse(pattern.pattern, pattern.flags & re.VERBOSE)
+        told = _sequence(parsed)
+    except (AttributeError, TypeError, ValueError, LookupError):
+        return ()  # an interpreter whose parser speaks another language
+    return tuple(dict.fromkeys(told.all_needs()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known of a part of a pattern.
+
+    *strings* are all that it can match, with an edge for each place where no word goes
+    on; None where these cannot be listed. *needs* are then what it cannot do without.
+    """
+
+    strings: frozenset[str] | None
+    needs: tuple[Need, ...] = ()
+
+    def all_needs(self) -> tuple[Need, ...]:
+        if self.strings is None:
+            return self.needs
+        return (*self.needs, *_needs_of(self.strings))
+
+
+_UNKNOWN: Final = _Told(None)
+
+
+def _needs_of(strings: frozenset[str]) -> Iterator[Need]:
+    """Yield the needs that one of *strings* must be there: of each, every word."""
+    columns = [_pieces(each) for each in strings]
+    shortest = min(map(len, columns))
+    if not shortest:
+        return
+    if all(len(pieces) == shortest for pieces in columns):
+        found = [frozenset(column) for column in zip(*columns, strict=True)]
+    else:
+        found = [frozenset(max(pieces, key=_strength) for pieces in columns)]
+    for need in found:
+        if all(len(piece) > 1 or piece == DIGIT for piece in need):
+            yield need
+
+
+def _pieces(string: str) -> list[str]:
+    """Return the words in *string*, each with the edges that are known of it."""
+    words = string.split(EDGE)
+    last = len(words) - 1
+    return [
+        f"{EDGE * (at > 0)}{word}{EDGE * (at < last)}"
+        for at, word in enumerate(words)
+        if word
+    ]
+
+
+def _strength(piece: str) -> tuple[bool, int, str]:
+    return _WORD.search(piece) is not None, len(piece), piece
+
+
+def _sequence(items: Iterable[tuple[Any, Any]]) -> _Told:
+    """Return what is known of *items* one after the other."""
+    strings, found = _NOWHERE, list[Need]()
+    is_listed = True
+    for operator, operand in items:
+        told = _item(str(operator), operand)
+        found += told.needs
+        if told.strings is None:
+            found += _needs_of(strings)
+            strings, is_listed = _NOWHERE, False
+        elif len(strings) * len(told.strings) <= _MOST_STRINGS:
+            strings = frozenset(
+                _joined(ahead, behind) for ahead in strings for behind in told.strings
+            )
+        else:
+            found += _needs_of(strings)
+            strings, is_listed = told.strings, False
+    if is_listed:
+        return _Told(strings, tuple(found))
+    return _Told(None, (*found, *_needs_of(strings)))
+
+
+def _joined(ahead: str, behind: str) -> str:
+    if ahead.endswith(EDGE) and behind.startswith(EDGE):
+        return ahead + behind[1:]
+    return ahead + behind
+
+
+def _item(operator: str, operand: Any) -> _Told:  # noqa: ANN401 - as it is parsed
+    read = _READERS.get(operator)
+    return _UNKNOWN if read is None else read(operand)
+
+
+def _literal(code: int) -> _Told:
+    return _characters({chr(code)})
+
+
+def _characters(members: set[str]) -> _Told:
+    strings = set[str]()
+    for member in members:
+        if member.isspace():
+            strings.add(EDGE)
+        elif _DIGIT.match(member):
+            strings.add(DIGIT)
+        elif not _WORD.match(member):
+            strings.add(f"{EDGE}{member}{EDGE}")
+        elif member.isascii():
+            strings.add(member.lower())
+        else:
+            return _UNKNOWN
+    return _Told(frozenset(strings))
+
+
+def _class(members: Sequence[tuple[Any, Any]]) -> _Told:
+    """Return what is known of a character that is one of *members*."""
+    told = [(str(kind), value) for kind, value in members]
+    if told[0][0] == "NEGATE":
+        is_no_word = ("CATEGORY", "CATEGORY_WORD") in _named(told)
+        return _Told(_AT_EDGE) if is_no_word else _UNKNOWN
+    found = set[str]()
+    for kind, value in told:
+        if kind == "LITERAL":
+            found.add(chr(value))
+        elif kind == "RANGE" and value[1] - value[0] < _WIDEST:
+            found.update(map(chr, range(value[0], value[1] + 1)))
+        elif kind == "CATEGORY" and str(value) in _LIKE:
+            found.add(_LIKE[str(value)])
+        else:
+            return _UNKNOWN
+    # Many signs are all told as the edge that each of them is.
+    is_sign = not any(map(_WORD.match, found))
+    if is_sign and (
+        len(found) > _MOST_LETTERS or ("CATEGORY", "CATEGORY_NOT_WORD") in _named(told)
+    ):
+        return _Told(_AT_EDGE)
+    known = _characters(found)
+    many = known.strings is None or len(known.strings) > _MOST_LETTERS
+    return _UNKNOWN if many else known
+
+
+def _named(members: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    return [(kind, str(value)) for kind, value in members]
+
+
+def _branch(operand: tuple[Any, Sequence[Any]]) -> _Told:
+    """Return what is known where one of several is there: of each its best need."""
+    told = [_sequence(each) for each in operand[1]]
+    listed = [each.strings for each in told if each.strings is not None]
+    is_listed = len(listed) == len(told) and not any(each.needs for each in told)
+    if is_listed and sum(map(len, listed)) <= _MOST_STRINGS:
+        return _Told(frozenset().union(*listed))
+    best = [max(each.all_needs(), key=_worth, default=None) for each in told]
+    if any(need is None for need in best):
+        return _UNKNOWN
+    return _Told(None, (frozenset().union(*filter(None, best)),))
+
+
+def _worth(need: Need) -> tuple[int, int, list[str]]:
+    return min(map(len, need)), -len(need), sorted(need)
+
+
+def _group(operand: tuple[Any, int, int, Any]) -> _Told:
+    _, added, _, part = operand
+    return _UNKNOWN if added & _OTHER_WORDS else _sequence(part)
+
+
+def _repeat(operand: tuple[int, Any, Any]) -> _Told:
+    least, most, part = operand
+    told = _sequence(part)
+    if told.strings == _AT_EDGE and not told.needs:
+        return _Told(_AT_EDGE | (frozenset() if least else _NOWHERE))
+    if not least:
+        if str(most) == "1" and told.strings is not None:
+            return _Told(told.strings | _NOWHERE)
+        return _UNKNOWN
+    return told if str(most) == "1" else _Told(None, told.all_needs())
+
+
+def _ahead_or_behind(operand: tuple[int, Any]) -> _Told:
+    """Return what is known of a place beside which something stands."""
+    direction, part = operand
+    told = _sequence(part)
+    strings = told.strings or _NOWHERE
+    beside = [each[:1] if direction > 0 else each[-1:] for each in strings]
+    is_edge = all(sign == EDGE for sign in beside)
+    return _Told(_AT_EDGE if is_edge else _NOWHERE, told.all_needs())
+
+
+def _not_beside(operand: tuple[int, Any]) -> _Told:
+    """Return what is known of a place beside which something does not stand."""
+    part = list(operand[1])
+    if len(part) == 1 and str(part[0][0]) == "IN":
+        members = _named((str(kind), value) for kind, value in part[0][1])
+        if ("CATEGORY", "CATEGORY_WORD") in members and members[0][0] != "NEGATE":
+            return _Told(_AT_EDGE)
+    return _Told(_NOWHERE)
+
+
+def _place(where: object) -> _Told:
+    return _Told(_NOWHERE if str(where) == "AT_NON_BOUNDARY" else _AT_EDGE)
+
+
+_READERS: Final[dict[str, Callable[[Any], _Told]]] = {
+    "LITERAL": _literal,
+    "IN": _class,
+    "BRANCH": _branch,
+    "SUBPATTERN": _group,
+    "ATOMIC_GROUP": _sequence,
+    "MAX_REPEAT": _repeat,
+    "MIN_REPEAT": _repeat,
+    "POSSESSIVE_REPEAT": _repeat,
+    "ASSERT": _ahead_or_behind,
+    "ASSERT_NOT": _not_beside,
+    "AT": _place,
+}
