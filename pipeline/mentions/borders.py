@@ -55,11 +55,12 @@ def before_verb(peeled: Peeled, vocabulary: ReadingVocabulary) -> View:
 def shortened(view: View, vocabulary: ReadingVocabulary) -> View:
     """Return *view* without the words at its ends that name nothing."""
     words = vocabulary.lexicon.words
+    left_out = words.articles | words.conjunctions | words.sharing.stray
     while True:
         first = _WORD.match(view.low)
         if first is None or first.end() >= len(view.low):
             break
-        if first[0] in words.articles or first[0] in words.conjunctions:
+        if first[0] in left_out:
             view = view.part(first.end())
         else:
             break

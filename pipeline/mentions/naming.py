@@ -44,6 +44,17 @@ def is_of_kind(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:
     return bool(lexicon.phrase_kinds(words) & wanted)
 
 
+def is_no_name(label: str, type_: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *label* is none that a mention of *type_* can have: no noun phrase.
+
+    A fragment, a clause, a person or a bare part of the body comes from a misreading.
+    """
+    lexicon = vocabulary.lexicon
+    return says_nothing(label.split(), vocabulary) or any(
+        rule.fits(label, type_, lexicon) for rule in vocabulary.names
+    )
+
+
 def says_nothing(words: list[str], vocabulary: ReadingVocabulary) -> bool:
     """Tell whether *words*, a label, name nothing by themselves ("yes", "it")."""
     lexicon = vocabulary.lexicon

@@ -109,12 +109,9 @@ def _of_core(
         parts = _vouched(parts, role, vocabulary)
     for view in parts:
         label, side, severity = labels.thing(view, lexicon)
-        words = label.split()
-        if (
-            not words
-            or len(words) > _MOST_WORDS
-            or naming.says_nothing(words, vocabulary)
-        ):
+        if not label or len(label.split()) > _MOST_WORDS:
+            continue
+        if naming.is_no_name(label, role.type, vocabulary):
             continue
         each = draft(role, label, view, evidence)
         each.qualifiers = _qualifiers(peeled, side, severity)
@@ -187,6 +184,6 @@ def _add_inner(
                 label = labels.thing(view, vocabulary.lexicon)[0]
                 if not label or len(label.split()) > _MOST_WORDS:
                     continue
-                if naming.says_nothing(label.split(), vocabulary):
+                if naming.is_no_name(label, type_, vocabulary):
                     continue
                 each.inner.append(draft(role, label, view, evidence))

@@ -47,6 +47,7 @@ class SharingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tissues: frozenset[str]
     timing: frozenset[str]
     owning: str
+    stray: frozenset[str]
     openers: frozenset[str]
     states: frozenset[str]
     carriers: frozenset[str]

@@ -9,6 +9,7 @@ from pipeline.vocabulary import (
     instructions,
     leadins,
     lexicon,
+    names,
     procedures,
     qualifiers,
     roles,
@@ -20,6 +21,7 @@ from pipeline.vocabulary.headings import HeadingVocabulary
 from pipeline.vocabulary.instructions import InstructionVocabulary
 from pipeline.vocabulary.leadins import LeadIn
 from pipeline.vocabulary.lexicon import Lexicon
+from pipeline.vocabulary.names import NoName
 from pipeline.vocabulary.procedures import ProcedureVocabulary
 from pipeline.vocabulary.qualifiers import QualifierVocabulary
 from pipeline.vocabulary.roles import RoleVocabulary
@@ -33,6 +35,7 @@ class ReadingVocabulary:
 
     headings: HeadingVocabulary
     lexicon: Lexicon
+    names: tuple[NoName, ...]
     leadins: tuple[LeadIn, ...]
     qualifiers: QualifierVocabulary
     triggers: TriggerVocabulary
@@ -49,6 +52,7 @@ def load() -> ReadingVocabulary:
     return ReadingVocabulary(
         headings=headings.load(),
         lexicon=lexicon.load(),
+        names=names.load(),
         leadins=leadins.load(),
         qualifiers=qualifiers.load(),
         triggers=triggers.load(),

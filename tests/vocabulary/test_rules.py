@@ -30,6 +30,7 @@ from pipeline.vocabulary import reading
 from pipeline.vocabulary.codes import CodesFile, CodeSystem
 from pipeline.vocabulary.instructions import InstructionsFile, MoodRule
 from pipeline.vocabulary.leadins import LeadInRule, LeadInsFile
+from pipeline.vocabulary.names import NamesFile, NoName
 from pipeline.vocabulary.procedures import ProceduresFile, WrapperRule
 from pipeline.vocabulary.qualifiers import CueRule, CutRule, LeadRule, QualifiersFile
 from pipeline.vocabulary.roles import RolesFile
@@ -48,6 +49,7 @@ PROCEDURES = knowledge.records("vocabulary/procedures.yaml", ProceduresFile)
 CODES = knowledge.records("vocabulary/codes.yaml", CodesFile)
 TIMES = knowledge.records("vocabulary/times.yaml", TimesFile)
 ROLES = knowledge.records("vocabulary/roles.yaml", RolesFile)
+NAMES = knowledge.records("vocabulary/names.yaml", NamesFile)
 PLACED: Sequence[LeadInRule | TriggerRule] = (*LEADINS.rules, *TRIGGERS.triggers)
 MOODS = {
     "directives": (INSTRUCTIONS.directives, VOCABULARY.instructions.directives),
@@ -74,6 +76,7 @@ IDS: Mapping[str, Sequence[str]] = {
         *(rule.id for rule in TIMES.spoken),
     ],
     "roles.yaml": [rule.id for rule in ROLES.columns],
+    "names.yaml": [rule.id for rule in NAMES.rules],
 }
 
 
@@ -373,3 +376,17 @@ def test_a_time_without_a_number_is_told_as_it_stands(rule: Spoken) -> None:
 def test_no_wording_of_two_relations_is_the_same() -> None:
     said = [words for each in TIMES.relations for words in each.before]
     assert [words for words, times in Counter(said).items() if times > 1] == []
+
+
+# ---------------------------------------------------------------- names of things
+
+
+@pytest.mark.parametrize(
+    "known", [pytest.param(known, id=known.rule.id) for known in VOCABULARY.names]
+)
+def test_a_rule_on_names_refuses_its_example_and_not_its_counter(known: NoName) -> None:
+    types = known.rule.types or {"Condition"}
+    for type_ in types:
+        assert known.fits(known.rule.example, type_, VOCABULARY.lexicon)
+        assert not known.fits(known.rule.counter, type_, VOCABULARY.lexicon)
+    assert set(types) <= {*ROLES.types.things, *ROLES.types.facts, "Anatomy", "Cause"}
