@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from pipeline.folding import flatten, fold
@@ -58,7 +59,7 @@ class _Finder:
         self.naming = Naming(page)
         self.places = Places(page)
 
-    def find(self) -> Name | None:  # noqa: PLR0911 - one question after the other
+    def find(self) -> Name | None:
         """Return the name of the page's procedure.
 
         The title's, unless it stands nowhere else and another name is repeated.
@@ -87,22 +88,45 @@ class _Finder:
         ]
         if known:
             return max(known, key=lambda name: name.again)
-        telling = {
+        return self._silent(names, title, topic)
+
+    def _silent(
+        self, names: Sequence[Name], title: Place | None, topic: frozenset[str]
+    ) -> Name | None:
+        """Return a name that says nothing of being one, where the sections do."""
+        words = self.page.words
+        types = {
             section.type
             for section in self.page.sections
-            if section.rule not in self.page.words.weak_rules
-        } & self.page.words.telling
-        if len(telling) < self.page.words.fewest_telling:
+            if section.rule not in words.weak_rules
+        }
+        if len(types & words.telling) < words.fewest_telling or (
+            self._is_of_disease(types, topic)
+        ):
             return None
         silent = [
             name
             for name in names
             if not self.naming.names_other(name) and not self.naming.tells(name)
         ]
-        if names or title is None:
+        if names or title is None or self.naming.asks(title):
             return silent[0] if silent else None
         start, end = self.naming.unwrapped(title.start, title.end)
         return Name(start, self.naming.told(start, end), title, is_known=False, again=0)
+
+    def _is_of_disease(self, types: AbstractSet[str], topic: frozenset[str]) -> bool:
+        """Tell whether the page is about what its title names as a disease."""
+        words = self.page.words
+        if words.of_disease <= types and words.of_procedure.isdisjoint(types):
+            return True
+        said = (
+            words.is_disease.match(self.page.low[unit.body : unit.end])
+            for unit in self.page.units[:_LATE]
+        )
+        return any(
+            found and not topic.isdisjoint(_WORD.findall(found["name"]))
+            for found in said
+        )
 
     def _is_sure(self, name: Name, title: Place | None) -> bool:
         """Tell whether *name* is a title in one word, repeated, or beside its code."""

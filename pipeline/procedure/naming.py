@@ -63,7 +63,7 @@ class Naming:
         )
 
     def _may_name(self, words: tuple[str, ...]) -> bool:
-        if not words or len(words) > _MOST_WORDS:
+        if not words or len(words) > _MOST_WORDS or words[0] in self.page.words.asking:
             return False
         told = self.page.lexicon.words.auxiliaries | self.page.lexicon.words.pronouns
         if not told.isdisjoint(words):
@@ -90,8 +90,9 @@ class Naming:
         again = True
         while again and start < end:
             again = False
-            for pattern, _ in self.page.words.wrappers:
-                found = pattern.match(self.page.low[start:end])
+            low = self.page.low[start:end]
+            for pattern, _ in self.page.words.wrappers.of(low):
+                found = pattern.match(low)
                 if found and found.span("name") != (0, end - start):
                     a, b = found.span("name")
                     start, end = self._trimmed(start + a, start + b)
@@ -132,6 +133,11 @@ class Naming:
             and not self.page.lexicon.kinds(last)
         )
 
+    def asks(self, title: Place) -> bool:
+        """Tell whether *title* is a question that names nothing."""
+        first = _WORD.search(self.page.low, *self.unwrapped(title.start, title.end))
+        return first is not None and first[0] in self.page.words.asking
+
     def told(self, start: int, end: int) -> int:
         """Return where a sentence begins to tell of its subject, else *end*."""
         for word in _WORD.finditer(self.page.low, start, end):
@@ -139,10 +145,15 @@ class Naming:
                 return self._trimmed(start, word.start())[1]
         return end
 
+    def _is_of_house(self, title: Place) -> bool:
+        """Tell whether the title is the letter head of a house."""
+        words = _WORD.findall(self.page.low[title.start : title.end])
+        return not self.page.words.organisations.isdisjoint(words)
+
     def is_other(self, title: Place) -> bool:
         """Tell whether the title names a disease or a part of the body, and no act."""
         names = list(self.of(title))
-        if any(name.is_known for name in names):
+        if any(name.is_known for name in names) or self._is_of_house(title):
             return False
         kinds = [self._head_kinds(name) for name in names]
         return bool(kinds) and all(kind & self.page.words.other_kinds for kind in kinds)

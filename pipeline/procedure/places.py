@@ -76,7 +76,8 @@ class Places:
         early = self.page.units[:_EARLY]
         for unit, following in zip_longest(early, early[1:]):
             words = self.page.text[unit.body : unit.end]
-            typing = self.page.headings.classify(words)
+            # "Knee Wash: What We Do" is a section by its end only.
+            typing = self.page.headings.classify(words.partition(": ")[0])
             is_heading = unit.block.kind is BlockKind.HEADING
             if is_heading and typing is not None and not typing.weak:
                 if following is None or not self._is_entry(following):

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
+from pipeline.vocabulary.gates import Rules
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/procedures.yaml"
@@ -34,16 +35,20 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wrappers: tuple[WrapperRule, ...]
     parts: str
     organisations: frozenset[str]
+    asking: frozenset[str]
     generic: frozenset[str]
     complements: frozenset[str]
     not_acts: frozenset[str]
     named_in: str
     other_names: str
     defines: str
+    is_disease: str
     also_called: str
     kinds: frozenset[str]
     other_kinds: frozenset[str]
     heads: frozenset[str]
+    of_disease: frozenset[str]
+    of_procedure: frozenset[str]
     telling: frozenset[str]
     fewest_telling: int
     weak_rules: frozenset[str]
@@ -58,19 +63,23 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ProcedureVocabulary:
     """The compiled file."""
 
-    wrappers: tuple[tuple[re.Pattern[str], str], ...]
+    wrappers: Rules[str]
     parts: re.Pattern[str]
     organisations: frozenset[str]
+    asking: frozenset[str]
     generic: frozenset[str]
     complements: frozenset[str]
     not_acts: frozenset[str]
     named_in: re.Pattern[str]
     other_names: re.Pattern[str]
     defines: re.Pattern[str]
+    is_disease: re.Pattern[str]
     also_called: re.Pattern[str]
     kinds: frozenset[str]
     other_kinds: frozenset[str]
     heads: frozenset[str]
+    of_disease: frozenset[str]
+    of_procedure: frozenset[str]
     telling: frozenset[str]
     fewest_telling: int
     weak_rules: frozenset[str]
@@ -86,21 +95,25 @@ def load() -> ProcedureVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
     read = knowledge.records(_FILE, ProceduresFile)
     return ProcedureVocabulary(
-        wrappers=tuple(
+        wrappers=Rules(
             (compiled(_FILE, rule.id, rule.pattern), rule.id) for rule in read.wrappers
         ),
         parts=compiled(_FILE, "parts", read.parts),
         organisations=read.organisations,
+        asking=read.asking,
         generic=read.generic,
         complements=read.complements,
         not_acts=read.not_acts,
         other_names=compiled(_FILE, "other_names", read.other_names),
         named_in=compiled(_FILE, "named_in", read.named_in),
         defines=compiled(_FILE, "defines", read.defines),
+        is_disease=compiled(_FILE, "is_disease", read.is_disease),
         also_called=compiled(_FILE, "also_called", read.also_called),
         kinds=read.kinds,
         other_kinds=read.other_kinds,
         heads=read.heads,
+        of_disease=read.of_disease,
+        of_procedure=read.of_procedure,
         telling=read.telling,
         fewest_telling=read.fewest_telling,
         weak_rules=read.weak_rules,

@@ -68,6 +68,11 @@ def label(text: str) -> str:
         "# Left knee arthroscopy",
         "OPERATIVE NOTE: Right knee arthroscopy",
         "# Knee arthroscopy (keyhole surgery)",
+        "# How much does a knee arthroscopy cost?",
+        "# How safe is knee arthroscopy?",
+        "# Knee arthroscopy, or something else?",
+        "# Questions people ask about knee arthroscopy",
+        "# Discharge Instructions: Knee Arthroscopy, Left Leg",
     ],
 )
 def test_what_stands_around_the_name_in_a_title_is_no_part_of_it(title: str) -> None:
@@ -162,6 +167,22 @@ def test_a_page_about_a_disease_has_no_procedure(title: str) -> None:
     assert find(title + BODY) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Zorbles\n\nZorbles are a rare disease in which the skin thins.\n" + BODY,
+        "# Zorbles\n\n## Symptoms\n\n## Causes\n\n## Complications\n\n## Follow-up\n\n## Why?\n",
+    ],
+    ids=["it says so", "its sections say so"],
+)
+def test_a_page_about_a_disease_of_an_unknown_name_has_no_procedure(text: str) -> None:
+    assert find(text) is None
+
+
+def test_a_question_is_no_name() -> None:
+    assert find(f"# Where to park{BODY}") is None
+
+
 def test_an_unknown_title_needs_sections_of_a_procedure() -> None:
     assert label(f"# Swan-Ganz{BODY}") == "swan-ganz"
     assert label("# Swan-Ganz\n\nIt was made by two doctors.\n") == ""
@@ -190,6 +211,22 @@ def test_an_empty_page_has_no_procedure(text: str) -> None:
         (
             "★ Hill Laser Centre ★ LASIK ★ from $1,899 ★\n\nLASIK corrects short sight.\n",
             "lasik",
+        ),
+        (
+            "Wealdmoor Hospitals   Ear, Nose and Throat\n\nGROMMET INSERTION\nFor parents\n\nIt is done.\n",
+            "grommet insertion",
+        ),
+        (
+            "Lakeside Periodontics - questions\n\nGUM GRAFTING: WHAT PEOPLE ASK US\n\nIt treats gums.\n",
+            "gum grafting",
+        ),
+        (
+            "PREOPERATIVE DIAGNOSIS: STONE. PROCEDURE: 1. LEFT URETEROSCOPY. 2. STENT. FINDINGS: A STONE.\n",
+            "ureteroscopy",
+        ),
+        (
+            "Procedure: Zorble marking   Code: 12345   Specialty: Skin\n\nWhy is it done? For a rash.\n",
+            "zorble marking",
         ),
         (
             "Hill Dental\n\nHome\n\nFees\n\nFind us\n\nTOOTH IMPLANT\n\nThe implant is a screw for a tooth.\n",

@@ -38,6 +38,10 @@ def is_medical(text: str) -> bool:
             "How to Make Sourdough Bread\n\nComplications\n\n- Infection by mould\n",
             id="a craft in words of medicine",
         ),
+        pytest.param(
+            "Parking and Visiting at Hill Hospital\n\nPlease stay away if\n- you have a fever\n",
+            id="the house and not what is done in it",
+        ),
         pytest.param("", id="nothing"),
     ],
 )
