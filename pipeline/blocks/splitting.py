@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.blocks import bullets, dress, labels, noise, runins, series, tables
+from pipeline.blocks import (
+    bullets,
+    columns,
+    dress,
+    labels,
+    noise,
+    runins,
+    series,
+    tables,
+)
 from pipeline.blocks.lines import Line, Look, lines
 from pipeline.blocks.titles import judge
 from pipeline.folding import fold
@@ -91,6 +100,10 @@ class _Splitter:
             yield self._take(BlockKind.HEADING, level=line.level)
         elif tables.begins(self.lines, self.at):
             yield from self._table()
+        elif (end := columns.end(self.text, self.lines, self.at)) > self.at:
+            rows = self.lines[self.at : end]
+            self.at = end
+            yield from columns.rows(self.text, rows)
         elif self.marked and tables.defines(self.lines, self.at):
             yield tables.definition(line, self.lines[self.at + 1])
             self.at += 2

@@ -28,8 +28,6 @@ def read(  # noqa: PLR0911 - one reader after the other
     types = vocabulary.roles.types
     if found := modifiers.at_head(seen, role, evidence, vocabulary):
         return found
-    if found := modifiers.behind_cue(seen, evidence, vocabulary):
-        return found
     if role.is_trigger:
         return sentences.read(seen, role, evidence, vocabulary)
     if role.type in types.things:

@@ -1,55 +1,183 @@
-"""Find billing modifiers: bare two-character codes, behind their cue or under it."""
+"""Find billing modifiers: two-character codes where the vocabulary says they are ones.
+
+They stand beside their cue, behind a procedure code, at the head of an item or of a
+cell; one that the text denies is told as denied.
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.mentions.draft import Draft, Role, draft
 from pipeline.mentions.view import View
-from pipeline.model import Span
+from pipeline.model import Polarity, Span
+from pipeline.vocabulary.modifiers import ModifierPlace
 from pipeline.vocabulary.reading import ReadingVocabulary
 
-_TYPE: Final = "BillingModifier"
-_CODE: Final = re.compile(r"(?<![\w.$])-?([A-Z]?[0-9A-Z]{2})(?![\w.%])")
-_HEAD: Final = re.compile(r"[-\s(]*([0-9A-Z]{2})(?![\w.%])")
-_BETWEEN: Final = re.compile(r"(?:\([^()]*\)|[\s,;/(\-:]|and|or|\bs\b|s\b)*$")
+TYPE: Final = "BillingModifier"
+_CODE: Final = re.compile(r"(?<![\w.$])([0-9A-Z]{2})(?![\w%]|[.,]\d)")
+_OPENING: Final = re.compile(r"[-\s(\"']*")
+_NEXT: Final = re.compile(r"[.;]")
+_ANYWHERE: Final = "anywhere"
+_AFTER: Final = "after"
+_ITEM: Final = "modifier.item"
 
 
-def behind_cue(
-    view: View, evidence: Span, vocabulary: ReadingVocabulary
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch stands: in a section of some type, on a page with the cue or not.
+
+    *is_head* tells that it opens an item or a line.
+    """
+
+    section: str
+    is_cued: bool = False
+    is_head: bool = False
+
+
+def is_cued(text: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether a page speaks of modifiers at all."""
+    return vocabulary.codes.modifiers.cue.search(text) is not None
+
+
+def read(
+    view: View, role: Role, place: Place, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
-    """Return the modifiers that *view* names directly behind the cue."""
-    found: list[Draft] = []
-    for cue in vocabulary.codes.modifier_cue.finditer(view.low):
-        at = cue.end()
-        for code in _CODE.finditer(view.text, at):
-            if not _BETWEEN.match(view.low[at : code.start()]):
-                break
-            at = code.end()
-            if code[1] in vocabulary.codes.modifiers:
-                found.append(_one(view, code, evidence, "modifier.cue", vocabulary))
-    return found
+    """Return the modifiers of *view*: those at its head, else those by its words."""
+    if place.is_head and (found := _heading(view, role, place, evidence, vocabulary)):
+        return found
+    return by_words(view, place, evidence, vocabulary)
+
+
+def _heading(
+    view: View, role: Role, place: Place, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    if role.type == TYPE:
+        return at_head(view, role, evidence, vocabulary)
+    words = vocabulary.codes.modifiers
+    if not words.head.match(view.text) or not any(
+        each.rule.letters and each.fits(place.section, is_cued=True)
+        for each in words.places
+    ):
+        return []
+    if not place.is_cued and view.text[:1].isalnum():
+        return []
+    return at_head(view, replace(role, type=TYPE), evidence, vocabulary)
 
 
 def at_head(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
-    """Return the modifier that opens *view*, an item of a list of modifiers."""
-    if role.type != _TYPE:
+    """Return the modifiers that open *view*, an item of a list of modifiers."""
+    if role.type != TYPE:
         return []
-    code = _HEAD.match(view.text)
-    if code is None or code[1] not in vocabulary.codes.modifiers:
-        return []
-    return [_one(view, code, evidence, "modifier.item", vocabulary)]
+    opening = _OPENING.match(view.text)
+    at = opening.end() if opening else 0
+    codes = list(_run(view, at, vocabulary))
+    return _drafts(view, codes, evidence, _ITEM, vocabulary)
 
 
-def _one(
+def by_words(
+    view: View, place: Place, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the modifiers that *view* names, in order, each once."""
+    found: dict[int, Draft] = {}
+    for each in vocabulary.codes.modifiers.places:
+        if not each.fits(place.section, is_cued=place.is_cued):
+            continue
+        codes = list(_beside(view, each, vocabulary))
+        for one in _drafts(view, codes, evidence, each.rule.id, vocabulary):
+            found.setdefault(one.span.start, one)
+    return [found[start] for start in sorted(found)]
+
+
+def is_denied(view: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether what stands beside a modifier says that it is not for this."""
+    words = vocabulary.codes.modifiers
+    return bool(
+        words.denied_after.match(view.low) and not words.conditional.search(view.low)
+    )
+
+
+def _beside(
+    view: View, place: ModifierPlace, vocabulary: ReadingVocabulary
+) -> Iterator[re.Match[str]]:
+    """Yield the modifiers beside each match of the pattern of *place*."""
+    wordlike = vocabulary.codes.modifiers.wordlike if place.rule.wary else ()
+    for code in _found(view, place, vocabulary):
+        is_left_out = place.rule.letters and not code[1][0].isalpha()
+        if not is_left_out and code[1] not in wordlike:
+            yield code
+
+
+def _found(
+    view: View, place: ModifierPlace, vocabulary: ReadingVocabulary
+) -> Iterator[re.Match[str]]:
+    if place.rule.side == _ANYWHERE:
+        for match in place.pattern.finditer(view.text):
+            code = _CODE.search(view.text, match.start())
+            if code and _is_one(code, vocabulary):
+                yield code
+        return
+    for match in place.pattern.finditer(view.low):
+        if place.rule.side == _AFTER:
+            yield from _run(view, match.end(), vocabulary)
+        else:
+            yield from _run_before(view, match.start(), vocabulary)
+
+
+def _run(view: View, at: int, vocabulary: ReadingVocabulary) -> Iterator[re.Match[str]]:
+    """Yield the modifiers of the list that begins at *at*."""
+    between = vocabulary.codes.modifiers.between
+    while (code := _CODE.match(view.text, at)) and _is_one(code, vocabulary):
+        yield code
+        gap = between.match(view.low, code.end())
+        at = gap.end() if gap else code.end()
+
+
+def _run_before(
+    view: View, at: int, vocabulary: ReadingVocabulary
+) -> Iterator[re.Match[str]]:
+    """Yield the modifiers of the list that ends at *at*, the last first."""
+    between = vocabulary.codes.modifiers.between
+    for code in reversed(list(_CODE.finditer(view.text, 0, at))):
+        joined = code.end() == at or between.fullmatch(view.low, code.end(), at)
+        if not joined or not _is_one(code, vocabulary):
+            return
+        yield code
+        at = code.start()
+
+
+def _is_one(code: re.Match[str], vocabulary: ReadingVocabulary) -> bool:
+    return code[1] in vocabulary.codes.modifiers.codes
+
+
+def _drafts(
     view: View,
-    code: re.Match[str],
+    codes: list[re.Match[str]],
     evidence: Span,
     rule: str,
     vocabulary: ReadingVocabulary,
-) -> Draft:
-    part = view.part(code.start(1), code.end(1))
+) -> list[Draft]:
     confidence = vocabulary.roles.confidence["item"]
-    role = Role(_TYPE, "", rule=rule, confidence=confidence)
-    return draft(role, part.text, part, evidence)
+    role = Role(TYPE, "", rule=rule, confidence=confidence)
+    found = []
+    for code in codes:
+        part = view.part(code.start(1), code.end(1))
+        one = draft(role, part.text, part, evidence)
+        if _is_refused(view, code, vocabulary):
+            one.qualifiers = replace(one.qualifiers, polarity=Polarity.NEGATED)
+        found.append(one)
+    return found
+
+
+def _is_refused(view: View, code: re.Match[str], vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether a sentence denies the modifier; under a condition it does not."""
+    words = vocabulary.codes.modifiers
+    before = view.low[: code.start()].rstrip(" -(\"'")
+    end = _NEXT.search(view.low, code.end())
+    after = view.low[code.end() : end.start() if end else len(view.low)]
+    if words.conditional.search(after):
+        return False
+    return bool(words.denied_before.search(before) or words.denied_after.match(after))

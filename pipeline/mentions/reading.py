@@ -27,6 +27,7 @@ _BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*(?:\([^()]*\))?:?\s*")
 _KEY: Final = re.compile(r"([^:=]{1,50}?)\s*[:=]\s+")
 _RECOVERY: Final = "RecoveryInstruction"
 _MOST_BARE_WORDS: Final = 12
+_COST: Final = "Cost"
 
 
 def read(
@@ -64,6 +65,7 @@ class _Reader:
         self.units = units
         self.vocabulary = vocabulary
         self.contexts: set[int] = set()
+        self.is_cued = modifiers.is_cued(document.text, vocabulary)
         self.roles = Roles(
             document.text, sections, vocabulary, has_procedure=has_procedure
         )
@@ -79,6 +81,8 @@ class _Reader:
             kind = unit.block.kind
             if kind is BlockKind.HEADING:
                 self.roles.open_by_heading(unit)
+                for each in self._modifiers_of_heading(unit):
+                    yield section, each
                 continue
             if kind in (BlockKind.RULE, BlockKind.BOILERPLATE, BlockKind.HEADER_ROW):
                 continue
@@ -113,7 +117,8 @@ class _Reader:
             self.roles.open_by_item(seen, level, role)
             self.contexts.add(at)
             return
-        found = list(self._item_drafts(seen, role, evidence))
+        found = self._modifiers(unit, seen, role, evidence)
+        found = found or list(self._item_drafts(seen, role, evidence))
         if not found and sentences.is_context(
             seen, before_list=False, vocabulary=self.vocabulary
         ):
@@ -131,30 +136,31 @@ class _Reader:
         return is_deeper and bool(_BOLD.fullmatch(self.text[unit.body : unit.end]))
 
     def _item_drafts(self, seen: View, role: Role, evidence: Span) -> Iterator[Draft]:
-        if found := modifiers.behind_cue(seen, evidence, self.vocabulary):
-            yield from found
-            return
         labelled = self.roles.labelled(seen, role)
         if labelled is not None:
             role, seen = labelled
         yield from items.read(seen, role, evidence, self.vocabulary)
 
     def _row(self, unit: Unit, seen: View, evidence: Span) -> Iterator[Draft]:
-        found = modifiers.behind_cue(seen, evidence, self.vocabulary)
-        found = found or tables.read(
-            self.text, unit.block, self.roles.of(unit), self.vocabulary
-        )
+        role = self.roles.of(unit)
+        found = tables.read(self.text, unit.block, role, self.vocabulary)
+        if not any(each.type == modifiers.TYPE for each in found):
+            beside = modifiers.by_words(
+                seen, self._place(unit), evidence, self.vocabulary
+            )
+            if beside:
+                found = beside + [each for each in found if each.type == _COST]
         yield from found
 
     def _key_value(
         self, at: int, unit: Unit, seen: View, evidence: Span
     ) -> Iterator[Draft]:
         """Read "Hospital stay: 2 nights" by what its key says."""
-        if found := modifiers.behind_cue(seen, evidence, self.vocabulary):
+        base = self.roles.of(unit)
+        if found := self._modifiers(unit, seen, base, evidence):
             yield from found
             return
         key = _KEY.match(seen.text)
-        base = self.roles.of(unit)
         if key is None:
             yield from self._sentence(at, unit, seen, evidence)
             return
@@ -208,7 +214,7 @@ class _Reader:
             if is_opened or sentences.is_announcement(seen, self.vocabulary):
                 self.contexts.add(at)
                 return
-        found = modifiers.behind_cue(seen, evidence, self.vocabulary)
+        found = self._modifiers(unit, seen, role, evidence)
         if not found:
             labelled = self.roles.labelled(seen, role)
             if labelled is not None:
@@ -222,6 +228,31 @@ class _Reader:
         ):
             self.contexts.add(at)
         yield from found
+
+    def _modifiers(
+        self, unit: Unit, seen: View, role: Role, evidence: Span
+    ) -> list[Draft]:
+        """Return the modifiers that a unit names, and what it says of their price."""
+        place = self._place(unit, role)
+        found = modifiers.read(seen, role, place, evidence, self.vocabulary)
+        if found and self.vocabulary.times.money.search(seen.text):
+            paid = sentences.special(seen, role, evidence, self.vocabulary)
+            found += [each for each in paid if each.type == _COST]
+        return found
+
+    def _modifiers_of_heading(self, unit: Unit) -> list[Draft]:
+        seen = view(self.text, unit.body, unit.end)
+        evidence = Span(unit.body, unit.end)
+        return modifiers.by_words(seen, self._place(unit), evidence, self.vocabulary)
+
+    def _place(self, unit: Unit, role: Role | None = None) -> modifiers.Place:
+        """Return where a unit stands; in a list of modifiers each may open with one."""
+        is_listed = role is not None and role.type == modifiers.TYPE
+        return modifiers.Place(
+            self.sections[unit.section].type,
+            is_cued=self.is_cued,
+            is_head=unit.first or is_listed,
+        )
 
     def _is_order(self, seen: View) -> bool:
         """Tell whether a sentence before a list says by itself what to do."""

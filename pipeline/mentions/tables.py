@@ -171,6 +171,11 @@ def _qualify(
     vocabulary: ReadingVocabulary,
 ) -> None:
     """Add to a mention what the other cells of its row say of it."""
+    if each.type == modifiers.TYPE:
+        others = [cell for at, cell in enumerate(cells) if at != subject]
+        if any(modifiers.is_denied(cell, vocabulary) for cell in others):
+            each.qualifiers = replace(each.qualifiers, polarity=Polarity.NEGATED)
+        return
     if not columns and len(cells) == _PAIR:
         _explain(each, cells[1], vocabulary)
     for at, rule in enumerate(columns[: len(cells)]):

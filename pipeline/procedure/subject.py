@@ -20,7 +20,7 @@ def is_medical(
     units: Sequence[Unit],
     vocabulary: ReadingVocabulary,
 ) -> bool:
-    """Tell whether enough lines of the page name something of medicine.
+    """Tell whether enough lines of the page name something of medicine, or its bills.
 
     Fewer are enough where its first line does; none where it names another craft.
     """
@@ -35,10 +35,11 @@ def is_medical(
     lexicon, words = vocabulary.lexicon, vocabulary.procedures
     hits, wanted = 0, len(read) * words.medical_share
     for at, unit in enumerate(read):
-        is_hit = any(
+        line = document.text[unit.body : unit.end]
+        is_hit = vocabulary.codes.billed.search(line) is not None or any(
             lexicon.kinds(word) & words.medical_kinds
             and lexicon.singular(word) not in words.everyday
-            for word in _WORD.findall(fold(document.text[unit.body : unit.end]))
+            for word in _WORD.findall(fold(line))
         )
         if is_hit and not at:
             wanted = len(read) * words.titled_share

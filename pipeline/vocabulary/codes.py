@@ -1,4 +1,4 @@
-"""How billing codes and modifiers are written: ``ontology/vocabulary/codes.yaml``."""
+"""How billing codes are written: ``ontology/vocabulary/codes.yaml``."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
+from pipeline.vocabulary import modifiers
+from pipeline.vocabulary.modifiers import ModifierVocabulary
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/codes.yaml"
@@ -41,8 +43,7 @@ class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_codes: str
     denied: str
     not_in: frozenset[str]
-    modifiers: dict[str, tuple[str, ...]]
-    modifier_cue: str
+    billed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,15 @@ class CodePatterns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodeVocabulary:
-    """The compiled file."""
+    """The compiled file, with what stands behind codes."""
 
     systems: tuple[CodePatterns, ...]
     between: re.Pattern[str]
     other_codes: re.Pattern[str]
     denied: re.Pattern[str]
     not_in: frozenset[str]
-    modifiers: frozenset[str]
-    modifier_cue: re.Pattern[str]
+    billed: re.Pattern[str]
+    modifiers: ModifierVocabulary
 
 
 @lru_cache(maxsize=1)
@@ -84,10 +85,8 @@ def load() -> CodeVocabulary:
         other_codes=compiled(_FILE, "other_codes", read.other_codes),
         denied=compiled(_FILE, "denied", read.denied),
         not_in=read.not_in,
-        modifiers=frozenset(
-            code for codes in read.modifiers.values() for code in codes
-        ),
-        modifier_cue=compiled(_FILE, "modifier_cue", read.modifier_cue),
+        billed=compiled(_FILE, "billed", read.billed, cased=True),
+        modifiers=modifiers.load(),
     )
 
 

@@ -67,3 +67,9 @@ def test_a_title_of_medicine_makes_up_for_plain_words_under_it() -> None:
     assert not is_medical(
         f"# Our hours{plain}\n\nBronchoscopy is on the first floor.\n"
     )
+
+
+def test_lines_of_a_medical_bill_are_about_medicine() -> None:
+    lines = "\n".join(f"Line {number} says little." for number in range(10))
+    assert is_medical(f"# 12345\n\nCPT: 12345\nCommon modifiers: LT, RT\n\n{lines}\n")
+    assert not is_medical(f"# 12345\n\nOrder: 12345\nColours: LT, RT\n\n{lines}\n")

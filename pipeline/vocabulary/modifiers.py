@@ -1,0 +1,100 @@
+"""Where billing modifiers stand: ``ontology/vocabulary/modifiers.yaml``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/modifiers.yaml"
+
+
+class ModifierExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text and the modifiers in it."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+class ModifierRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One place of modifiers; see the head of the file for what its fields mean."""
+
+    id: str
+    generalises: str
+    side: Literal["after", "before", "anywhere"]
+    pattern: str
+    example: ModifierExample
+    sections: frozenset[str] = frozenset()
+    on_page: bool = False
+    letters: bool = False
+    wary: bool = False
+
+
+class ModifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    codes: dict[str, tuple[str, ...]]
+    wordlike: frozenset[str]
+    cue: str
+    between: str
+    rules: tuple[ModifierRule, ...]
+    head: str
+    denied_before: str
+    denied_after: str
+    conditional: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierPlace:
+    """A compiled rule."""
+
+    rule: ModifierRule
+    pattern: re.Pattern[str]
+
+    def fits(self, section: str, *, is_cued: bool) -> bool:
+        """Tell whether the rule holds in *section* of a page with the cue or not."""
+        if self.rule.sections and section not in self.rule.sections:
+            return False
+        return is_cued or not self.rule.on_page
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModifierVocabulary:
+    """The compiled file; *head* keeps the case, the others look at lower-case text."""
+
+    codes: frozenset[str]
+    wordlike: frozenset[str]
+    cue: re.Pattern[str]
+    between: re.Pattern[str]
+    places: tuple[ModifierPlace, ...]
+    head: re.Pattern[str]
+    denied_before: re.Pattern[str]
+    denied_after: re.Pattern[str]
+    conditional: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> ModifierVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, ModifiersFile)
+    return ModifierVocabulary(
+        codes=frozenset(code for codes in read.codes.values() for code in codes),
+        wordlike=read.wordlike,
+        cue=compiled(_FILE, "cue", read.cue),
+        between=compiled(_FILE, "between", read.between),
+        places=tuple(
+            ModifierPlace(
+                rule,
+                compiled(_FILE, rule.id, rule.pattern, cased=rule.side == "anywhere"),
+            )
+            for rule in read.rules
+        ),
+        head=compiled(_FILE, "head", read.head, cased=True),
+        denied_before=compiled(_FILE, "denied_before", read.denied_before),
+        denied_after=compiled(_FILE, "denied_after", read.denied_after),
+        conditional=compiled(_FILE, "conditional", read.conditional),
+    )
