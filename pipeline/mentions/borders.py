@@ -46,7 +46,7 @@ def before_verb(peeled: Peeled, vocabulary: ReadingVocabulary) -> View:
             is_relative = True
         if at and word[0] in words.auxiliaries and not is_relative:
             rest = core.low[word.start() :]
-            if any(p.match(rest) for p, _ in vocabulary.qualifiers.negations):
+            if any(p.match(rest) for p, _ in vocabulary.qualifiers.negations.of(rest)):
                 peeled.polarity = Polarity.NEGATED
             return core.part(0, word.start()).trimmed()
     return core

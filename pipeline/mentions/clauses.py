@@ -63,7 +63,7 @@ def is_told(low: str, vocabulary: InstructionVocabulary) -> bool:
     if is_refused(low, vocabulary, is_ordered=is_ordered):
         return False
     return is_ordered or any(
-        pattern.search(low) for pattern, _ in vocabulary.directives
+        pattern.search(low) for pattern, _ in vocabulary.directives.of(low)
     )
 
 
@@ -83,13 +83,13 @@ def is_refused(
     """
     return any(
         pattern.match(low) if is_ordered else pattern.search(low)
-        for pattern, _ in vocabulary.not_instructions
+        for pattern, _ in vocabulary.not_instructions.of(low)
     )
 
 
 def is_done(low: str, vocabulary: InstructionVocabulary) -> bool:
     """Tell whether the clause *low* says what staff or patient do, or what is done."""
-    if any(pattern.search(low) for pattern, _ in vocabulary.not_instructions):
+    if any(pattern.search(low) for pattern, _ in vocabulary.not_instructions.of(low)):
         return False
     return any(
         pattern.search(low)
@@ -194,7 +194,7 @@ def _qualifiers(view: View, role: Role, vocabulary: ReadingVocabulary) -> Qualif
         action = _action(low, vocabulary.instructions)
     condition = vocabulary.instructions.held_condition.search(low)
     certainty = Certainty.STATED
-    for pattern, rule in vocabulary.qualifiers.hedges:
+    for pattern, rule in vocabulary.qualifiers.hedges.of(low):
         if rule.certainty is Certainty.CONDITIONAL and pattern.search(low):
             certainty = Certainty.CONDITIONAL
     if certainty is Certainty.STATED and role.type in vocabulary.roles.types.events:

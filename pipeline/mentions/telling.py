@@ -74,9 +74,9 @@ def _told_as(  # noqa: PLR0911 - one question after the other
             )
         return role.type if told else ""
     if role.section in _LOOSE_SECTIONS or role.section in ("complications", "duration"):
-        rule = next((name for p, name in words.directives if p.search(low)), "")
+        rule = next((name for p, name in words.directives.of(low) if p.search(low)), "")
         if rule in _AT_HOME and not any(
-            pattern.search(low) for pattern, _ in words.not_instructions
+            pattern.search(low) for pattern, _ in words.not_instructions.of(low)
         ):
             return _RECOVERY
         if role.section == "overview" and (
@@ -97,7 +97,7 @@ def _placed(low: str, vocabulary: ReadingVocabulary) -> str:
     """Return as what an order or act under no heading of its own is read."""
     words = vocabulary.instructions
     if clauses.is_told(low, words):
-        for pattern, type_ in words.placed:
+        for pattern, type_ in words.placed.of(low):
             if pattern.search(low):
                 return type_
     if clauses.is_done(low, words) and _acts_with_device(low, vocabulary):

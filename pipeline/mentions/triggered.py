@@ -23,14 +23,14 @@ def read(
     taken: list[tuple[int, int]] = []
     low = view.low
     is_needless = vocabulary.qualifiers.needless.search(low) is not None
-    for trigger in vocabulary.triggers.of(role.section):
+    for pattern, trigger in vocabulary.triggers.of(role.section).of(low):
         if not any(word in low for word in trigger.rule.gate):
             continue
         if trigger.unless is not None and trigger.unless.search(low):
             continue
         if trigger.rule.type in vocabulary.roles.types.reasons and is_needless:
             continue
-        for found in trigger.pattern.finditer(low):
+        for found in pattern.finditer(low):
             start, end = _slot(found, trigger, low, vocabulary)
             if end - start < 3 or any(a < end and start < b for a, b in taken):  # noqa: PLR2004
                 continue
@@ -49,7 +49,8 @@ def _is_denied(found: re.Match[str], low: str, vocabulary: ReadingVocabulary) ->
     """Tell whether the trigger, or a verb before it in its clause, denies."""
     clause = max(low.rfind(sign, 0, found.start()) for sign in _CLAUSE_SIGNS) + 1
     told = low[clause : found.end()]
-    return any(pattern.search(told) for pattern, _ in vocabulary.qualifiers.negations)
+    denials = vocabulary.qualifiers.negations.of(told)
+    return any(pattern.search(told) for pattern, _ in denials)
 
 
 def _is_weak(

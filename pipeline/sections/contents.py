@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.folding import fold
 from pipeline.model import Block, BlockKind
 from pipeline.vocabulary.contents import ContentRule, ContentVocabulary
+from pipeline.vocabulary.gates import Gated
 
 _SILENT: Final = frozenset(
     {
@@ -37,7 +38,7 @@ def type_of(
     return None
 
 
-def _fits(pattern: re.Pattern[str], rule: ContentRule, lines: Sequence[str]) -> bool:
+def _fits(pattern: Gated, rule: ContentRule, lines: Sequence[str]) -> bool:
     if rule.lead:
         return lines[0].endswith(":") and pattern.search(lines[0]) is not None
     found = sum(pattern.search(line) is not None for line in lines)

@@ -1,6 +1,5 @@
 """What the lines of a section say of it: ``ontology/vocabulary/contents.yaml``."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -8,7 +7,8 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated
+from pipeline.vocabulary.patterns import gated
 
 _FILE: Final = "vocabulary/contents.yaml"
 
@@ -41,7 +41,7 @@ class ContentVocabulary:
 
     turn: str
     lines: int
-    rules: tuple[tuple[re.Pattern[str], ContentRule], ...]
+    rules: tuple[tuple[Gated, ContentRule], ...]
 
     @property
     def types(self) -> frozenset[str]:
@@ -57,5 +57,5 @@ def load() -> ContentVocabulary:
     return ContentVocabulary(
         read.turn,
         read.lines,
-        tuple((compiled(_FILE, rule.id, rule.pattern), rule) for rule in read.rules),
+        tuple((gated(_FILE, rule.id, rule.pattern), rule) for rule in read.rules),
     )

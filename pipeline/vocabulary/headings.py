@@ -14,7 +14,8 @@ from pipeline.errors import VocabularyError
 from pipeline.folding import fold
 from pipeline.vocabulary import contents
 from pipeline.vocabulary.contents import ContentVocabulary
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated, Rules
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/headings.yaml"
 _LEADING: Final = re.compile(
@@ -106,15 +107,15 @@ class HeadingVocabulary:
     hollow: frozenset[str]
     dominant: Dominant
     phrases: Mapping[str, str]
-    patterns: tuple[tuple[re.Pattern[str], Typing], ...]
+    patterns: Rules[Typing]
     heads: Mapping[str, str]
     answer_length: int
-    answers: tuple[tuple[re.Pattern[str], Typing], ...]
+    answers: Rules[Typing]
     labels: frozenset[str]
     question_mark: re.Pattern[str]
     answer_mark: re.Pattern[str]
     answered: re.Pattern[str]
-    not_heading: re.Pattern[str]
+    not_heading: Gated
     code: re.Pattern[str]
     ignored: re.Pattern[str]
     contents: ContentVocabulary
@@ -149,7 +150,7 @@ class HeadingVocabulary:
         words = fold(text[: self.answer_length])
         for subject in subjects:
             words = words.replace(subject, _SUBJECT)
-        return next((kind for rule, kind in self.answers if rule.search(words)), None)
+        return self.answers.find(words)
 
 
 def subjects(title: str) -> tuple[str, ...]:
@@ -167,9 +168,8 @@ def subjects(title: str) -> tuple[str, ...]:
 def _classify(normal: str, vocabulary: HeadingVocabulary) -> Typing | None:
     if kind := vocabulary.phrases.get(normal):
         return Typing(kind, _PHRASE)
-    for pattern, typing in vocabulary.patterns:
-        if pattern.search(normal):
-            return typing
+    if typing := vocabulary.patterns.find(normal):
+        return typing
     if kind := vocabulary.heads.get(normal.rpartition(" ")[2]):
         return Typing(kind, _HEAD, weak=True)
     return None
@@ -187,15 +187,15 @@ def load() -> HeadingVocabulary:
         hollow=read.hollow,
         dominant=read.dominant,
         phrases=_inverted(read.phrases),
-        patterns=tuple(_compiled(read.patterns, read.shorthands)),
+        patterns=Rules(_compiled(read.patterns, read.shorthands)),
         heads=_inverted(read.heads),
         answer_length=read.answer_length,
-        answers=tuple(_compiled(read.answers, read.shorthands)),
+        answers=Rules(_compiled(read.answers, read.shorthands)),
         labels=read.labels,
         question_mark=compiled(_FILE, "question_mark", read.question_mark),
         answer_mark=compiled(_FILE, "answer_mark", read.answer_mark),
         answered=compiled(_FILE, "answer_mark", _BEHIND_QUESTION + read.answer_mark),
-        not_heading=compiled(_FILE, "not_heading", read.not_heading),
+        not_heading=gated(_FILE, "not_heading", read.not_heading),
         code=compiled(_FILE, "code", read.code),
         contents=contents.load(),
         ignored=re.compile(rf"(?<![\w-])(?:{ignored})(?![\w-])"),

@@ -9,7 +9,8 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated, Rules
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/instructions.yaml"
 
@@ -77,34 +78,34 @@ class InstructionVocabulary:
     """
 
     verbs: frozenset[str]
-    acts: re.Pattern[str]
-    staff_acts: re.Pattern[str]
-    instrument_acts: re.Pattern[str]
-    done: re.Pattern[str]
-    directives: tuple[tuple[re.Pattern[str], str], ...]
-    not_instructions: tuple[tuple[re.Pattern[str], str], ...]
-    context: tuple[tuple[re.Pattern[str], str], ...]
-    placed: tuple[tuple[re.Pattern[str], str], ...]
+    acts: Gated
+    staff_acts: Gated
+    instrument_acts: Gated
+    done: Gated
+    directives: Rules[str]
+    not_instructions: Rules[str]
+    context: Rules[str]
+    placed: Rules[str]
     fronted: re.Pattern[str]
     softeners: re.Pattern[str]
     clause_joints: re.Pattern[str]
     reason_joints: re.Pattern[str]
-    takes_time: re.Pattern[str]
-    takes_time_not: re.Pattern[str]
-    says_nothing: re.Pattern[str]
-    avoiding: re.Pattern[str]
-    waiving: re.Pattern[str]
+    takes_time: Gated
+    takes_time_not: Gated
+    says_nothing: Gated
+    avoiding: Gated
+    waiving: Gated
     objectless: re.Pattern[str]
-    hospital_stay: re.Pattern[str]
-    covered: re.Pattern[str]
-    held_condition: re.Pattern[str]
-    payment_words: re.Pattern[str]
-    payment_not: re.Pattern[str]
-    visit_words: re.Pattern[str]
-    visit_noun: re.Pattern[str]
-    patient_does: re.Pattern[str]
-    calls_for: re.Pattern[str]
-    call_not: re.Pattern[str]
+    hospital_stay: Gated
+    covered: Gated
+    held_condition: Gated
+    payment_words: Gated
+    payment_not: Gated
+    visit_words: Gated
+    visit_noun: Gated
+    patient_does: Gated
+    calls_for: Gated
+    call_not: Gated
 
 
 @lru_cache(maxsize=1)
@@ -124,41 +125,41 @@ def load() -> InstructionVocabulary:
         verbs=read.verbs,
         acts=_acting((*read.staff, *read.patient), acting),
         staff_acts=_acting(read.staff, acting),
-        instrument_acts=compiled(
+        instrument_acts=gated(
             _FILE, "instrument_subject", rf"{read.instrument_subject}{present}\b"
         ),
-        done=re.compile(rf"{read.passive}(?!(?:{known})\b){past}\b"),
-        directives=tuple(_moods(read.directives)),
-        not_instructions=tuple(_moods(read.not_instructions)),
-        context=tuple(_moods(read.context)),
-        placed=tuple(
+        done=Gated(re.compile(rf"{read.passive}(?!(?:{known})\b){past}\b")),
+        directives=Rules(_moods(read.directives)),
+        not_instructions=Rules(_moods(read.not_instructions)),
+        context=Rules(_moods(read.context)),
+        placed=Rules(
             (compiled(_FILE, each.id, each.pattern), each.type) for each in read.placed
         ),
         fronted=one("fronted"),
         softeners=one("softeners"),
         clause_joints=one("clause_joints"),
         reason_joints=one("reason_joints"),
-        takes_time=one("takes_time"),
-        takes_time_not=one("takes_time_not"),
-        says_nothing=one("says_nothing"),
-        avoiding=one("avoiding"),
-        waiving=one("waiving"),
+        takes_time=Gated(one("takes_time")),
+        takes_time_not=Gated(one("takes_time_not")),
+        says_nothing=Gated(one("says_nothing")),
+        avoiding=Gated(one("avoiding")),
+        waiving=Gated(one("waiving")),
         objectless=one("objectless"),
-        hospital_stay=one("hospital_stay"),
-        covered=one("covered"),
-        held_condition=one("held_condition"),
-        payment_words=one("payment_words"),
-        payment_not=one("payment_not"),
-        visit_words=one("visit_words"),
-        visit_noun=one("visit_noun"),
-        patient_does=one("patient_does"),
-        calls_for=one("calls_for"),
-        call_not=one("call_not"),
+        hospital_stay=Gated(one("hospital_stay")),
+        covered=Gated(one("covered")),
+        held_condition=Gated(one("held_condition")),
+        payment_words=Gated(one("payment_words")),
+        payment_not=Gated(one("payment_not")),
+        visit_words=Gated(one("visit_words")),
+        visit_noun=Gated(one("visit_noun")),
+        patient_does=Gated(one("patient_does")),
+        calls_for=Gated(one("calls_for")),
+        call_not=Gated(one("call_not")),
     )
 
 
-def _acting(people: Iterable[str], verb: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(people)})\b[^,.;:]{{0,25}}? {verb}\b")
+def _acting(people: Iterable[str], verb: str) -> Gated:
+    return Gated(re.compile(rf"\b(?:{_any(people)})\b[^,.;:]{{0,25}}? {verb}\b"))
 
 
 def _any(words: Iterable[str]) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated
+from pipeline.vocabulary.patterns import gated
 
 _ASIDE: Final = re.compile(r"\s[-\u2013]\s|\s\(")
 _FILE: Final = "vocabulary/leadins.yaml"
@@ -48,9 +49,9 @@ class LeadIn:
     action: str
     sections: frozenset[str]
     not_in: frozenset[str]
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    calls: re.Pattern[str]
+    pattern: Gated
+    unless: Gated | None
+    calls: Gated
 
     def fits(self, words: str, section: str) -> bool:
         """Tell whether *words*, in lower case, are this lead-in in such a section."""
@@ -79,7 +80,7 @@ def load() -> tuple[LeadIn, ...]:
     'leadin.avoid'
     """
     read = knowledge.records(_FILE, LeadInsFile)
-    calls = compiled(_FILE, "calls", read.calls)
+    calls = gated(_FILE, "calls", read.calls)
     return tuple(
         LeadIn(
             id=rule.id,
@@ -89,8 +90,8 @@ def load() -> tuple[LeadIn, ...]:
             action=rule.action,
             sections=rule.sections,
             not_in=rule.not_in,
-            pattern=compiled(_FILE, rule.id, rule.pattern),
-            unless=compiled(_FILE, rule.id, rule.except_) if rule.except_ else None,
+            pattern=gated(_FILE, rule.id, rule.pattern),
+            unless=gated(_FILE, rule.id, rule.except_) if rule.except_ else None,
             calls=calls,
         )
         for rule in read.rules

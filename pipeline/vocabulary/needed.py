@@ -201,16 +201,26 @@ def _named(members: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
 
 
 def _branch(operand: tuple[Any, Sequence[Any]]) -> _Told:
-    """Return what is known where one of several is there: of each its best need."""
+    """Return what is known where one of several is there.
+
+    Each has its needs, the best first: the text meets the first of one of them, the
+    second of one of them, and so on.
+    """
     told = [_sequence(each) for each in operand[1]]
     listed = [each.strings for each in told if each.strings is not None]
     is_listed = len(listed) == len(told) and not any(each.needs for each in told)
     if is_listed and sum(map(len, listed)) <= _MOST_STRINGS:
         return _Told(frozenset().union(*listed))
-    best = [max(each.all_needs(), key=_worth, default=None) for each in told]
-    if any(need is None for need in best):
+    ranked = [sorted(each.all_needs(), key=_worth, reverse=True) for each in told]
+    if not all(ranked):
         return _UNKNOWN
-    return _Told(None, (frozenset().union(*filter(None, best)),))
+    return _Told(
+        None,
+        tuple(
+            frozenset().union(*(needs[min(at, len(needs) - 1)] for needs in ranked))
+            for at in range(max(map(len, ranked)))
+        ),
+    )
 
 
 def _worth(need: Need) -> tuple[int, int, list[str]]:

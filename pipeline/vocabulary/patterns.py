@@ -3,6 +3,7 @@
 import re
 
 from pipeline.errors import VocabularyError
+from pipeline.vocabulary.gates import Gated
 
 
 def compiled(
@@ -25,3 +26,8 @@ def compiled(
         raise VocabularyError(
             f"ontology/{name}", f"the pattern of '{rule}' is wrong: {fault}"
         ) from None
+
+
+def gated(name: str, rule: str, source: str, *, cased: bool = False) -> Gated:
+    """Return the same pattern behind a gate, for one that is rarely found."""
+    return Gated(compiled(name, rule, source, cased=cased))

@@ -10,7 +10,8 @@ import msgspec
 
 from pipeline import knowledge
 from pipeline.model import Certainty
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated, Rules
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/qualifiers.yaml"
 
@@ -87,18 +88,18 @@ class QualifierVocabulary:
     *frequency_note* tells a frequency, *examples_open* the words that open examples.
     """
 
-    cuts: tuple[tuple[re.Pattern[str], CutRule], ...]
-    leads: tuple[tuple[re.Pattern[str], LeadRule], ...]
+    cuts: Rules[CutRule]
+    leads: Rules[LeadRule]
     aims: re.Pattern[str]
     aim_words: frozenset[str]
-    negations: tuple[tuple[re.Pattern[str], CueRule], ...]
-    hedges: tuple[tuple[re.Pattern[str], CueRule], ...]
+    negations: Rules[CueRule]
+    hedges: Rules[CueRule]
     sometimes: tuple[tuple[re.Pattern[str], CueRule], ...]
-    frequency_note: re.Pattern[str]
-    figure_joints: re.Pattern[str]
-    needless: re.Pattern[str]
-    denying: re.Pattern[str]
-    examples_open: re.Pattern[str]
+    frequency_note: Gated
+    figure_joints: Gated
+    needless: Gated
+    denying: Gated
+    examples_open: Gated
 
 
 @lru_cache(maxsize=1)
@@ -107,24 +108,24 @@ def load() -> QualifierVocabulary:
     read = knowledge.records(_FILE, QualifiersFile)
     aims = "|".join(re.escape(aim) for aim in sorted(read.aims, key=len, reverse=True))
     return QualifierVocabulary(
-        cuts=tuple(
+        cuts=Rules(
             (compiled(_FILE, rule.id, rf"(?:,? |^)(?:{rule.pattern})"), rule)
             for rule in read.cuts
         ),
-        leads=tuple(
+        leads=Rules(
             (compiled(_FILE, rule.id, rf"^(?:{rule.pattern})"), rule)
             for rule in read.leads
         ),
         aims=re.compile(rf"(?:to (?:help )?)?(?:{aims})(?: (?:and|or) (?:{aims}))? "),
         aim_words=frozenset(word for aim in read.aims for word in aim.split()),
-        negations=tuple(_cues(read.negations)),
-        hedges=tuple(_cues(read.hedges)),
+        negations=Rules(_cues(read.negations)),
+        hedges=Rules(_cues(read.hedges)),
         sometimes=tuple(_cues(read.sometimes)),
-        frequency_note=compiled(_FILE, "frequency_note", read.frequency_note),
-        figure_joints=compiled(_FILE, "figure_joints", read.figure_joints),
-        needless=compiled(_FILE, "needless", read.needless),
-        denying=compiled(_FILE, "denying", read.denying),
-        examples_open=compiled(_FILE, "examples_open", read.examples_open),
+        frequency_note=gated(_FILE, "frequency_note", read.frequency_note),
+        figure_joints=gated(_FILE, "figure_joints", read.figure_joints),
+        needless=gated(_FILE, "needless", read.needless),
+        denying=gated(_FILE, "denying", read.denying),
+        examples_open=gated(_FILE, "examples_open", read.examples_open),
     )
 
 

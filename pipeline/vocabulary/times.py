@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
+from pipeline.vocabulary.gates import Gated
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/times.yaml"
@@ -80,8 +81,8 @@ class TimeVocabulary:
     without a number.
     """
 
-    time: re.Pattern[str]
-    money: re.Pattern[str]
+    time: Gated
+    money: Gated
     inner_unit: re.Pattern[str]
     units: Mapping[str, str]
     numbers: Mapping[str, float]
@@ -94,7 +95,7 @@ class TimeVocabulary:
     pair_joint: re.Pattern[str]
     range_opens: re.Pattern[str]
     list_goes_on: re.Pattern[str]
-    spoken: re.Pattern[str]
+    spoken: Gated
 
 
 @lru_cache(maxsize=1)
@@ -117,19 +118,23 @@ def load() -> TimeVocabulary:
     times = rf"(?: ?(?:{_any(read.multipliers)})\b)"
     sign = rf"(?:{_any(signs)}) ?"
     return TimeVocabulary(
-        time=re.compile(
-            rf"(?<![\w.$-])(?!(?:{_any(read.not_times)})\b)"
-            rf"(?P<numbers>{number}(?:(?:, | ?- ?|, (?:and|or) | to "
-            rf"| and | or | (?:{_any(units)}) to ){number})*)"
-            rf"(?: |-)?(?:(?:{_any(read.vague)}) )?(?P<unit>{_any(units)})(?![\w/])"
+        time=Gated(
+            re.compile(
+                rf"(?<![\w.$-])(?!(?:{_any(read.not_times)})\b)"
+                rf"(?P<numbers>{number}(?:(?:, | ?- ?|, (?:and|or) | to "
+                rf"| and | or | (?:{_any(units)}) to ){number})*)"
+                rf"(?: |-)?(?:(?:{_any(read.vague)}) )?(?P<unit>{_any(units)})(?![\w/])"
+            )
         ),
-        money=re.compile(
-            rf"(?:(?P<mark>{sign})(?P<low>{amount})(?P<times>{times})?"
-            rf"(?:(?: ?(?:-|to) ?(?:{sign})?| and {sign})"
-            rf"(?P<high>{amount})(?P<high_times>{times})?)?"
-            rf"|(?P<bare_low>{amount})(?: ?(?:-|to|and) ?(?P<bare_high>{amount}))?"
-            rf" (?P<word>{_any(words)})\b)",
-            re.IGNORECASE,
+        money=Gated(
+            re.compile(
+                rf"(?:(?P<mark>{sign})(?P<low>{amount})(?P<times>{times})?"
+                rf"(?:(?: ?(?:-|to) ?(?:{sign})?| and {sign})"
+                rf"(?P<high>{amount})(?P<high_times>{times})?)?"
+                rf"|(?P<bare_low>{amount})(?: ?(?:-|to|and) ?(?P<bare_high>{amount}))?"
+                rf" (?P<word>{_any(words)})\b)",
+                re.IGNORECASE,
+            )
         ),
         inner_unit=re.compile(rf"(.+?) ({_any(units)})"),
         units=MappingProxyType(units),
@@ -147,10 +152,12 @@ def load() -> TimeVocabulary:
         pair_joint=compiled(_FILE, "pair_joint", read.pair_joint),
         range_opens=compiled(_FILE, "range_opens", read.range_opens),
         list_goes_on=compiled(_FILE, "list_goes_on", read.list_goes_on),
-        spoken=re.compile(
-            "|".join(
-                rf"\b(?:{compiled(_FILE, each.id, each.pattern).pattern})\b"
-                for each in read.spoken
+        spoken=Gated(
+            re.compile(
+                "|".join(
+                    rf"\b(?:{compiled(_FILE, each.id, each.pattern).pattern})\b"
+                    for each in read.spoken
+                )
             )
         ),
     )

@@ -9,7 +9,8 @@ import msgspec
 
 from pipeline import knowledge
 from pipeline.model import Certainty
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated, Rules
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/triggers.yaml"
 
@@ -53,7 +54,7 @@ class Trigger:
 
     rule: TriggerRule
     pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    unless: Gated | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,15 +67,15 @@ class TriggerVocabulary:
 
     rules: tuple[Trigger, ...]
     stops: re.Pattern[str]
-    weak_verbs: re.Pattern[str]
-    by_section: dict[str, tuple[Trigger, ...]]
+    weak_verbs: Gated
+    by_section: dict[str, Rules[Trigger]]
 
-    def of(self, section: str) -> tuple[Trigger, ...]:
+    def of(self, section: str) -> Rules[Trigger]:
         """Return the rules that may fire in a section of this type."""
         found = self.by_section.get(section)
         if found is None:
-            found = tuple(
-                each
+            found = Rules(
+                (each.pattern, each)
                 for each in self.rules
                 if (not each.rule.sections or section in each.rule.sections)
                 and section not in each.rule.not_in
@@ -91,13 +92,13 @@ def load() -> TriggerVocabulary:
         Trigger(
             rule,
             compiled(_FILE, rule.id, rule.pattern),
-            compiled(_FILE, rule.id, rule.except_) if rule.except_ else None,
+            gated(_FILE, rule.id, rule.except_) if rule.except_ else None,
         )
         for rule in read.triggers
     )
     return TriggerVocabulary(
         rules,
         compiled(_FILE, "stops", read.stops),
-        compiled(_FILE, "weak_verbs", read.weak_verbs),
+        gated(_FILE, "weak_verbs", read.weak_verbs),
         {},
     )
