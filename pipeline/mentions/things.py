@@ -171,7 +171,11 @@ def _qualifiers(peeled: Peeled, side: str, severity: str) -> Qualifiers:
 def _add_inner(
     found: list[Draft], peeled: Peeled, evidence: Span, vocabulary: ReadingVocabulary
 ) -> None:
-    """Read what the things lead to, and what they come from, as mentions in them."""
+    """Read what the things lead to, come from and are for, as mentions in them."""
+    if (purpose := peeled.inner.get("purpose")) and found:
+        for part in inner.find(purpose, found[0].type, evidence, vocabulary):
+            for each in found:
+                each.inner.append(replace(part))
     for name, type_ in (("effect", _EFFECT), ("cause", _CAUSE)):
         value = peeled.inner.get(name)
         if value is None:

@@ -28,6 +28,7 @@ class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suffixes: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    nouns: dict[str, str] = {}
     irregular: dict[str, str] = {}
 
 
@@ -94,6 +95,7 @@ class Lexicon:
     heads: Mapping[str, frozenset[str]]
     suffixes: tuple[tuple[str, str], ...]
     adjectives: frozenset[str]
+    nouns: Mapping[str, str]
     phrases: Mapping[str, frozenset[str]]
     function_words: frozenset[str]
     joint: re.Pattern[str]
@@ -196,6 +198,9 @@ def _load() -> Lexicon:
             (end, kind) for kind, its in kinds.items() for end in its.suffixes
         ),
         adjectives=frozenset(a for its in kinds.values() for a in its.adjectives),
+        nouns=MappingProxyType(
+            {adj: noun for its in kinds.values() for adj, noun in its.nouns.items()}
+        ),
         phrases=_gather(
             (name, kind) for kind, its in kinds.items() for name in its.phrases
         ),

@@ -1,6 +1,5 @@
 """Which role a thing has by where it stands: ``ontology/vocabulary/roles.yaml``."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
+from pipeline.vocabulary.gates import Rules
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/roles.yaml"
@@ -61,11 +61,24 @@ class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is_trigger: bool = False
 
 
+class InnerExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of a mention, and the types of what stands in it by their labels."""
+
+    text: str
+    found: dict[str, str]
+
+
 class InnerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The kinds of things that are looked for inside a mention of some types."""
 
+    id: str
+    generalises: str
     within: frozenset[str]
     kinds: dict[str, str]
+    example: InnerExample
+    modifiers: bool = False
+    adjectives: bool = False
+    determined: bool = False
 
 
 class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,8 +99,8 @@ class RoleVocabulary:
     sections: dict[str, SectionRole]
     types: TypeGroups
     evidence_kinds: dict[str, frozenset[str]]
-    columns: tuple[tuple[re.Pattern[str], ColumnRule], ...]
-    inner: dict[str, dict[str, str]]
+    columns: Rules[ColumnRule]
+    inner: dict[str, InnerRule]
     confidence: dict[str, float]
 
 
@@ -99,11 +112,9 @@ def load() -> RoleVocabulary:
         sections=read.sections,
         types=read.types,
         evidence_kinds=read.evidence_kinds,
-        columns=tuple(
+        columns=Rules(
             (compiled(_FILE, rule.id, rule.pattern), rule) for rule in read.columns
         ),
-        inner={
-            within: rule.kinds for rule in read.inner for within in sorted(rule.within)
-        },
+        inner={within: rule for rule in read.inner for within in sorted(rule.within)},
         confidence=read.confidence,
     )

@@ -241,7 +241,8 @@ def test_a_heading_may_make_its_items_contraindications() -> None:
 
 def test_a_heading_may_make_its_items_things_to_avoid() -> None:
     page = read("Recovery", "### Things to avoid\n\n- Crossing your legs")
-    (found,) = page.mentions
+    found, held = page.mentions
+    assert (held.type, held.label, held.parent) == ("Anatomy", "leg", found.id)
     assert found.type == "RecoveryInstruction"
     assert found.qualifiers.action == "avoid"
 

@@ -122,11 +122,13 @@ def test_side_severity_and_other_names_are_qualifiers() -> None:
     [
         pytest.param(
             "nerve injury leading to weakness and numbness",
-            [("Symptom", "weakness"), ("Symptom", "numbness")],
+            [("Anatomy", "nerve"), ("Symptom", "weakness"), ("Symptom", "numbness")],
             id="what it leads to",
         ),
         pytest.param(
-            "nerve injury due to swelling", [("Cause", "swelling")], id="its cause"
+            "nerve injury due to swelling",
+            [("Anatomy", "nerve"), ("Cause", "swelling")],
+            id="its cause",
         ),
         pytest.param("clots in the lungs", [("Anatomy", "lung")], id="where it is"),
     ],

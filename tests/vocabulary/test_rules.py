@@ -12,8 +12,8 @@ import pytest
 
 from pipeline import codes, knowledge, procedure
 from pipeline.folding import fold
+from pipeline.mentions import inner, values
 from pipeline.mentions import triggered as by_trigger
-from pipeline.mentions import values
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.phrases import peel, told_around
 from pipeline.mentions.view import View, view
@@ -33,7 +33,7 @@ from pipeline.vocabulary.leadins import LeadInRule, LeadInsFile
 from pipeline.vocabulary.names import NamesFile, NoName
 from pipeline.vocabulary.procedures import ProceduresFile, WrapperRule
 from pipeline.vocabulary.qualifiers import CueRule, CutRule, LeadRule, QualifiersFile
-from pipeline.vocabulary.roles import RolesFile
+from pipeline.vocabulary.roles import InnerRule, RolesFile
 from pipeline.vocabulary.times import Relation, Spoken, TimesFile
 from pipeline.vocabulary.triggers import TriggerRule, TriggersFile
 
@@ -75,7 +75,10 @@ IDS: Mapping[str, Sequence[str]] = {
         *(rule.id for rule in TIMES.relations),
         *(rule.id for rule in TIMES.spoken),
     ],
-    "roles.yaml": [rule.id for rule in ROLES.columns],
+    "roles.yaml": [
+        *(rule.id for rule in ROLES.columns),
+        *(rule.id for rule in ROLES.inner),
+    ],
     "names.yaml": [rule.id for rule in NAMES.rules],
 }
 
@@ -292,6 +295,29 @@ def test_a_cue_of_doubt_says_how_certain_things_are_and_one_of_denial_does_not()
 ):
     assert all(rule.certainty for rule in QUALIFIERS.hedges)
     assert not any(rule.certainty for rule in QUALIFIERS.negations)
+
+
+# ---------------------------------------------------------------- inside a mention
+
+
+@pytest.mark.parametrize(
+    ("rule", "type_"),
+    [
+        pytest.param(rule, type_, id=f"{rule.id} in a {type_}")
+        for rule in ROLES.inner
+        for type_ in sorted(rule.within)
+    ],
+)
+def test_what_stands_in_the_example_is_found(rule: InnerRule, type_: str) -> None:
+    seen = whole(rule.example.text)
+    found = inner.find(seen, type_, seen.span(), VOCABULARY)
+    assert {each.label: each.type for each in found} == rule.example.found
+    assert {each.rule for each in found} == {rule.id}
+
+
+def test_each_type_has_one_rule_for_what_is_in_it() -> None:
+    within = [type_ for rule in ROLES.inner for type_ in rule.within]
+    assert len(within) == len(set(within))
 
 
 # ---------------------------------------------------------------- moods
