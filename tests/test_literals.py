@@ -99,6 +99,8 @@ ALLOWED = {
     ("questions/asking.py", "answer"): "the column of a yes or no",
     ("questions/asking.py", "long"): "a type of XML Schema",
     ("vocabulary/codes.py", "between"): "a field of the file",
+    ("vocabulary/modifiers.py", "between"): "a field of the file",
+    ("vocabulary/modifiers.py", "head"): "a field of the file",
     ("verifying/shapes.py", "rest"): "a term of RDF",
     ("mentions/phrases.py", "instruction"): "phrases that a cut may cut",
     ("vocabulary/qualifiers.py", "instruction"): "phrases that a cut may cut",

@@ -19,7 +19,7 @@ TYPE: Final = "BillingModifier"
 _CODE: Final = re.compile(r"(?<![\w.$])([0-9A-Z]{2})(?![\w%]|[.,]\d)")
 _OPENING: Final = re.compile(r"[-\s(\"']*")
 _NEXT: Final = re.compile(r"[.;]")
-_ANYWHERE: Final = "anywhere"
+_WITHIN: Final = "within"
 _AFTER: Final = "after"
 _ITEM: Final = "modifier.item"
 
@@ -114,7 +114,7 @@ def _beside(
 def _found(
     view: View, place: ModifierPlace, vocabulary: ReadingVocabulary
 ) -> Iterator[re.Match[str]]:
-    if place.rule.side == _ANYWHERE:
+    if place.rule.side == _WITHIN:
         for match in place.pattern.finditer(view.text):
             code = _CODE.search(view.text, match.start())
             if code and _is_one(code, vocabulary):

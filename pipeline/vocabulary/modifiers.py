@@ -25,7 +25,7 @@ class ModifierRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     generalises: str
-    side: Literal["after", "before", "anywhere"]
+    side: Literal["after", "before", "within"]
     pattern: str
     example: ModifierExample
     sections: frozenset[str] = frozenset()
@@ -89,7 +89,7 @@ def load() -> ModifierVocabulary:
         places=tuple(
             ModifierPlace(
                 rule,
-                compiled(_FILE, rule.id, rule.pattern, cased=rule.side == "anywhere"),
+                compiled(_FILE, rule.id, rule.pattern, cased=rule.side == "within"),
             )
             for rule in read.rules
         ),
