@@ -80,18 +80,24 @@ def number(
 ) -> tuple[Mention, ...]:
     """Return the mentions of *drafts*, each with its section, in order.
 
-    Of two with one section, type, label and polarity the first stays.
+    Of two with one section, type, label and polarity the first stays, or the first
+    that has a figure.
     """
-    seen: set[Key] = set()
+    chosen: dict[Key, Draft] = {}
+    for section, each in drafts:
+        first = chosen.setdefault(key(section, each), each)
+        if _has_figure(each) and not _has_figure(first):
+            chosen[key(section, each)] = each
     taken: dict[str, int] = {}
     found: list[Mention] = []
     for section, each in drafts:
-        said = key(section, each)
-        if said in seen or not each.label:
-            continue
-        seen.add(said)
-        found.extend(_numbered(section, each, None, taken))
+        if each.label and chosen[key(section, each)] is each:
+            found.extend(_numbered(section, each, None, taken))
     return tuple(found)
+
+
+def _has_figure(each: Draft) -> bool:
+    return bool(each.qualifiers.frequency or each.values)
 
 
 def _numbered(

@@ -147,6 +147,9 @@ def _take_leads(peeled: Peeled, type_: str, vocabulary: QualifierVocabulary) -> 
                 continue
             found = pattern.match(peeled.core.low)
             if found and found.end() < len(peeled.core.low):
+                if rule.qualifier:
+                    said = peeled.core.part(0, found.end()).text.rstrip(" ,")
+                    peeled.texts.setdefault(rule.qualifier, said)
                 peeled.core = peeled.core.part(found.end())
                 if rule.certainty:
                     peeled.certainty = rule.certainty

@@ -13,6 +13,9 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 from pipeline.vocabulary.triggers import Trigger
 
 _LONGEST_LIST: Final = 400
+# Groups that patterns of the vocabulary may have.
+_OFTEN: Final = "frequency"
+_SLOT: Final = "slot"
 _CLAUSE_SIGNS: Final = (",", ";", ".", ":")
 
 
@@ -21,6 +24,11 @@ def read(
 ) -> Iterator[Draft]:
     """Yield the things that triggers find, each stretch read once."""
     taken: list[tuple[int, int]] = []
+    aside = vocabulary.qualifiers.asides.search(view.low)
+    often = ""
+    if aside is not None:
+        often = _group(view, aside, _OFTEN)
+        view = view.without(*aside.span())
     low = view.low
     is_needless = vocabulary.qualifiers.needless.search(low) is not None
     for pattern, trigger in vocabulary.triggers.of(role.section).of(low):
@@ -41,8 +49,23 @@ def read(
                 continue
             taken.append((start, end))
             denied = trigger.rule.denies and _is_denied(found, low, vocabulary)
+            figure = often or _group(view, found, _OFTEN)
             for each in drafts:
+                _tell_often(each, figure)
                 yield _denied(each) if denied else each
+
+
+def _group(view: View, found: re.Match[str], name: str) -> str:
+    """Return the words of *view* in the group *name*, none where it has no such."""
+    if not found.groupdict().get(name):
+        return ""
+    return view.part(*found.span(name)).text
+
+
+def _tell_often(each: Draft, often: str) -> None:
+    """Let *each* say how often it occurs, where it does not say that by itself."""
+    if often and not each.qualifiers.frequency:
+        each.qualifiers = replace(each.qualifiers, frequency=often)
 
 
 def _is_denied(found: re.Match[str], low: str, vocabulary: ReadingVocabulary) -> bool:
@@ -67,6 +90,8 @@ def _slot(
     found: re.Match[str], trigger: Trigger, low: str, vocabulary: ReadingVocabulary
 ) -> tuple[int, int]:
     """Return the stretch in which the things stand."""
+    if _SLOT in found.groupdict():
+        return found.span(_SLOT)
     if trigger.rule.slot == "after":
         is_label = found[0].rstrip().endswith(":")
         end = len(low)
@@ -78,8 +103,10 @@ def _slot(
     begin = max(0, found.start() - _LONGEST_LIST)
     before = low[begin : found.start()]
     start = 0
+    timing = vocabulary.lexicon.words.sharing.timing
     for stop in vocabulary.triggers.stops.finditer(before):
-        start = stop.end()
+        if stop[0] not in timing:  # "bleeding after the operation may occur"
+            start = stop.end()
     return begin + start, found.start()
 
 

@@ -50,6 +50,7 @@ class LeadRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     pattern: str
     example: LeadExample
+    qualifier: str = ""
     certainty: Certainty | None = None
     types: frozenset[str] = frozenset()
 
@@ -76,6 +77,7 @@ class QualifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     figure_joints: str
     needless: str
     denying: str
+    asides: str
     examples_open: str
 
 
@@ -99,6 +101,7 @@ class QualifierVocabulary:
     figure_joints: Gated
     needless: Gated
     denying: Gated
+    asides: Gated
     examples_open: Gated
 
 
@@ -125,6 +128,7 @@ def load() -> QualifierVocabulary:
         figure_joints=gated(_FILE, "figure_joints", read.figure_joints),
         needless=gated(_FILE, "needless", read.needless),
         denying=gated(_FILE, "denying", read.denying),
+        asides=gated(_FILE, "asides", read.asides),
         examples_open=gated(_FILE, "examples_open", read.examples_open),
     )
 

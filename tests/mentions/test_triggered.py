@@ -1,0 +1,54 @@
+"""Running text gives a thing its role, and says how often it occurs."""
+
+import pytest
+
+from pipeline.mentions import triggered
+from pipeline.mentions.draft import Draft, Role
+from pipeline.mentions.view import view
+from pipeline.vocabulary import reading
+
+VOCABULARY = reading.load()
+
+
+def read(text: str, section: str = "complications") -> list[Draft]:
+    seen = view(text, 0, len(text))
+    role = Role("Complication", section)
+    return list(triggered.read(seen, role, seen.span(), VOCABULARY))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "often"),
+    [
+        ("In about 2% of patients a bile leak occurs.", "bile leak", "about 2%"),
+        (
+            "About 1 in 100 people develop a wound infection.",
+            "wound infection",
+            "About 1 in 100 people",
+        ),
+        ("A few patients have a fever.", "fever", "A few patients"),
+        ("Infection, although very rare, can occur.", "infection", "very rare"),
+    ],
+)
+def test_how_often_is_told_wherever_it_stands(
+    text: str, label: str, often: str
+) -> None:
+    (found,) = read(text)
+    assert (found.label, found.type) == (label, "Complication")
+    assert often in found.qualifiers.frequency
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("Discuss your risk of cervical cancer with us.", "overview"),
+        ("The risk is also higher with other diseases, such as gout.", "overview"),
+        ("It can reduce side effects such as nausea.", "overview"),
+    ],
+)
+def test_the_risk_of_a_person_is_no_complication(text: str, section: str) -> None:
+    assert [each for each in read(text, section) if each.type == "Complication"] == []
+
+
+def test_a_time_before_the_verb_belongs_to_the_thing() -> None:
+    labels = [each.label for each in read("Bleeding after the operation may occur.")]
+    assert labels == ["bleeding after operation"]
