@@ -11,6 +11,7 @@ from typing import Final
 
 from pipeline.model import BlockKind, CodeMention, Document, Section, Span, Unit
 from pipeline.vocabulary.codes import CodePatterns, CodeVocabulary
+from pipeline.vocabulary.gates import Gated
 
 _RULE: Final = "code.cue"
 _MISSPELT: Final = "code.misspelt"
@@ -47,7 +48,7 @@ def _place(code: CodeMention) -> tuple[int, str]:
 
 def _cues(
     text: str, vocabulary: CodeVocabulary
-) -> Iterator[tuple[re.Pattern[str], CodePatterns]]:
+) -> Iterator[tuple[Gated, CodePatterns]]:
     """Yield the cues that stand in *text*, weak ones where their system is named."""
     for each in vocabulary.systems:
         if each.cue.search(text):
@@ -59,7 +60,7 @@ def _cues(
 def _in_unit(
     text: str,
     unit: Unit,
-    cue: re.Pattern[str],
+    cue: Gated,
     patterns: CodePatterns,
     vocabulary: CodeVocabulary,
 ) -> Iterator[CodeMention]:

@@ -9,6 +9,7 @@ import msgspec
 
 from pipeline import knowledge
 from pipeline.vocabulary import modifiers
+from pipeline.vocabulary.gates import Gated
 from pipeline.vocabulary.modifiers import ModifierVocabulary
 from pipeline.vocabulary.patterns import compiled
 
@@ -54,11 +55,11 @@ class CodePatterns:
     """
 
     system: str
-    cue: re.Pattern[str]
+    cue: Gated
     value: re.Pattern[str]
-    weak: re.Pattern[str] | None
-    needs: re.Pattern[str] | None
-    explicit: re.Pattern[str] | None
+    weak: Gated | None
+    needs: Gated | None
+    explicit: Gated | None
     misspelt: re.Pattern[str] | None
 
 
@@ -96,10 +97,10 @@ def _patterns(read: CodeSystem) -> CodePatterns:
 
     return CodePatterns(
         system=read.system,
-        cue=pattern(read.cue),
+        cue=Gated(pattern(read.cue)),
         value=pattern(read.value),
-        weak=pattern(read.weak_cue) if read.weak_cue else None,
-        needs=pattern(read.weak_needs) if read.weak_needs else None,
-        explicit=pattern(read.explicit_cue) if read.explicit_cue else None,
+        weak=Gated(pattern(read.weak_cue)) if read.weak_cue else None,
+        needs=Gated(pattern(read.weak_needs)) if read.weak_needs else None,
+        explicit=Gated(pattern(read.explicit_cue)) if read.explicit_cue else None,
         misspelt=pattern(read.misspelt) if read.misspelt else None,
     )

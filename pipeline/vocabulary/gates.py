@@ -20,6 +20,7 @@ T = TypeVar("T")
 _WORDS: Final = re.compile(r"\w+|[^\w\s]")
 _MOST_WORDS: Final = 65_536
 _MOST_TEXTS: Final = 4_096
+_LONG: Final = 1_000  # characters of a text that is kept only until the next such one
 _MOST_CHOICES: Final = 4_096
 _END: Final = (1 << 63) - 1
 
@@ -43,6 +44,7 @@ class _Words(dict[str, int]):
                 self.longest = max(self.longest, len(piece))
             self.clear()
             _texts.clear()
+            _pages.clear()
         return bit
 
     def __missing__(self, word: str) -> int:
@@ -59,17 +61,24 @@ class _Words(dict[str, int]):
 
 
 _texts: Final[dict[str, int]] = {}
+_pages: Final[dict[str, int]] = {}  # the one long text that was seen last
 _words: Final = _Words()
 
 
 def _met(text: str) -> int:
     """Return the needs that *text* meets."""
     met = _texts.get(text)
+    if met is None and len(text) > _LONG:
+        met = _pages.get(text)
     if met is None:
         met = reduce(or_, map(_words.__getitem__, set(_WORDS.findall(text))), 0)
-        if len(_texts) >= _MOST_TEXTS:
-            _texts.clear()
-        _texts[text] = met
+        if len(text) > _LONG:
+            _pages.clear()
+            _pages[text] = met
+        else:
+            if len(_texts) >= _MOST_TEXTS:
+                _texts.clear()
+            _texts[text] = met
     return met
 
 

@@ -8,7 +8,8 @@ from typing import Final, Literal
 import msgspec
 
 from pipeline import knowledge
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/modifiers.yaml"
 
@@ -53,7 +54,7 @@ class ModifierPlace:
     """A compiled rule."""
 
     rule: ModifierRule
-    pattern: re.Pattern[str]
+    pattern: Gated
 
     def fits(self, section: str, *, is_cued: bool) -> bool:
         """Tell whether the rule holds in *section* of a page with the cue or not."""
@@ -68,13 +69,13 @@ class ModifierVocabulary:
 
     codes: frozenset[str]
     wordlike: frozenset[str]
-    cue: re.Pattern[str]
+    cue: Gated
     between: re.Pattern[str]
     places: tuple[ModifierPlace, ...]
     head: re.Pattern[str]
-    denied_before: re.Pattern[str]
+    denied_before: Gated
     denied_after: re.Pattern[str]
-    conditional: re.Pattern[str]
+    conditional: Gated
 
 
 @lru_cache(maxsize=1)
@@ -84,17 +85,17 @@ def load() -> ModifierVocabulary:
     return ModifierVocabulary(
         codes=frozenset(code for codes in read.codes.values() for code in codes),
         wordlike=read.wordlike,
-        cue=compiled(_FILE, "cue", read.cue),
+        cue=gated(_FILE, "cue", read.cue),
         between=compiled(_FILE, "between", read.between),
         places=tuple(
             ModifierPlace(
                 rule,
-                compiled(_FILE, rule.id, rule.pattern, cased=rule.side == "within"),
+                gated(_FILE, rule.id, rule.pattern, cased=rule.side == "within"),
             )
             for rule in read.rules
         ),
         head=compiled(_FILE, "head", read.head, cased=True),
-        denied_before=compiled(_FILE, "denied_before", read.denied_before),
+        denied_before=gated(_FILE, "denied_before", read.denied_before),
         denied_after=compiled(_FILE, "denied_after", read.denied_after),
-        conditional=compiled(_FILE, "conditional", read.conditional),
+        conditional=gated(_FILE, "conditional", read.conditional),
     )

@@ -1,6 +1,5 @@
 """What no name of a thing looks like: ``names.yaml``."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -8,8 +7,9 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
+from pipeline.vocabulary.gates import Gated
 from pipeline.vocabulary.lexicon import Lexicon
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.patterns import gated
 
 _FILE: Final = "vocabulary/names.yaml"
 
@@ -38,7 +38,7 @@ class NoName:
     """A compiled rule."""
 
     rule: NameRule
-    pattern: re.Pattern[str] | None
+    pattern: Gated | None
 
     def fits(self, label: str, type_: str, lexicon: Lexicon) -> bool:
         """Tell whether *label*, of a mention of *type_*, is what the rule refuses."""
@@ -71,6 +71,6 @@ def load() -> tuple[NoName, ...]:
     """
     read = knowledge.records(_FILE, NamesFile)
     return tuple(
-        NoName(rule, compiled(_FILE, rule.id, rule.pattern) if rule.pattern else None)
+        NoName(rule, gated(_FILE, rule.id, rule.pattern) if rule.pattern else None)
         for rule in read.rules
     )
