@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.mentions import clauses, items, modifiers, sentences, tables
+from pipeline.mentions import clauses, context, items, modifiers, sentences, tables
 from pipeline.mentions.draft import Draft, Key, Role, key, number
 from pipeline.mentions.roles import ITEMS, Roles
 from pipeline.mentions.view import View, view
@@ -113,15 +113,16 @@ class _Reader:
         level = unit.block.level
         self.roles.begin_item(level)
         role = self.roles.of(unit)
+        if role.type in self.vocabulary.roles.types.silent:
+            self.contexts.add(at)
+            return
         if self._opens_list(at, unit, seen):
             self.roles.open_by_item(seen, level, role)
             self.contexts.add(at)
             return
         found = self._modifiers(unit, seen, role, evidence)
         found = found or list(self._item_drafts(seen, role, evidence))
-        if not found and sentences.is_context(
-            seen, before_list=False, vocabulary=self.vocabulary
-        ):
+        if not found and self._is_context(seen, role):
             self.contexts.add(at)
         yield from found
 
@@ -211,7 +212,7 @@ class _Reader:
         role = self.roles.of(unit)
         if before_list and not self._is_order(seen):
             is_opened = self.roles.open_by_sentence(unit, seen, role)
-            if is_opened or sentences.is_announcement(seen, self.vocabulary):
+            if is_opened or context.is_announcement(seen, self.vocabulary):
                 self.contexts.add(at)
                 return
         found = self._modifiers(unit, seen, role, evidence)
@@ -223,11 +224,18 @@ class _Reader:
                 found = items.read(seen, role, evidence, self.vocabulary)
             else:
                 found = sentences.read(seen, role, evidence, self.vocabulary)
-        if not found and sentences.is_context(
-            seen, before_list=before_list, vocabulary=self.vocabulary
-        ):
+        if not found and self._is_context(seen, role, before_list=before_list):
             self.contexts.add(at)
         yield from found
+
+    def _is_context(self, seen: View, role: Role, *, before_list: bool = False) -> bool:
+        return context.is_context(
+            seen,
+            role,
+            self.vocabulary,
+            before_list=before_list,
+            has_procedure=self.roles.has_procedure,
+        )
 
     def _modifiers(
         self, unit: Unit, seen: View, role: Role, evidence: Span

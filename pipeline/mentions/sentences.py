@@ -11,7 +11,6 @@ from pipeline.model import Span
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 _COST: Final = "Cost"
-_GENERAL: Final = "context.general"
 _MOST_LISTED_WORDS: Final = 24
 _SEMICOLON: Final = re.compile(";")
 _DURATION: Final = "Duration"
@@ -118,26 +117,3 @@ def _listed(
         if piece.text and piece.low.count(" ") < _MOST_LISTED_WORDS:
             found += things.read(piece, read_as, evidence, vocabulary)
     return found
-
-
-def is_announcement(view: View, vocabulary: ReadingVocabulary) -> bool:
-    """Tell whether a sentence before a list only announces it."""
-    if any(char.isdigit() for char in view.low):
-        return False
-    return any(
-        name == _GENERAL and pattern.search(view.low)
-        for pattern, name in vocabulary.instructions.context
-    )
-
-
-def is_context(view: View, *, before_list: bool, vocabulary: ReadingVocabulary) -> bool:
-    """Tell whether a sentence without a fact was understood all the same."""
-    low = view.low
-    if low.endswith(("?", ":")) or vocabulary.instructions.says_nothing.search(low):
-        return True
-    for pattern, name in vocabulary.instructions.context:
-        if pattern.search(low):
-            return name != _GENERAL or before_list
-    return any(
-        pattern.search(low) for pattern, _ in vocabulary.instructions.not_instructions
-    )

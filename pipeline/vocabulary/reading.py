@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from pipeline.vocabulary import (
     codes,
+    expositions,
     headings,
     instructions,
     leadins,
@@ -17,6 +18,7 @@ from pipeline.vocabulary import (
     triggers,
 )
 from pipeline.vocabulary.codes import CodeVocabulary
+from pipeline.vocabulary.expositions import ExpositionVocabulary
 from pipeline.vocabulary.headings import HeadingVocabulary
 from pipeline.vocabulary.instructions import InstructionVocabulary
 from pipeline.vocabulary.leadins import LeadIn
@@ -44,6 +46,7 @@ class ReadingVocabulary:
     times: TimeVocabulary
     codes: CodeVocabulary
     procedures: ProcedureVocabulary
+    expositions: ExpositionVocabulary
 
 
 @lru_cache(maxsize=1)
@@ -61,4 +64,5 @@ def load() -> ReadingVocabulary:
         times=times.load(),
         codes=codes.load(),
         procedures=procedures.load(),
+        expositions=expositions.load(),
     )

@@ -293,34 +293,7 @@ def test_what_is_no_act_of_the_section_says_nothing(text: str, section: str) -> 
     assert said(text, section) == []
 
 
-# ---------------------------------------------------------------- understood
-
-
-@pytest.mark.parametrize(
-    ("text", "before_list"),
-    [
-        pytest.param("What are the risks?", False, id="a question"),
-        pytest.param("Your doctor will look for:", False, id="an announcement"),
-        pytest.param("A hernia is a bulge.", False, id="a definition"),
-        pytest.param("You may feel tired.", False, id="a feeling"),
-        pytest.param("Ask if anything is unclear.", False, id="talk"),
-        pytest.param("Several things matter", True, id="what opens a list"),
-        pytest.param("None", False, id="word that there is nothing"),
-    ],
-)
-def test_a_sentence_may_be_understood_without_a_fact(
-    text: str, *, before_list: bool
-) -> None:
-    seen = view(text, 0, len(text))
-    assert sentences.is_context(seen, before_list=before_list, vocabulary=VOCABULARY)
-
-
-@pytest.mark.parametrize(
-    "text", ["Mauve elephants dance.", "Several things matter", "The bladder burst."]
-)
-def test_other_sentences_are_not_understood(text: str) -> None:
-    seen = view(text, 0, len(text))
-    assert not sentences.is_context(seen, before_list=False, vocabulary=VOCABULARY)
+# ---------------------------------------------------------------- placed by words
 
 
 @pytest.mark.parametrize(
