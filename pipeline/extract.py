@@ -88,8 +88,14 @@ def _read(
         return _NOTHING
     given = codes.find(document, parts, units, vocabulary.codes)
     about = procedure.find(document, parts, units, given, vocabulary)
+    names = (about.label, *about.synonyms) if about is not None else ()
     found, contexts = mentions.read(
-        document, parts, units, vocabulary, has_procedure=about is not None
+        document,
+        parts,
+        units,
+        vocabulary,
+        has_procedure=about is not None,
+        names=names,
     )
     if about is not None:
         # The line that names the procedure is understood: it names all else.

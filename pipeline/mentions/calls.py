@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from pipeline.mentions import borders, clauses, coordination, labels
+from pipeline.mentions import borders, clauses, coordination, labels, naming
 from pipeline.mentions.draft import Draft, Role, draft
 from pipeline.mentions.view import View
 from pipeline.model import Span
@@ -54,7 +54,7 @@ def reasons(
         for reason in _each_reason(part, vocabulary)
     )
     for conjunct in reasons:
-        if not conjunct.text:
+        if naming.says_nothing(conjunct.low.split() or [""], vocabulary):
             continue
         if role.prefix and (own := own_call(conjunct, role, evidence, vocabulary)):
             found += own

@@ -27,8 +27,9 @@ def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
             or (at and word in lexicon.words.relatives)
         )
     ]
-    side = next((word for word in words if word in lexicon.words.sides), "")
-    words = [word for word in words if word not in lexicon.words.sides] or words
+    sides = _sides(words, lexicon)
+    side = words[min(sides)] if sides else ""
+    words = [word for at, word in enumerate(words) if at not in sides] or words
     severity = next((word for word in words if word in lexicon.words.severities), "")
     while len(words) > 1 and words[0] in lexicon.words.degrees:
         severity = severity or words[0]
@@ -41,6 +42,17 @@ def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
         words[head - 1] = lexicon.singular(words[head - 1])
     words[head:] = [_inner(word, lexicon) for word in words[head:]]
     return " ".join(words), side, severity
+
+
+def _sides(words: list[str], lexicon: Lexicon) -> set[int]:
+    """Return where *words* name a side; "a stone left behind" names none."""
+    known = lexicon.words
+    return {
+        at
+        for at, word in enumerate(words)
+        if word in known.sides
+        and not (at and words[at + 1 : at + 2] and words[at + 1] in known.staying)
+    }
 
 
 def _ends_head(word: str, lexicon: Lexicon) -> bool:

@@ -176,13 +176,33 @@ def _take_cuts(
         return
     view = peeled.core
     ends = [start for start, _, _ in cuts[1:]] + [len(view.text)]
+    ends[-1], rest = _list_goes_on(view, cuts[0][0], cuts[-1][1], lexicon)
     for (start, after, rule), end in zip(cuts, ends, strict=True):
         begin = start if rule.keep == "whole" else after
         value = view.part(begin, end).trimmed(" ,;:.")
         if "(" not in value.low:
             value = value.part(0, len(value.low.partition(")")[0]))
         _keep(peeled, rule, value)
-    peeled.core = view.part(0, cuts[0][0])
+    peeled.core = view.part(0, cuts[0][0]).joined(rest)
+
+
+def _list_goes_on(
+    view: View, start: int, after: int, lexicon: Lexicon
+) -> tuple[int, View]:
+    """Return where the value behind *after* ends, and the things listed behind it.
+
+    In a list with a comma before its last word, what qualifies one thing ends at the
+    next comma.
+    """
+    end = len(view.text)
+    is_closed = any(
+        joint[0].startswith(",") and joint[0].strip(", ").isalpha()
+        for joint in lexicon.joint.finditer(view.low, after)
+    )
+    if not is_closed or ", " not in view.low[:start]:
+        return end, view.part(end)
+    comma = view.low.find(", ", after)
+    return comma, view.part(comma)
 
 
 def _keep(peeled: Peeled, rule: CutRule, value: View) -> None:

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.folding import fold
 from pipeline.mentions import clauses, context, items, modifiers, sentences, tables
 from pipeline.mentions.draft import Draft, Key, Role, key, number
+from pipeline.mentions.others import Subject
 from pipeline.mentions.roles import ITEMS, Roles
 from pipeline.mentions.view import View, view
 from pipeline.model import (
@@ -30,19 +32,22 @@ _MOST_BARE_WORDS: Final = 12
 _COST: Final = "Cost"
 
 
-def read(
+def read(  # noqa: PLR0913 - what a page is about comes from another stage
     document: Document,
     sections: Sequence[Section],
     units: Sequence[Unit],
     vocabulary: ReadingVocabulary,
     *,
     has_procedure: bool = True,
+    names: tuple[str, ...] = (),
 ) -> tuple[tuple[Mention, ...], frozenset[int]]:
     """Return the mentions, and the places of units understood without any.
 
-    A page that is about no procedure (*has_procedure*) has none of its steps.
+    A page that is about no procedure (*has_procedure*) has none of its steps. What is
+    told of another one than that with the *names* is left out.
     """
     reader = _Reader(document, sections, units, vocabulary, has_procedure=has_procedure)
+    reader.subject = Subject(names, vocabulary)
     left_out = frozenset[str]()
     if not has_procedure:
         left_out = vocabulary.roles.types.needing_procedure
@@ -65,6 +70,7 @@ class _Reader:
         self.units = units
         self.vocabulary = vocabulary
         self.contexts: set[int] = set()
+        self.subject = Subject((), vocabulary)
         self.is_cued = modifiers.is_cued(document.text, vocabulary)
         self.roles = Roles(
             document.text, sections, vocabulary, has_procedure=has_procedure
@@ -86,13 +92,21 @@ class _Reader:
                 continue
             if kind in (BlockKind.RULE, BlockKind.BOILERPLATE, BlockKind.HEADER_ROW):
                 continue
-            found = list(self._unit(at, unit))
+            found = [each for each in self._unit(at, unit) if self._is_own(unit, each)]
             keys = {key(section, each) for each in found}
             if keys and keys <= told:
                 self.contexts.add(at)  # it says again what lines before have said
             told |= keys
             for each in found:
                 yield section, each
+
+    def _is_own(self, unit: Unit, each: Draft) -> bool:
+        """Tell whether what may befall befalls in the page's own procedure."""
+        if each.type not in self.vocabulary.roles.types.possible:
+            return True
+        heading = self.sections[unit.section].heading
+        before = self.text[unit.body : each.span.start]
+        return not any(self.subject.is_other(fold(text)) for text in (heading, before))
 
     def _unit(self, at: int, unit: Unit) -> Iterator[Draft]:
         seen = view(self.text, unit.body, unit.end)

@@ -12,6 +12,7 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 
 _COST: Final = "Cost"
 _MOST_LISTED_WORDS: Final = 24
+_MOST_BARE_WORDS: Final = 6
 _SEMICOLON: Final = re.compile(";")
 _DURATION: Final = "Duration"
 _PRICED: Final = frozenset({"cost", "billing"})
@@ -100,8 +101,12 @@ def _listed(
     if role.type not in vocabulary.roles.types.things:
         return []
     auxiliaries = vocabulary.lexicon.words.auxiliaries
-    if any(word in auxiliaries for word in view.low.split(" ")):
+    words = view.low.split(" ")
+    if any(word in auxiliaries for word in words):
         return []
+    is_known = role.type in vocabulary.roles.evidence_kinds
+    if not is_known and (len(words) > _MOST_BARE_WORDS or view.low.endswith(".")):
+        return []  # no kind of the lexicon can vouch for what such a sentence names
     read_as = replace(
         role,
         rule="sentence.phrase",

@@ -107,6 +107,8 @@ def _of_core(
     ]
     if role.is_strict:
         parts = _vouched(parts, role, vocabulary)
+    if role.type in vocabulary.roles.types.reasons:
+        parts = [borders.without_aim(part, role, vocabulary) for part in parts]
     for view in parts:
         label, side, severity = labels.thing(view, lexicon)
         if not label or len(label.split()) > _MOST_WORDS:

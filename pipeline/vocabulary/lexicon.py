@@ -81,6 +81,7 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     degrees: dict[str, str]
     severities: frozenset[str]
     sides: frozenset[str]
+    staying: frozenset[str]
     bound: tuple[str, ...]
     sharing: SharingWords
     irregular: dict[str, str]

@@ -39,6 +39,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: frozenset[str]
     complements: frozenset[str]
     not_acts: frozenset[str]
+    specific: frozenset[str]
     named_in: str
     other_names: str
     defines: str
@@ -70,6 +71,7 @@ class ProcedureVocabulary:
     generic: frozenset[str]
     complements: frozenset[str]
     not_acts: frozenset[str]
+    specific: frozenset[str]
     named_in: re.Pattern[str]
     other_names: re.Pattern[str]
     defines: re.Pattern[str]
@@ -104,6 +106,7 @@ def load() -> ProcedureVocabulary:
         generic=read.generic,
         complements=read.complements,
         not_acts=read.not_acts,
+        specific=read.specific,
         other_names=compiled(_FILE, "other_names", read.other_names),
         named_in=compiled(_FILE, "named_in", read.named_in),
         defines=compiled(_FILE, "defines", read.defines),
