@@ -5,7 +5,7 @@ running line of an operative note, and list items that run on in a paragraph.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.blocks.lines import ITEMS, Line, Look
@@ -134,19 +134,21 @@ def labelled(
     )
 
 
-def run_in(text: str, line: Line, cut: int) -> tuple[Block, Block]:
-    """Return label and text of a paragraph whose label has *cut* characters."""
-    at = line.body + cut
-    return (
-        Block(
-            BlockKind.HEADING,
-            line.start,
-            line.body + len(line.words[:cut].rstrip()),
-            line.body,
-            _LEVEL,
-        ),
-        _stretch(text, at, line.end),
-    )
+def run_in(
+    text: str, line: Line, cuts: Sequence[tuple[int, int, int]]
+) -> Iterator[Block]:
+    """Yield the labels of a paragraph and what stands behind each.
+
+    *cuts* are where in its words each label begins and ends, and where its text begins.
+    """
+    stops = [*(start for start, _, _ in cuts[1:]), len(line.words)]
+    for (start, end, rest), stop in zip(cuts, stops, strict=True):
+        at = line.body + start
+        first = at if start else line.start
+        yield Block(BlockKind.HEADING, first, line.body + end, at, _LEVEL)
+        last = line.end if stop == len(line.words) else line.body + stop
+        if text[line.body + rest : last].strip():
+            yield _stretch(text, line.body + rest, last)
 
 
 def _capital_labels(

@@ -20,7 +20,9 @@ _TOP: Final = "layout.above-title"
 _BAR: Final = "layout.bar-of-headings"
 _BARS: Final = re.compile(r"\s+[|>\u00bb\u2022\u00b7/]\s+")
 _LINKS: Final = "layout.links"
-_LINK: Final = re.compile(r"(?:[\s|>\u00bb\u2022\u00b7/,*-]*\[[^\]\n]{1,60}\]\([^()\s]*\)){2,}\W*")
+_LINK: Final = re.compile(
+    r"(?:[\s|>\u00bb\u2022\u00b7/,*-]*\[[^\]\n]{1,60}\]\([^()\s]*\)){2,}\W*"
+)
 _FEWEST_IN_BAR: Final = 3
 _MOST_IN_BAR: Final = 15
 _TOP_WORDS: Final = 6

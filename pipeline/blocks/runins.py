@@ -6,8 +6,8 @@ of keys and values is no such page: its values are no sentences.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from pipeline.blocks.lines import Line, Look
 from pipeline.vocabulary.headings import HeadingVocabulary
@@ -22,15 +22,24 @@ _FEWEST: Final = 3
 _FEWEST_WORDS: Final = 2
 _FEWEST_CAPITALS: Final = 3
 _ENDS: Final = (".", "!", "?", ".)", '."', ":", ";")
+_INNER: Final = re.compile(
+    r"(?<=[a-z)\d][.!?])[ \t]+"
+    r"(?P<label>[A-Z][\w'\u2019/&-]*(?: [\w'\u2019/&-]+){0,4}:)[ \t]+"
+)
 _CAPITALS: Final = re.compile(r"([A-Z][A-Z0-9 /&,'()-]{2,50}?)[ \t]*:(?=[ \t]|$)")
+
+
+Cut: TypeAlias = tuple[int, int, int]
 
 
 def find(
     found: Sequence[Line], noise: Collection[int], headings: HeadingVocabulary
-) -> Mapping[int, int]:
-    """Return, by place in *found*, how long the label is that opens the line.
+) -> Mapping[int, tuple[Cut, ...]]:
+    """Return, by place in *found*, the labels of the line.
 
-    Nothing if the page is not built of labelled paragraphs. *noise* are the places of
+    Of each where it begins and ends in the words, and where its text begins.
+    Nothing if the page is not built of labelled paragraphs. Where it is, a known label
+    may also stand behind a sentence, or alone over a list. *noise* are the places of
     lines that belong to the site.
     """
     openers = 0
@@ -46,7 +55,33 @@ def find(
     known = sum(headings.classify(label[1]) is not None for label in labels.values())
     if known * 2 < len(labels) or known < _FEWEST:
         return {}
-    return {at: label.end() for at, label in labels.items()}
+    cuts = {
+        at: tuple(_cuts(found[at], label, headings)) for at, label in labels.items()
+    }
+    alone = {
+        at: ((0, len(line.words), len(line.words)),)
+        for at, line in enumerate(found)
+        if line.look is Look.TEXT
+        and line.apart
+        and line.words.endswith(":")
+        and at not in noise
+        and _is_sure(line.words, headings)
+    }
+    return cuts | alone
+
+
+def _cuts(
+    line: Line, label: re.Match[str], headings: HeadingVocabulary
+) -> Iterator[Cut]:
+    yield 0, len(label[0].rstrip()), label.end()
+    for inner in _INNER.finditer(line.words, label.end()):
+        if _is_sure(inner["label"], headings):
+            yield *inner.span("label"), inner.end()
+
+
+def _is_sure(words: str, headings: HeadingVocabulary) -> bool:
+    typing = headings.classify(words)
+    return typing is not None and not typing.weak
 
 
 def _opens(found: Sequence[Line], at: int) -> bool:

@@ -172,11 +172,9 @@ class _Splitter:
 
     def _running(self, line: Line) -> Iterator[Block]:
         """Yield the blocks of a line that no mark and no shape tells."""
-        if (cut := self.runins.get(self.at)) is not None:
+        if cuts := self.runins.get(self.at):
             self.at += 1
-            label, words = labels.run_in(self.text, line, cut)
-            yield label
-            yield from self._divided(line, (words,))
+            yield from self._divided(line, tuple(labels.run_in(self.text, line, cuts)))
             return
         if line.look is Look.META or self._is_key_value(line):
             has_key = ":" in line.words or "=" in line.words

@@ -226,3 +226,16 @@ def test_a_line_in_the_look_of_headings_stands_beside_them_not_under() -> None:
     )
     levels = {text[b.body : b.end]: b.level for b in split(text) if b.level}
     assert levels["Green Spots"] == levels["Risks"]
+
+
+def test_labels_of_paragraphs_stand_in_the_middle_and_alone_too() -> None:
+    text = (
+        "Activity: Rest at home. Diet: Eat what you like.\n\n"
+        "Risks: It may bleed. Note: a little.\n\n"
+        "Follow-up: We will see you.\n\n"
+        "Looking after it at home:\n- Wash it.\n"
+    )
+    assert headings(text) == [
+        *("Activity:", "Diet:", "Risks:", "Follow-up:"),
+        "Looking after it at home:",
+    ]
