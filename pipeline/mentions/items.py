@@ -7,6 +7,7 @@ from typing import Final
 from pipeline.mentions import (
     borders,
     clauses,
+    joints,
     modifiers,
     naming,
     sentences,
@@ -118,4 +119,4 @@ def _clauses(seen: View, role: Role, vocabulary: ReadingVocabulary) -> Iterator[
     if clauses.is_objectless(body, vocabulary):
         yield seen  # "Aspirin: do not stop": the label tells what it is about
     else:
-        yield from clauses.split(body, vocabulary.instructions)
+        yield from joints.split(body, vocabulary)

@@ -14,6 +14,7 @@ from pipeline.mentions import clauses, context, items, modifiers, sentences, tab
 from pipeline.mentions.draft import Draft, Key, Role, key, number
 from pipeline.mentions.others import Subject
 from pipeline.mentions.roles import ITEMS, Roles
+from pipeline.mentions.topics import Topics
 from pipeline.mentions.view import View, view
 from pipeline.model import (
     BlockKind,
@@ -75,6 +76,7 @@ class _Reader:
         self.roles = Roles(
             document.text, sections, vocabulary, has_procedure=has_procedure
         )
+        self.topics = Topics(sections, vocabulary, has_procedure=has_procedure)
 
     def drafts(self) -> Iterator[tuple[int, Draft]]:
         """Yield what each unit says, with its section."""
@@ -237,7 +239,7 @@ class _Reader:
             elif self._is_bare(unit, seen, role):
                 found = items.read(seen, role, evidence, self.vocabulary)
             else:
-                found = sentences.read(seen, role, evidence, self.vocabulary)
+                found = self._told(unit, seen, role, evidence)
         if not found and self._is_context(seen, role, before_list=before_list):
             self.contexts.add(at)
         yield from found
@@ -275,6 +277,17 @@ class _Reader:
             is_cued=self.is_cued,
             is_head=unit.first or is_listed,
         )
+
+    def _told(
+        self, unit: Unit, seen: View, role: Role, evidence: Span
+    ) -> list[Draft]:
+        """Return what a sentence tells, by its own topic where no list gives a role."""
+        if self.roles.opened:
+            return sentences.read(seen, role, evidence, self.vocabulary)
+        for told in self.topics.roles(unit, seen, role):
+            if found := sentences.read(seen, told, evidence, self.vocabulary):
+                return found
+        return []
 
     def _is_order(self, seen: View) -> bool:
         """Tell whether a sentence before a list says by itself what to do."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from pipeline.mentions import calls, clauses, telling, things, triggered
+from pipeline.mentions import calls, clauses, facts, telling, things, triggered
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import View
 from pipeline.model import Span
@@ -35,10 +35,15 @@ def read(
         return warned
     if paid := _payment(view, role, evidence, vocabulary):
         return paid
+    said = facts.read(view, role, evidence, vocabulary)
     found = list(triggered.read(view, role, evidence, vocabulary))
-    found = found or _duration(view, role, evidence, vocabulary)
+    if not (found or said):
+        found = _duration(view, role, evidence, vocabulary)
     found = found or list(telling.read(view, role, evidence, vocabulary))
-    return found or _listed(view, role, evidence, vocabulary)
+    found = facts.apart_from(found, said)
+    if not (found or said):
+        found = _listed(view, role, evidence, vocabulary)
+    return found + said
 
 
 def special(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from pipeline.mentions import clauses
+from pipeline.mentions import clauses, joints
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import View
 from pipeline.model import Span
@@ -26,9 +26,11 @@ def read(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> Iterator[Draft]:
     """Yield the steps, instructions and visits that the sentence *view* tells."""
-    words = vocabulary.instructions
-    for clause in clauses.split(view, words):
-        type_ = _told_as(clause, role, vocabulary)
+    type_ = ""
+    for clause in joints.split(view, vocabulary):
+        # What goes on without a subject is told as what stands before it.
+        is_same = bool(type_) and joints.goes_on(clause.low, vocabulary)
+        type_ = _told_as(clause, role, vocabulary) or (type_ if is_same else "")
         if not type_:
             continue
         told = replace(

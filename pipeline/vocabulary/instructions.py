@@ -78,6 +78,7 @@ class InstructionVocabulary:
     """
 
     verbs: frozenset[str]
+    participles: frozenset[str]
     acts: Gated
     staff_acts: Gated
     instrument_acts: Gated
@@ -123,6 +124,7 @@ def load() -> InstructionVocabulary:
 
     return InstructionVocabulary(
         verbs=read.verbs,
+        participles=read.participles,
         acts=_acting((*read.staff, *read.patient), acting),
         staff_acts=_acting(read.staff, acting),
         instrument_acts=gated(

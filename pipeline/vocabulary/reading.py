@@ -6,8 +6,10 @@ from functools import lru_cache
 from pipeline.vocabulary import (
     codes,
     expositions,
+    facts,
     headings,
     instructions,
+    joints,
     leadins,
     lexicon,
     names,
@@ -15,12 +17,16 @@ from pipeline.vocabulary import (
     qualifiers,
     roles,
     times,
+    topics,
     triggers,
 )
 from pipeline.vocabulary.codes import CodeVocabulary
 from pipeline.vocabulary.expositions import ExpositionVocabulary
+from pipeline.vocabulary.facts import Fact
+from pipeline.vocabulary.gates import Rules
 from pipeline.vocabulary.headings import HeadingVocabulary
 from pipeline.vocabulary.instructions import InstructionVocabulary
+from pipeline.vocabulary.joints import JointVocabulary
 from pipeline.vocabulary.leadins import LeadIn
 from pipeline.vocabulary.lexicon import Lexicon
 from pipeline.vocabulary.names import NoName
@@ -28,6 +34,7 @@ from pipeline.vocabulary.procedures import ProcedureVocabulary
 from pipeline.vocabulary.qualifiers import QualifierVocabulary
 from pipeline.vocabulary.roles import RoleVocabulary
 from pipeline.vocabulary.times import TimeVocabulary
+from pipeline.vocabulary.topics import TopicVocabulary
 from pipeline.vocabulary.triggers import TriggerVocabulary
 
 
@@ -40,13 +47,16 @@ class ReadingVocabulary:
     names: tuple[NoName, ...]
     leadins: tuple[LeadIn, ...]
     qualifiers: QualifierVocabulary
+    topics: TopicVocabulary
     triggers: TriggerVocabulary
     instructions: InstructionVocabulary
+    joints: JointVocabulary
     roles: RoleVocabulary
     times: TimeVocabulary
     codes: CodeVocabulary
     procedures: ProcedureVocabulary
     expositions: ExpositionVocabulary
+    facts: Rules[Fact]
 
 
 @lru_cache(maxsize=1)
@@ -58,11 +68,14 @@ def load() -> ReadingVocabulary:
         names=names.load(),
         leadins=leadins.load(),
         qualifiers=qualifiers.load(),
+        topics=topics.load(),
         triggers=triggers.load(),
         instructions=instructions.load(),
+        joints=joints.load(),
         roles=roles.load(),
         times=times.load(),
         codes=codes.load(),
         procedures=procedures.load(),
         expositions=expositions.load(),
+        facts=facts.load(),
     )

@@ -1,0 +1,149 @@
+"""Part a sentence into the acts that it tells, one clause a verb of its own.
+
+Strong joints ("but", "and then") are the affair of :mod:`pipeline.mentions.clauses`.
+Here each of its clauses is parted again at "and" and at commas, where the words behind
+them go on with another verb.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.mentions import clauses
+from pipeline.mentions.view import View
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+_WORD: Final = re.compile(r"[^\W_][\w'-]*")
+_AIM: Final = re.compile(r"([\w'-]+) to ([\w-]+)")
+_FEWEST_WORDS: Final = 2
+_FEWEST_LISTED: Final = 3
+_PRESENT: Final = ("s", "es")
+_PAST: Final = "ed"
+_COMMA: Final = ","
+
+
+def split(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
+    """Yield the clauses of *view* that each tell an action of their own."""
+    for clause in clauses.split(view, vocabulary.instructions):
+        yield from _parted(clause, vocabulary)
+
+
+def goes_on(low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *low* goes on with a verb whose subject stands before it."""
+    return _is_present(low, vocabulary) or _is_past(low, vocabulary)
+
+
+def _parted(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
+    start = 0
+    for joint in vocabulary.joints.weak.finditer(view.low):
+        left = view.low[start : joint.start()].strip()
+        right = view.low[joint.end() :]
+        is_comma = joint[0].startswith(_COMMA) and joint[0].strip() == _COMMA
+        if _parts(left, right, vocabulary, is_comma=is_comma):
+            yield view.part(start, joint.start())
+            start = joint.end()
+    yield view.part(start)
+
+
+def _parts(
+    left: str, right: str, vocabulary: ReadingVocabulary, *, is_comma: bool
+) -> bool:
+    """Tell whether *left* tells an act and *right* goes on with another."""
+    words = vocabulary.joints
+    if left.count(" ") + 1 < _FEWEST_WORDS or words.pending.search(left):
+        return False
+    if _is_order(right, vocabulary, is_comma=is_comma):
+        return _orders(left, vocabulary) and not _has_aim(left, vocabulary)
+    if _is_present(right, vocabulary):
+        return _is_present(left, vocabulary) or _acts(left, vocabulary)
+    if _is_past(right, vocabulary):
+        return _did(left, vocabulary)
+    return _is_clause(right, vocabulary) and _acts(left, vocabulary)
+
+
+def _orders(left: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *left* gives an order with more than its verb."""
+    last = left.rpartition(f"{_COMMA} ")[2]
+    return last.count(" ") + 1 >= _FEWEST_WORDS and (
+        clauses.is_told(left, vocabulary.instructions)
+    )
+
+
+def _acts(left: str, vocabulary: ReadingVocabulary) -> bool:
+    words = vocabulary.instructions
+    return (
+        clauses.is_told(left, words)
+        or clauses.is_done(left, words)
+        or goes_on(left, vocabulary)
+    )
+
+
+def _did(left: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *left* says what somebody did."""
+    if _is_past(left, vocabulary):
+        return True
+    words = vocabulary.joints
+    if words.being.search(left):
+        return False
+    found = words.actor.search(left)
+    return found is not None and _is_past(left[found.end() :], vocabulary)
+
+
+def _has_aim(left: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *left* ends with what it is done for ("an adult to drive you")."""
+    return any(
+        found[2] in vocabulary.instructions.verbs
+        and found[1] not in vocabulary.joints.governing
+        for found in _AIM.finditer(left)
+    )
+
+
+def _is_order(right: str, vocabulary: ReadingVocabulary, *, is_comma: bool) -> bool:
+    words = vocabulary.joints
+    if not clauses.is_order(right, vocabulary.instructions):
+        return False
+    said = _WORD.findall(right)
+    fewest = _FEWEST_LISTED if is_comma else _FEWEST_WORDS
+    if len(said) < fewest:
+        return False
+    if said[0] in words.nouns_too:
+        return not is_comma and said[1] not in words.of_noun
+    return True
+
+
+def _is_present(low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *low* opens with a verb of what somebody does, and its object."""
+    first = _WORD.match(low)
+    if first is None or not first[0].endswith(_PRESENT[0]):
+        return False
+    verbs = vocabulary.instructions.verbs
+    is_verb = any(first[0].removesuffix(ending) in verbs for ending in _PRESENT)
+    return is_verb and _has_object(low, first.end(), vocabulary)
+
+
+def _is_past(low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *low* opens with a verb of what somebody did, and its object."""
+    first = _WORD.match(low)
+    if first is None:
+        return False
+    words = vocabulary.instructions
+    is_verb = first[0].endswith(_PAST) or first[0] in words.participles
+    return is_verb and _has_object(low, first.end(), vocabulary)
+
+
+def _has_object(low: str, end: int, vocabulary: ReadingVocabulary) -> bool:
+    return vocabulary.joints.object.match(low, end + 1) is not None
+
+
+def _is_clause(right: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *right* is a clause with a subject of its own that tells an act."""
+    words = vocabulary.joints
+    first = vocabulary.instructions.staff_acts.search(right)
+    if first is not None and first.start() <= len("the "):
+        return True
+    found = words.clause.match(right)
+    if found is None or words.no_subject.search(found["subject"]):
+        return False
+    low = words.weak.split(right, maxsplit=1)[0]
+    known = vocabulary.instructions
+    return clauses.is_done(low, known) or clauses.is_told(low, known)

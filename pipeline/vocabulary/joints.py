@@ -1,0 +1,66 @@
+"""Where one act of a clause ends and the next begins: ``joints.yaml``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/joints.yaml"
+
+
+class JointsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    weak: str
+    pending: str
+    governing: frozenset[str]
+    nouns_too: frozenset[str]
+    of_noun: frozenset[str]
+    object: str
+    actor: str
+    being: str
+    clause: str
+    no_subject: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JointVocabulary:
+    """The compiled file; see its head for what the fields mean."""
+
+    weak: re.Pattern[str]
+    pending: re.Pattern[str]
+    governing: frozenset[str]
+    nouns_too: frozenset[str]
+    of_noun: frozenset[str]
+    object: re.Pattern[str]
+    actor: re.Pattern[str]
+    being: re.Pattern[str]
+    clause: re.Pattern[str]
+    no_subject: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> JointVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, JointsFile)
+
+    def one(name: str) -> re.Pattern[str]:
+        return compiled(_FILE, name, getattr(read, name))
+
+    return JointVocabulary(
+        weak=one("weak"),
+        pending=one("pending"),
+        governing=read.governing,
+        nouns_too=read.nouns_too,
+        of_noun=read.of_noun,
+        object=one("object"),
+        actor=one("actor"),
+        being=one("being"),
+        clause=one("clause"),
+        no_subject=one("no_subject"),
+    )
