@@ -128,18 +128,23 @@ def _is_name(inner: View, before: View, lexicon: Lexicon) -> bool:
         return False
     if "," in inner.low or words[0] in lexicon.function_words:
         return False
-    named = _WORD.findall(before.low)
-    for at, word in enumerate(named):
+    named = _headed(tuple(_WORD.findall(before.low)), lexicon)
+    kinds = lexicon.phrase_kinds(words) | lexicon.phrase_kinds(_headed(words, lexicon))
+    return bool(kinds & lexicon.phrase_kinds(named))
+
+
+def _headed(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return *words* up to what is told of their head, by a preposition or a verb."""
+    for at, word in enumerate(words):
         if at and (
             word in lexicon.words.prepositions or word.endswith(lexicon.words.gerund)
         ):
-            named = named[:at]
-            break
-    return bool(lexicon.phrase_kinds(words) & lexicon.phrase_kinds(tuple(named)))
+            return words[:at]
+    return words
 
 
 def _take_leads(peeled: Peeled, type_: str, vocabulary: QualifierVocabulary) -> None:
-    again = True
+    again = bool(vocabulary.leads.of(peeled.core.low))
     while again:
         again = False
         for pattern, rule in vocabulary.leads:
@@ -157,7 +162,7 @@ def _take_leads(peeled: Peeled, type_: str, vocabulary: QualifierVocabulary) -> 
 
 
 def _take_denial(peeled: Peeled, vocabulary: QualifierVocabulary) -> None:
-    for pattern, _ in vocabulary.negations:
+    for pattern, _ in vocabulary.negations.of(peeled.core.low):
         found = pattern.search(peeled.core.low)
         if found is None:
             continue
@@ -212,8 +217,7 @@ def _keep(peeled: Peeled, rule: CutRule, value: View) -> None:
         peeled.examples += _named(value)
     else:
         peeled.texts.setdefault(rule.qualifier, value.text)
-    if rule.keep != "whole":
-        peeled.inner.setdefault(rule.qualifier, value)
+    peeled.inner.setdefault(rule.qualifier, value)
 
 
 def _named(value: View) -> list[str]:
@@ -227,10 +231,11 @@ def _cuts(
 ) -> list[tuple[int, int, CutRule]]:
     found: list[tuple[int, int, CutRule]] = []
     told: set[str] = set()
+    rules = vocabulary.cuts.of(view.low)
     at = 0
     while True:
         best: tuple[int, int, CutRule] | None = None
-        for pattern, rule in vocabulary.cuts:
+        for pattern, rule in rules:
             if group not in rule.types or rule.qualifier in told:
                 continue
             match = pattern.search(view.low, at)

@@ -48,6 +48,12 @@ def test_brackets_give_examples(opening: str) -> None:
         ("blood clots (thrombosis)", "blood clots", "thrombosis"),
         ("X-ray (radiograph)", "X-ray", "radiograph"),
         ("herniated disc [slipped disc]", "herniated disc", "slipped disc"),
+        ("malunion (failure to set)", "malunion", "failure to set"),
+        (
+            "pain running down the leg (sciatica)",
+            "pain running down the leg",
+            "sciatica",
+        ),
     ],
 )
 def test_brackets_give_another_name(text: str, core: str, name: str) -> None:
