@@ -33,6 +33,7 @@ _NAME_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _FOLDED: Final = "until-found"
 _LEVELS: Final = frozenset(HEADINGS.values())
 _DEFAULT_LEVEL: Final = 2
+_OPENER_LEVEL: Final = 4
 _UNPLACED: Final = frozenset({"html", "head", "body"})
 _FOREIGN: Final = frozenset({"svg", "math"})
 
@@ -228,24 +229,47 @@ class _Reader:
             around.region.hold_content()
         region = self._region(name, found)
         level = _level(name, found)
+        is_guessed = not (level or around.level) and self._opens(name, found)
         is_bold, is_kept = name in words.bold, name in words.preformatted
-        if not (level or is_bold or is_kept or region):
+        is_folded = not around.is_folded and self._is_named(found, words.folding)
+        if not (level or is_bold or is_kept or region or is_guessed or is_folded):
             return around
         return Look(
-            level or around.level,
+            level or around.level or _OPENER_LEVEL * is_guessed,
             is_bold=is_bold or around.is_bold,
             is_kept=is_kept or around.is_kept,
             region=region or around.region,
+            is_guessed=is_guessed or (around.is_guessed and not level),
+            is_folded=is_folded or around.is_folded,
         )
+
+    def _opens(self, name: str, found: Mapping[str, str]) -> bool:
+        """Tell whether the element stands over a part of the text like a heading."""
+        words = self.vocabulary
+        if name == "button":
+            return self.nesting.look.is_folded or not words.opening.isdisjoint(found)
+        return name in words.openers or (
+            name in words.blocks and self._is_named(found, words.titles)
+        )
+
+    def _is_named(self, found: Mapping[str, str], tokens: frozenset[str]) -> bool:
+        """Tell whether the class or the id of an element says one of *tokens*."""
+        for names in (found.get("class"), found.get("id")):
+            for name in names.split() if names else ():
+                parts = [part.lower() for part in _NAME_WORDS.findall(name)]
+                if not tokens.isdisjoint((*parts, *map("-".join, pairwise(parts)))):
+                    return True
+        return False
 
     def _region(self, name: str, found: Mapping[str, str]) -> Region | None:
         """Return the region that the element begins, if it begins one."""
         words, around = self.vocabulary, self.nesting.look
         if name in words.navigation:
             return Region(around.region, is_firm=True)
-        if name == "button" and (around.level or "aria-expanded" in found):
-            return None  # opens a part of the text
-        if name in words.regions or found.get("role", "").lower() in words.roles:
+        opens = name == "button" and (around.level or self._opens(name, found))
+        if (name in words.regions and not opens) or found.get(
+            "role", ""
+        ).lower() in words.roles:
             return Region(around.region)
         if name not in HEADINGS:  # whose ids are often made of their words
             for names in (found.get("class"), found.get("id")):

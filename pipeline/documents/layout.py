@@ -16,6 +16,8 @@ from pipeline.model import Mark, MarkKind
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
 _WORD: Final = re.compile(r"\w")
 _BAR: Final = " | "
+_MOST_WORDS: Final = 14
+_STOPS: Final = (".", ",", ";", "!")
 
 
 @dataclass(slots=True, eq=False)
@@ -57,12 +59,18 @@ def _is_apart(region: Region | None, known: dict[int, bool]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look where they stand."""
+    """How words look where they stand.
+
+    *is_guessed* tells that the level is not that of a heading element, *is_folded* that
+    the words stand in a part that buttons unfold.
+    """
 
     level: int
     is_bold: bool
     is_kept: bool  # with their blanks
     region: Region | None
+    is_guessed: bool = False
+    is_folded: bool = False
 
 
 @dataclass(slots=True)
@@ -72,6 +80,7 @@ class _Line:
     parts: list[str] = field(default_factory=list)
     prefix: str = ""
     level: int = 0
+    is_guessed: bool = False
     is_filled: bool = False
     is_kept: bool = False
     is_continued: bool = False  # begun by a line break, not by a block
@@ -119,7 +128,8 @@ class Sheet:
             return
         line.is_filled = True
         line.is_kept = look.is_kept
-        line.level = line.level or look.level
+        if not line.level:
+            line.level, line.is_guessed = look.level, look.is_guessed
         if not line.regions or line.regions[-1] is not look.region:
             line.regions.append(look.region)
         if _WORD.search(words):
@@ -149,6 +159,8 @@ class Sheet:
         self._line = _Line(is_continued=within)
         words = "".join(line.parts)
         words = words.rstrip() if line.is_kept else _BLANKS.sub(" ", words).strip()
+        if line.is_guessed and not _may_head(words):
+            line.level = 0
         if line.level:
             line.prefix = ""
         line.text = line.prefix + words
@@ -194,6 +206,10 @@ class Sheet:
             self._lines.pop()
         text = "\n".join(line.text for line in self._lines)
         return text, tuple(_marks(self._lines))
+
+
+def _may_head(words: str) -> bool:
+    return words.count(" ") < _MOST_WORDS and not words.endswith(_STOPS)
 
 
 def _is_data(cell: Sequence[_Line]) -> bool:

@@ -34,6 +34,10 @@ class HtmlVocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tokens: frozenset[str]
     states: frozenset[str]
     content: frozenset[str]
+    openers: frozenset[str]
+    opening: frozenset[str]
+    folding: frozenset[str]
+    titles: frozenset[str]
     dates: tuple[str, ...]
     encodings: dict[str, str]
 

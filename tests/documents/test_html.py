@@ -203,11 +203,42 @@ def test_an_element_may_say_that_it_is_a_heading(tag: str, level: int) -> None:
         pytest.param("<p><b>Risks</b> are</p>", [], id="not all bold"),
         pytest.param("<ul><li><b>Risks</b></ul>", [], id="no list item"),
         pytest.param("<dl><dt>Term<dd>What</dl>", ["Term"], id="a term"),
-        pytest.param("<details><summary>Q</summary>A", ["Q"], id="a summary"),
     ],
 )
 def test_a_line_that_is_set_apart_is_emphasis(page: str, expected: list[str]) -> None:
     assert marked(page) == [("emphasis", line) for line in expected]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<details><summary>Q?</summary>A", id="a summary"),
+        pytest.param("<button aria-expanded=false>Q?</button><p>A", id="a button"),
+        pytest.param("<h3><button aria-expanded=false>Q?</button></h3>A", id="in one"),
+        pytest.param(
+            "<div class='my-accordion'><button>Q?</button><p>A</div>",
+            id="a button of an accordion",
+        ),
+        pytest.param("<div class=faq-question>Q?</div><p>A", id="a class of questions"),
+        pytest.param("<p class=SectionTitle>Q?</p><p>A", id="a class of titles"),
+    ],
+)
+def test_what_unfolds_a_part_or_is_called_a_title_is_a_heading(page: str) -> None:
+    assert marked(page) == [("heading", "Q?")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            "<summary>It is long and ends as sentences do.</summary>", id="prose"
+        ),
+        pytest.param("<div class=titles>x</div>", id="a part of a word"),
+        pytest.param("<div class=accordion><p>x</div>", id="what is unfolded"),
+    ],
+)
+def test_what_is_no_title_is_no_heading(page: str) -> None:
+    assert "heading" not in [kind for kind, _ in marked(page)]
 
 
 @pytest.mark.parametrize(
