@@ -19,6 +19,7 @@ _MOST_WORDS: Final = 8
 _GLUING: Final = frozenset({*ITEMS, Look.TEXT})
 _NO_HEADING_ENDS: Final = ".,;"
 _SHORTEST_LEFT: Final = 6
+_LONGEST_LABEL: Final = 30
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[.;:!?)\]])[ \t]+|[ \t]{3,})"
     r"([A-Z](?:[A-Z0-9/&,'()-]| (?! )){2,50}?)[ \t]*:(?=[ \t]|$)"
@@ -39,7 +40,10 @@ _LEVEL: Final = 2
 
 
 def unglue(found: list[Line], vocabulary: BlockVocabulary) -> list[Line]:
-    """Return the lines, each that ends in a known heading without a break in two."""
+    """Return the lines, each that ends in a known heading without a break in two.
+
+    Likewise each that begins with a known label: "RisksBleeding and infection".
+    """
     pieces: list[Line] = []
     for line in found:
         cut = _glued(line, vocabulary) if line.look in _GLUING else 0
@@ -50,6 +54,13 @@ def unglue(found: list[Line], vocabulary: BlockVocabulary) -> list[Line]:
             pieces.append(
                 Line(at, line.end, at, Look.HEADING, _LEVEL, right, apart=False)
             )
+        elif cut := _fronted(line, vocabulary):
+            left, right = line.words[:cut], line.words[cut:]
+            at = line.body + cut
+            pieces.append(
+                line._replace(end=at, look=Look.HEADING, level=_LEVEL, words=left)
+            )
+            pieces.append(line._replace(start=at, body=at, words=right, apart=False))
         else:
             pieces.append(line)
     return pieces
@@ -65,6 +76,15 @@ def _glued(line: Line, vocabulary: BlockVocabulary) -> int:
         if right.count(" ") < _MOST_WORDS and _is_known(right, vocabulary):
             return found.end()
     return 0
+
+
+def _fronted(line: Line, vocabulary: BlockVocabulary) -> int:
+    """Return where the words begin that a label in front is glued to, 0 for none."""
+    if line.look is not Look.TEXT:
+        return 0
+    found = _GLUE.search(line.words, 0, _LONGEST_LABEL)
+    is_label = found and vocabulary.headings.is_label(line.words[: found.end()])
+    return found.end() if found and is_label else 0
 
 
 def _is_known(words: str, vocabulary: BlockVocabulary) -> bool:

@@ -393,3 +393,10 @@ def test_the_label_of_a_tab_over_the_same_words_is_a_heading() -> None:
     text = "Some words go here.\n\nGoing home soon\nGoing home soon\n* Walk.\n"
     found = blocks.split(document(text), VOCABULARY)
     assert [block.kind for block in found][1:3] == [BlockKind.HEADING] * 2
+
+
+def test_a_label_that_is_glued_to_its_text_is_a_heading() -> None:
+    assert outline("AlternativesA splint, rest\n\nAfterglow is no label.")[:2] == [
+        ("heading", "Alternatives"),
+        ("paragraph", "A splint, rest"),
+    ]
