@@ -39,7 +39,7 @@ def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
         len(words),
     )
     if words:
-        words[head - 1] = lexicon.singular(words[head - 1])
+        words[head - 1 : head + 2] = _singular(words[head - 1 : head + 2], lexicon)
     words[head:] = [_inner(word, lexicon) for word in words[head:]]
     return " ".join(words), side, severity
 
@@ -53,6 +53,15 @@ def _sides(words: list[str], lexicon: Lexicon) -> set[int]:
         if word in known.sides
         and not (at and words[at + 1 : at + 2] and words[at + 1] in known.staying)
     }
+
+
+def _singular(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Return a head in the singular, and the verb of a relative clause behind it so."""
+    head, *rest = words
+    singular = lexicon.singular(head)
+    if singular != head and len(rest) > 1 and rest[0] in lexicon.words.relatives:
+        rest[1] = lexicon.words.agreeing.get(rest[1], rest[1])
+    return [singular, *rest]
 
 
 def _ends_head(word: str, lexicon: Lexicon) -> bool:

@@ -73,6 +73,7 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     copulas: frozenset[str]
     subordinators: frozenset[str]
     relatives: frozenset[str]
+    agreeing: dict[str, str]
     adjective_endings: tuple[str, ...]
     modifiers: frozenset[str]
     gerund: str

@@ -34,6 +34,12 @@ def thing(text: str) -> tuple[str, str, str]:
         pytest.param("diabetes", "diabetes", id="a word that only looks plural"),
         pytest.param("loss of teeth", "loss of tooth", id="an irregular plural"),
         pytest.param("X-rays", "x-ray", id="a word with a hyphen"),
+        pytest.param(
+            "screws that are loose", "screw that is loose", id="with the verb behind it"
+        ),
+        pytest.param(
+            "a knee that was fixed", "knee that was fixed", id="one is left as it is"
+        ),
         pytest.param("(infection),", "infection", id="no signs at its ends"),
     ],
 )
