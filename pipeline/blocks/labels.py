@@ -14,12 +14,12 @@ from pipeline.model import Block, BlockKind
 from pipeline.vocabulary.blocks import BlockVocabulary
 
 _GLUE: Final = re.compile(r"(?:[a-z]{3}|[a-z]{2}[.!?)])(?=[A-Z][a-z]+(?:[ -]|$))")
+_FRONT: Final = re.compile(r"[A-Z][a-z]+(?:[ -][a-z]+){0,3}(?=[A-Z])")
 _LONGEST: Final = 70
 _MOST_WORDS: Final = 8
 _GLUING: Final = frozenset({*ITEMS, Look.TEXT})
 _NO_HEADING_ENDS: Final = ".,;"
 _SHORTEST_LEFT: Final = 6
-_LONGEST_LABEL: Final = 30
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[.;:!?)\]])[ \t]+|[ \t]{3,})"
     r"([A-Z](?:[A-Z0-9/&,'()-]| (?! )){2,50}?)[ \t]*:(?=[ \t]|$)"
@@ -82,8 +82,8 @@ def _fronted(line: Line, vocabulary: BlockVocabulary) -> int:
     """Return where the words begin that a label in front is glued to, 0 for none."""
     if line.look is not Look.TEXT:
         return 0
-    found = _GLUE.search(line.words, 0, _LONGEST_LABEL)
-    is_label = found and vocabulary.headings.is_label(line.words[: found.end()])
+    found = _FRONT.match(line.words)
+    is_label = found and vocabulary.headings.is_label(found[0])
     return found.end() if found and is_label else 0
 
 
