@@ -13,7 +13,7 @@ from pipeline.blocks.lines import Line, Look
 from pipeline.model import Block, BlockKind, Span
 
 _GAP: Final = re.compile(r"[ ]*\t[ \t]*|[ ]{2,}")
-_STOPS: Final = (".", "!", "?", ":", ";")
+_STOPS: Final = (".", "!", "?", ";")
 _FIGURE: Final = re.compile(r"\d")
 _TAB: Final = 8
 _FEWEST: Final = 3  # lines, where blanks alone tell the columns
@@ -80,8 +80,8 @@ def _row(text: str, line: Line) -> _Row | None:
     at, column, tabbed = line.body, line.level, True
     for gap in (*_GAP.finditer(text, line.body, line.end), None):
         stop = gap.start() if gap else line.end
-        if gap and text[at:stop].endswith(_STOPS):
-            return None  # a sentence, or a key before its value
+        if gap and _ends(text[at:stop]):
+            return None
         cells.append(Span(at, stop))
         places.append((column, column + stop - at))
         if gap is None:
@@ -92,6 +92,12 @@ def _row(text: str, line: Line) -> _Row | None:
     if len(cells) < 2:  # noqa: PLR2004 - one cell is no row
         return None
     return _Row(line, tuple(cells), tuple(places), tabbed)
+
+
+def _ends(words: str) -> bool:
+    """Tell whether *words* end a sentence, or are a key before its value."""
+    is_long = words.count(" ") >= _FEWEST - 1
+    return words.endswith(":") or (is_long and words.endswith(_STOPS))
 
 
 def _fits(row: _Row, first: _Row) -> bool:

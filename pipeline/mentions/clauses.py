@@ -109,7 +109,7 @@ def may_be_item(
     if is_refused(low, words, is_ordered=is_imperative(low, words)):
         return False
     if (
-        words.payment_words.search(low)
+        vocabulary.payments.stating.search(low)
         or is_timed
         or not _has_verb(low, vocabulary.lexicon)
     ):

@@ -10,6 +10,7 @@ from pipeline.mentions import (
     joints,
     modifiers,
     naming,
+    payments,
     sentences,
     things,
     triggered,
@@ -39,6 +40,8 @@ def read(  # noqa: PLR0911 - one reader after the other
             if found:
                 return found
         return things.read(seen, role, evidence, vocabulary)
+    if role.type == payments.TYPE:
+        return payments.listed(seen, role, evidence, vocabulary)
     if role.type in types.instructions:
         return list(instructions(seen, role, evidence, vocabulary))
     if role.type in types.facts:

@@ -184,6 +184,9 @@ class _Reader:
         if paid := sentences.special(seen, base, evidence, self.vocabulary):
             yield from paid
             return
+        if base.type == _COST and self.vocabulary.times.money.search(seen.text):
+            yield from items.read(seen, base, evidence, self.vocabulary)
+            return
         low = key[1].casefold()
         if self._names_procedure(low):
             self.contexts.add(at)
@@ -226,12 +229,14 @@ class _Reader:
         if unit.block.kind is BlockKind.PARAGRAPH and unit.first:
             self.roles.begin_paragraph()
         role = self.roles.of(unit)
+        found = self._modifiers(unit, seen, role, evidence)
         if before_list and not self._is_order(seen):
             is_opened = self.roles.open_by_sentence(unit, seen, role)
             if is_opened or context.is_announcement(seen, self.vocabulary):
-                self.contexts.add(at)
+                if not found:
+                    self.contexts.add(at)
+                yield from found
                 return
-        found = self._modifiers(unit, seen, role, evidence)
         if not found:
             labelled = self.roles.labelled(seen, role)
             if labelled is not None:
@@ -278,9 +283,7 @@ class _Reader:
             is_head=unit.first or is_listed,
         )
 
-    def _told(
-        self, unit: Unit, seen: View, role: Role, evidence: Span
-    ) -> list[Draft]:
+    def _told(self, unit: Unit, seen: View, role: Role, evidence: Span) -> list[Draft]:
         """Return what a sentence tells, by its own topic where no list gives a role."""
         if self.roles.opened:
             return sentences.read(seen, role, evidence, self.vocabulary)

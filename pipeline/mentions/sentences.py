@@ -4,18 +4,24 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from pipeline.mentions import calls, clauses, facts, telling, things, triggered
+from pipeline.mentions import (
+    calls,
+    clauses,
+    facts,
+    payments,
+    telling,
+    things,
+    triggered,
+)
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import View
 from pipeline.model import Span
 from pipeline.vocabulary.reading import ReadingVocabulary
 
-_COST: Final = "Cost"
 _MOST_LISTED_WORDS: Final = 24
 _MOST_BARE_WORDS: Final = 6
 _SEMICOLON: Final = re.compile(";")
 _DURATION: Final = "Duration"
-_PRICED: Final = frozenset({"cost", "billing"})
 _LASTING: Final = frozenset({"overview", "procedure_steps", "duration", "other"})
 
 
@@ -33,7 +39,7 @@ def read(
         return found
     if warned := calls.warnings(view, role, evidence, vocabulary):
         return warned
-    if paid := _payment(view, role, evidence, vocabulary):
+    if paid := payments.read(view, role, evidence, vocabulary):
         return paid
     said = facts.read(view, role, evidence, vocabulary)
     found = list(triggered.read(view, role, evidence, vocabulary))
@@ -51,31 +57,10 @@ def special(
 ) -> list[Draft]:
     """Return reasons to call and payments, which are such in any list."""
     return calls.warnings(view, role, evidence, vocabulary) or (
-        _payment(view, role, evidence, vocabulary) if role.type != _COST else []
+        payments.read(view, role, evidence, vocabulary)
+        if role.type != payments.TYPE
+        else []
     )
-
-
-def _payment(
-    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
-) -> list[Draft]:
-    words = vocabulary.instructions
-    if not words.payment_words.search(view.low) or words.payment_not.search(view.low):
-        is_priced = vocabulary.times.money.search(view.text) is not None
-        if not is_priced or not (role.type == _COST or role.section in _PRICED):
-            return []
-    elif role.section not in _PRICED and not (
-        vocabulary.times.money.search(view.text) or words.covered.search(view.low)
-    ):
-        return []
-    paying = replace(
-        role,
-        type=_COST,
-        prefix="",
-        rule="sentence.payment",
-        confidence=vocabulary.roles.confidence["clause"],
-    )
-    found = clauses.read(view, paying, evidence, vocabulary)
-    return [found] if found else []
 
 
 def _duration(

@@ -1,11 +1,18 @@
 """Read table rows by the head of their table: a subject, and what is said of it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.mentions import clauses, modifiers, naming, sentences, things, values
+from pipeline.mentions import (
+    clauses,
+    modifiers,
+    naming,
+    prices,
+    sentences,
+    things,
+    values,
+)
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import View, view
 from pipeline.model import Block, Polarity, Span
@@ -14,7 +21,6 @@ from pipeline.vocabulary.roles import ColumnRule
 
 _COST: Final = "Cost"
 _PAIR: Final = 2
-_WORDS: Final = re.compile(r"[^\W\d_]{3}")
 _MODIFIER: Final = "BillingModifier"
 
 
@@ -31,7 +37,8 @@ def read(
         return list(_orders(columns, cells, role, evidence, vocabulary))
     subject = _subject(columns, cells, role)
     if _COST in (role.type, subject and subject[1]):
-        cell = _priced(cells, vocabulary)
+        heads = [view(text, cell.start, cell.end) for cell in block.header]
+        cell = prices.whole(cells, heads, role, vocabulary)
         if cell is not None:
             return _read_cell(cell, _COST, role, evidence, vocabulary)
     if subject is None:
@@ -41,7 +48,7 @@ def read(
     cell = cells[at]
     if type_ == _COST and at:
         cell = cells[0].joined(cell)
-        if not vocabulary.instructions.payment_words.search(cell.low):
+        if not vocabulary.payments.words.search(cell.low):
             return []
     if role.is_trigger or (rule is not None and rule.is_trigger):
         type_ = role.type if role.is_trigger else type_
@@ -63,7 +70,7 @@ def _columns(
         next(
             (
                 rule
-                for pattern, rule in vocabulary.roles.columns
+                for pattern, rule in vocabulary.roles.columns.of(head)
                 if role.section not in rule.not_in and pattern.search(head)
             ),
             None,
@@ -88,35 +95,6 @@ def _subject(
     )
     is_told = bool(cells and cells[plain].text and role.type)
     return (plain, role.type) if is_told else None
-
-
-def _priced(
-    cells: Sequence[View],
-    vocabulary: ReadingVocabulary,
-) -> View | None:
-    """Return what is paid for with its amounts, or None of a row without any.
-
-    The name is the first cell with words; a code or a number is none.
-    """
-    amounts = {
-        at for at, cell in enumerate(cells) if values.money(cell.text, vocabulary.times)
-    }
-    if not amounts:
-        return None
-    named = next(
-        (
-            at
-            for at, cell in enumerate(cells)
-            if at not in amounts and _WORDS.search(cell.low)
-        ),
-        None,
-    )
-    told = [] if named is None else [cells[named]]
-    told += [cells[at] for at in sorted(amounts)]
-    first, *rest = told
-    for each in rest:
-        first = first.joined(each)
-    return first
 
 
 def _orders(

@@ -59,10 +59,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     waiving: str
     objectless: str
     hospital_stay: str
-    covered: str
     held_condition: str
-    payment_words: str
-    payment_not: str
     visit_words: str
     visit_noun: str
     patient_does: str
@@ -98,10 +95,7 @@ class InstructionVocabulary:
     waiving: Gated
     objectless: re.Pattern[str]
     hospital_stay: Gated
-    covered: Gated
     held_condition: Gated
-    payment_words: Gated
-    payment_not: Gated
     visit_words: Gated
     visit_noun: Gated
     patient_does: Gated
@@ -148,10 +142,7 @@ def load() -> InstructionVocabulary:
         waiving=Gated(one("waiving")),
         objectless=one("objectless"),
         hospital_stay=Gated(one("hospital_stay")),
-        covered=Gated(one("covered")),
         held_condition=Gated(one("held_condition")),
-        payment_words=Gated(one("payment_words")),
-        payment_not=Gated(one("payment_not")),
         visit_words=Gated(one("visit_words")),
         visit_noun=Gated(one("visit_noun")),
         patient_does=Gated(one("patient_does")),

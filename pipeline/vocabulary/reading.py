@@ -13,6 +13,7 @@ from pipeline.vocabulary import (
     leadins,
     lexicon,
     names,
+    payments,
     procedures,
     qualifiers,
     roles,
@@ -30,6 +31,7 @@ from pipeline.vocabulary.joints import JointVocabulary
 from pipeline.vocabulary.leadins import LeadIn
 from pipeline.vocabulary.lexicon import Lexicon
 from pipeline.vocabulary.names import NoName
+from pipeline.vocabulary.payments import PaymentVocabulary
 from pipeline.vocabulary.procedures import ProcedureVocabulary
 from pipeline.vocabulary.qualifiers import QualifierVocabulary
 from pipeline.vocabulary.roles import RoleVocabulary
@@ -54,6 +56,7 @@ class ReadingVocabulary:
     roles: RoleVocabulary
     times: TimeVocabulary
     codes: CodeVocabulary
+    payments: PaymentVocabulary
     procedures: ProcedureVocabulary
     expositions: ExpositionVocabulary
     facts: Rules[Fact]
@@ -75,6 +78,7 @@ def load() -> ReadingVocabulary:
         roles=roles.load(),
         times=times.load(),
         codes=codes.load(),
+        payments=payments.load(),
         procedures=procedures.load(),
         expositions=expositions.load(),
         facts=facts.load(),

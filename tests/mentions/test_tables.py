@@ -1,5 +1,7 @@
 """A row of a table has a subject, and its other cells say something of it."""
 
+import pytest
+
 from pipeline.mentions import tables
 from pipeline.mentions.draft import Draft, Role
 from pipeline.model import Block, BlockKind, MoneyValue, Span, TimeValue
@@ -171,3 +173,30 @@ def test_signs_in_a_table_of_when_to_call_are_warnings() -> None:
         (found,) = row(header, "Heavy bleeding|at once", "FollowUp", "follow_up")
         assert (found.type, found.label) == ("FollowUp", "heavy bleeding")
         assert found.qualifiers.trigger
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "label"),
+    [
+        ("|Insured|Uninsured", "One visit|$150|$900", "one visit $150 $900"),
+        ("Item|Low|High", "Egg bank|620|1,240", "egg bank 620 1,240"),
+        ("Item|Fee", "Freezing|not covered", "freezing not covered"),
+        ("Site|Code|Payment", "Day unit|12345|$890", "day unit $890"),
+    ],
+)
+def test_a_row_of_prices_is_one_price(header: str, cells: str, label: str) -> None:
+    (found,) = row(header, cells, "Cost", "cost")
+    assert (found.type, found.label) == ("Cost", label)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("Code|wRVU", "Nose|1.44"), ("Code|Meaning", "12345|wash of the nose")],
+)
+def test_other_measures_are_no_prices(header: str, cells: str) -> None:
+    assert row(header, cells, "Cost", "cost") == []
+
+
+def test_a_modifier_whose_row_denies_it_is_denied() -> None:
+    (found,) = row("Mod|When", "57|not for this one", "", "billing")
+    assert (found.label, found.is_denied) == ("57", True)

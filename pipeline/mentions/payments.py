@@ -1,0 +1,115 @@
+"""Read prices, payments and statements on coverage: one mention a finite clause."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline.mentions import clauses
+from pipeline.mentions.draft import Draft, Role
+from pipeline.mentions.view import View
+from pipeline.model import Span
+from pipeline.vocabulary.payments import PaymentVocabulary
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+TYPE: Final = "Cost"
+_RULE: Final = "sentence.payment"
+_FEWEST_WORDS: Final = 2
+
+
+def read(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return what the line *view* says of payment in a section of that of *role*."""
+    if not _is_payment(view, role, vocabulary):
+        return []
+    paying = replace(
+        role,
+        type=TYPE,
+        prefix="",
+        action="",
+        is_trigger=False,
+        rule=_RULE,
+        confidence=vocabulary.roles.confidence["clause"],
+    )
+    return _drafts(view, paying, evidence, vocabulary)
+
+
+def listed(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return what an item of a list of prices says: a payment in any words."""
+    if _is_asked(view.low, vocabulary.payments) and not _sum(view, vocabulary):
+        return []
+    return _drafts(view, role, evidence, vocabulary)
+
+
+def _drafts(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    found = []
+    for clause in _statements(view, vocabulary):
+        opening = vocabulary.payments.leading.match(clause.low)
+        body = clause.part(opening.end()) if opening else clause
+        one = clauses.read(body, role, evidence, vocabulary)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _is_payment(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:
+    words = vocabulary.payments
+    is_priced = role.section in words.priced or role.type == TYPE
+    low = view.low
+    if low.endswith("?"):
+        return False
+    if _sum(view, vocabulary):
+        return is_priced or not words.not_sums.search(low)
+    if words.unless.search(low) or _is_asked(low, words):
+        return False
+    if is_priced and words.acting.match(low):
+        return words.words.search(low) is not None
+    if role.section in words.billed:
+        return words.stating.search(low) is not None
+    return words.plain.search(low) is not None
+
+
+def _sum(view: View, vocabulary: ReadingVocabulary) -> bool:
+    return vocabulary.times.money.search(view.text) is not None
+
+
+def _is_asked(low: str, words: PaymentVocabulary) -> bool:
+    """Tell whether a line only sends the reader to somebody who knows."""
+    order = words.asking.match(low)
+    return order is not None and not words.asked_for.search(low, order.end())
+
+
+def _statements(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
+    """Yield the clauses of *view*; one that says nothing of money stays with another.
+
+    What follows a joint stands alone if it has a verb, and so has what is before it.
+    """
+    words = vocabulary.payments
+    start = 0
+    for joint in words.joints.finditer(view.low):
+        left = view.part(start, joint.start())
+        right = view.part(joint.end())
+        if not _stands(right, vocabulary):
+            continue
+        if _stands(left, vocabulary):
+            yield left
+            start = joint.end()
+        elif words.ends.match(joint[0]) and not _speaks(left, vocabulary):
+            start = joint.end()
+    yield view.part(start)
+
+
+def _stands(clause: View, vocabulary: ReadingVocabulary) -> bool:
+    words = vocabulary.payments
+    if clause.low.count(" ") < _FEWEST_WORDS - 1 or not words.acting.match(clause.low):
+        return False
+    return _speaks(clause, vocabulary)
+
+
+def _speaks(clause: View, vocabulary: ReadingVocabulary) -> bool:
+    is_told = vocabulary.payments.words.search(clause.low) is not None
+    return is_told or _sum(clause, vocabulary)

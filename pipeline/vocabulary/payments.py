@@ -1,0 +1,79 @@
+"""What is a price or a payment: ``ontology/vocabulary/payments.yaml``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.vocabulary.patterns import compiled
+
+_FILE: Final = "vocabulary/payments.yaml"
+
+
+class PaymentsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of the file."""
+
+    priced: frozenset[str]
+    billed: frozenset[str]
+    words: str
+    stating: str
+    plain: str
+    not_sums: str
+    asking: str
+    asked_for: str
+    ends: str
+    joints: str
+    acting: str
+    leading: str
+    except_: str = msgspec.field(name="except")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PaymentVocabulary:
+    """The compiled file; patterns look at lower-case text.
+
+    *words* tell a payment in *priced* sections, *stating* in *billed* ones, *plain*
+    anywhere, none of them *unless* it is found.
+    """
+
+    priced: frozenset[str]
+    billed: frozenset[str]
+    words: re.Pattern[str]
+    stating: re.Pattern[str]
+    plain: re.Pattern[str]
+    unless: re.Pattern[str]
+    not_sums: re.Pattern[str]
+    asking: re.Pattern[str]
+    asked_for: re.Pattern[str]
+    ends: re.Pattern[str]
+    joints: re.Pattern[str]
+    acting: re.Pattern[str]
+    leading: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> PaymentVocabulary:
+    """Read and compile the file; raise VocabularyError where it is wrong."""
+    read = knowledge.records(_FILE, PaymentsFile)
+
+    def one(name: str) -> re.Pattern[str]:
+        return compiled(_FILE, name, getattr(read, name))
+
+    return PaymentVocabulary(
+        priced=read.priced,
+        billed=read.billed,
+        words=one("words"),
+        stating=one("stating"),
+        plain=one("plain"),
+        unless=compiled(_FILE, "except", read.except_),
+        not_sums=one("not_sums"),
+        asking=one("asking"),
+        asked_for=one("asked_for"),
+        ends=one("ends"),
+        joints=one("joints"),
+        acting=one("acting"),
+        leading=one("leading"),
+    )
