@@ -96,8 +96,11 @@ class _Typist:
         self.titled = self.titled and self._is_title()
         if self.titled:
             self.names = subjects(self.words[0])
+        is_note = self.headings.are_of_note(self.words)
         self.typings = tuple(
-            self.headings.classify(words, self.names) for words in self.words
+            (is_note and self.headings.in_note(words))
+            or self.headings.classify(words, self.names)
+            for words in self.words
         )
         dominant = self.headings.dominant
         known = [typing.type for typing in self.typings if typing and not typing.weak]

@@ -30,6 +30,7 @@ _BEHIND_QUESTION: Final = r"(?<=[?*_])(?P<gap>[ \t]+)"
 _SUBJECT: Final = "it"
 _SHORTEST_SUBJECT: Final = 4
 _PHRASE: Final = "head.phrase"
+_NOTE: Final = "head.note"
 _HEAD: Final = "head.last-word"
 
 
@@ -59,6 +60,14 @@ class Dominant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gives: str
 
 
+class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an operative note is told by its headings, and what some mean on it."""
+
+    fewest: int
+    told_by: frozenset[str]
+    types: dict[str, tuple[str, ...]]
+
+
 class HeadingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the file."""
 
@@ -72,6 +81,7 @@ class HeadingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrases: dict[str, tuple[str, ...]]
     patterns: tuple[HeadingPattern, ...]
     heads: dict[str, tuple[str, ...]]
+    notes: Notes
     answer_length: int
     answers: tuple[HeadingPattern, ...]
     labels: frozenset[str]
@@ -109,6 +119,8 @@ class HeadingVocabulary:
     phrases: Mapping[str, str]
     patterns: Rules[Typing]
     heads: Mapping[str, str]
+    notes: Notes
+    in_notes: Mapping[str, str]
     answer_length: int
     answers: Rules[Typing]
     labels: frozenset[str]
@@ -140,6 +152,16 @@ class HeadingVocabulary:
         'procedure_steps'
         """
         return _classify(self.normal(heading, subjects), self)
+
+    def are_of_note(self, headings: Iterable[str]) -> bool:
+        """Tell whether *headings* are those of an operative note."""
+        told = {self.normal(heading) for heading in headings} & self.notes.told_by
+        return len(told) >= self.notes.fewest
+
+    def in_note(self, heading: str) -> Typing | None:
+        """Return the type of *heading* where it is another on an operative note."""
+        kind = self.in_notes.get(self.normal(heading))
+        return Typing(kind, _NOTE) if kind else None
 
     def is_label(self, heading: str) -> bool:
         """Tell whether *heading* may open a section in the running line."""
@@ -189,6 +211,8 @@ def load() -> HeadingVocabulary:
         phrases=_inverted(read.phrases),
         patterns=Rules(_compiled(read.patterns, read.shorthands)),
         heads=_inverted(read.heads),
+        notes=read.notes,
+        in_notes=_inverted(read.notes.types),
         answer_length=read.answer_length,
         answers=Rules(_compiled(read.answers, read.shorthands)),
         labels=read.labels,
@@ -228,6 +252,7 @@ def written_out(pattern: str, shorthands: Mapping[str, str], rule: str) -> str:
 def _check_types(read: HeadingsFile) -> None:
     named = {rule.type: rule.id for rule in (*read.patterns, *read.answers)}
     named |= dict.fromkeys((*read.phrases, *read.heads), "phrases or heads")
+    named |= dict.fromkeys(read.notes.types, "notes")
     named |= dict.fromkeys(msgspec.structs.astuple(read.defaults), "defaults")
     named[read.dominant.gives] = "dominant"
     named |= dict.fromkeys(sorted(contents.load().types), "contents.yaml")

@@ -156,3 +156,15 @@ def test_an_empty_document_is_one_empty_section() -> None:
 )
 def test_the_type_of_a_section(text: str, found: list[tuple[str, str]]) -> None:
     assert types(text) == found
+
+
+def test_on_an_operative_note_some_headings_only_name_things() -> None:
+    note = (
+        "PROCEDURE: NAIL REMOVAL. ANESTHESIA: LOCAL. ESTIMATED BLOOD LOSS: NONE. "
+        "FINDINGS: A NAIL. DESCRIPTION OF PROCEDURE: THE NAIL WAS TAKEN OFF."
+    )
+    page = "# Nail removal\n\n## Procedure\n\nIt is cut.\n\n## Anesthesia\n\nA sting."
+    assert [kind for _, kind in types(note)] == [
+        *("overview", "other", "other", "other", "procedure_steps"),
+    ]
+    assert [kind for _, kind in types(page)][1:] == ["procedure_steps"] * 2
