@@ -66,7 +66,7 @@ class _Finder:
         """
         title = self.places.title()
         if title is not None and self.naming.is_other(title):
-            return None
+            return self._announced()
         names = [
             name for each in self.places.likely(title) for name in self.naming.of(each)
         ]
@@ -80,15 +80,33 @@ class _Finder:
         if labelled and not self.naming.tells(labelled[0]):
             return labelled[0]
         topic = self.places.topic(title)
+        return (
+            self._announced()
+            or self._mentioned(topic)
+            or self._silent(names, title, topic)
+        )
+
+    def _announced(self) -> Name | None:
+        """Return what a letter says is to be done."""
+        return next(
+            (
+                name
+                for each in self.places.announced()
+                for name in self.naming.of(each)
+                if name.is_known
+            ),
+            None,
+        )
+
+    def _mentioned(self, topic: frozenset[str]) -> Name | None:
+        """Return the name in the text that shares words with the title's *topic*."""
         known = [
             name
             for each in self.places.mentioned(topic)
             for name in self.naming.of(each)
             if name.is_known and self._shares(name, topic)
         ]
-        if known:
-            return max(known, key=lambda name: name.again)
-        return self._silent(names, title, topic)
+        return max(known, key=lambda name: name.again, default=None)
 
     def _silent(
         self, names: Sequence[Name], title: Place | None, topic: frozenset[str]

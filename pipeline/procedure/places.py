@@ -26,6 +26,7 @@ _MOST_MODIFIERS: Final = 2
 _TITLE: Final = "procedure.title"
 NAMED: Final = "procedure.named"
 _DEFINED: Final = "procedure.defined"
+_ANNOUNCED: Final = "procedure.announced"
 _MENTIONED: Final = "procedure.mentioned"
 
 
@@ -135,6 +136,18 @@ class Places:
             return frozenset()
         words = frozenset(_WORD.findall(self.page.low[title.start : title.end]))
         return words - self.page.words.generic - self.page.lexicon.function_words
+
+    def announced(self) -> Iterator[Place]:
+        """Yield what a letter says is to be done, where the page is a letter."""
+        words = self.page.words
+        is_letter = any(
+            words.salutation.match(self.page.low, unit.body, unit.end)
+            for unit in self.page.units[:_FIRST_UNITS]
+        )
+        for unit in self.page.units if is_letter else ():
+            for found in words.announces.finditer(self.page.low, unit.body, unit.end):
+                line = Span(unit.body, unit.end)
+                yield Place(*found.span("name"), line, unit.section, _ANNOUNCED)
 
     def mentioned(self, topic: frozenset[str]) -> Iterator[Place]:
         """Yield phrases of the text that name procedures by the form of their words."""

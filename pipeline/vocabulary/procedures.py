@@ -25,6 +25,7 @@ class WrapperRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One wording around the name in a title."""
 
     id: str
+    generalises: str
     pattern: str
     example: WrapperExample
 
@@ -41,6 +42,8 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_acts: frozenset[str]
     specific: frozenset[str]
     named_in: str
+    salutation: str
+    announces: str
     other_names: str
     defines: str
     is_disease: str
@@ -73,6 +76,8 @@ class ProcedureVocabulary:
     not_acts: frozenset[str]
     specific: frozenset[str]
     named_in: re.Pattern[str]
+    salutation: re.Pattern[str]
+    announces: re.Pattern[str]
     other_names: re.Pattern[str]
     defines: re.Pattern[str]
     is_disease: re.Pattern[str]
@@ -107,6 +112,8 @@ def load() -> ProcedureVocabulary:
         complements=read.complements,
         not_acts=read.not_acts,
         specific=read.specific,
+        salutation=compiled(_FILE, "salutation", read.salutation),
+        announces=compiled(_FILE, "announces", read.announces),
         other_names=compiled(_FILE, "other_names", read.other_names),
         named_in=compiled(_FILE, "named_in", read.named_in),
         defines=compiled(_FILE, "defines", read.defines),

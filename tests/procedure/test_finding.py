@@ -179,6 +179,20 @@ def test_a_page_about_a_disease_of_an_unknown_name_has_no_procedure(text: str) -
     assert find(text) is None
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "You have decided to go ahead with an abdominal hysterectomy in May.",
+        "I would like you to have an abdominal hysterectomy.",
+        "You are booked for an abdominal hysterectomy.",
+    ],
+)
+def test_a_letter_names_it_where_it_says_what_is_to_be_done(told: str) -> None:
+    letter = f"Women's clinic\n\nDear Mrs X\n\nThank you for coming. {told}\n"
+    assert label(letter) == "abdominal hysterectomy"
+    assert find(f"Growths of the womb\n\n{told}\n") is None
+
+
 def test_a_question_is_no_name() -> None:
     assert find(f"# Where to park{BODY}") is None
 
