@@ -27,6 +27,7 @@ class CodeSystem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How one system's codes are announced and written."""
 
     system: str
+    generalises: str
     cue: str
     value: str
     example: CodeExample

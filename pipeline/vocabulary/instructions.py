@@ -19,6 +19,7 @@ class MoodRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One wording that tells somebody to do something, or looks so and does not."""
 
     id: str
+    generalises: str
     pattern: str
     example: str
 
@@ -27,6 +28,7 @@ class PlacedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell whether an order holds before the procedure or after it."""
 
     id: str
+    generalises: str
     type: str
     pattern: str
     example: str

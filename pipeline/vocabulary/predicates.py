@@ -66,6 +66,7 @@ class FailedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One wording of a treatment that failed; *examples* give its name by label."""
 
     id: str
+    generalises: str
     pattern: str
     examples: dict[str, str]
 

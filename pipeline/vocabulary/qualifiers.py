@@ -48,6 +48,7 @@ class LeadRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand before a thing."""
 
     id: str
+    generalises: str
     pattern: str
     example: LeadExample
     qualifier: str = ""
@@ -59,6 +60,7 @@ class CueRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A cue of denial or of doubt."""
 
     id: str
+    generalises: str
     pattern: str
     example: str
     certainty: Certainty | None = None

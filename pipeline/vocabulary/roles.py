@@ -50,7 +50,9 @@ class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     id: str
+    generalises: str
     pattern: str
+    example: str
     subject: str | None = None
     qualifier: str = ""
     action: str = ""

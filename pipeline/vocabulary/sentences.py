@@ -14,6 +14,7 @@ class AbbreviationGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """Abbreviations of one sort, without the final stop, in lower case."""
 
     id: str
+    generalises: str
     words: tuple[str, ...]
     example: str
 

@@ -27,6 +27,7 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the words before or after a time say of it."""
 
     id: str
+    generalises: str
     relation: str
     before: tuple[str, ...]
     example: str
