@@ -38,6 +38,7 @@ class HeadingPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One wording, the section type it means, and headings that show it."""
 
     id: str
+    generalises: str
     type: str
     pattern: str
     examples: tuple[str, ...]
