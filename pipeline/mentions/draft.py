@@ -25,7 +25,8 @@ class Role:
     *is_trigger* makes the items reasons to call for help; *prefix* are the words of the
     lead-in that the labels take; *action* is do or avoid where the lead-in says so.
     *rule* and *confidence* go to the mentions. With *is_strict* only things count whose
-    head the lexicon knows as a kind that fits.
+    head the lexicon knows as a kind that fits. *has_procedure* is false on a page that
+    is about none.
     """
 
     type: str
@@ -36,6 +37,7 @@ class Role:
     rule: str = "item"
     confidence: float = 1.0
     is_strict: bool = False
+    has_procedure: bool = True
 
 
 @dataclass(slots=True)

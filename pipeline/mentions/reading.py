@@ -49,11 +49,25 @@ def read(  # noqa: PLR0913 - what a page is about comes from another stage
     """
     reader = _Reader(document, sections, units, vocabulary, has_procedure=has_procedure)
     reader.subject = Subject(names, vocabulary)
-    left_out = frozenset[str]()
+    drafts = list(reader.drafts())
     if not has_procedure:
-        left_out = vocabulary.roles.types.needing_procedure
-    drafts = [pair for pair in reader.drafts() if pair[1].type not in left_out]
+        drafts = list(_of_disease(drafts, sections, vocabulary))
     return number(drafts), frozenset(reader.contexts)
+
+
+def _of_disease(
+    drafts: Sequence[tuple[int, Draft]],
+    sections: Sequence[Section],
+    vocabulary: ReadingVocabulary,
+) -> Iterator[tuple[int, Draft]]:
+    """Yield *drafts* as they are on a page that is about no procedure."""
+    types = vocabulary.roles.types
+    for section, each in drafts:
+        if each.type in types.needing_procedure:
+            continue
+        if sections[section].type in types.of_disease_in:
+            each.type = types.of_disease.get(each.type, each.type)
+        yield section, each
 
 
 class _Reader:

@@ -70,6 +70,7 @@ class Roles:
             items,
             type_,
             confidence=self.vocabulary.roles.confidence["item"],
+            has_procedure=self.has_procedure,
         )
 
     def labelled(self, seen: View, role: Role) -> tuple[Role, View] | None:

@@ -31,7 +31,8 @@ def read(
         view = view.without(*aside.span())
     low = view.low
     is_needless = vocabulary.qualifiers.needless.search(low) is not None
-    for pattern, trigger in vocabulary.triggers.of(role.section).of(low):
+    rules = vocabulary.triggers.of(role.section, has_procedure=role.has_procedure)
+    for pattern, trigger in rules.of(low):
         if not any(word in low for word in trigger.rule.gate):
             continue
         if trigger.unless is not None and trigger.unless.search(low):

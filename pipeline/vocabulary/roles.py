@@ -37,6 +37,8 @@ class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     befallen: str
     not_befalling: frozenset[str]
     needing_procedure: frozenset[str]
+    of_disease: dict[str, str]
+    of_disease_in: frozenset[str]
     without_procedure: str
     testing: frozenset[str]
     tested: str

@@ -12,6 +12,8 @@ from pipeline.model import Certainty
 from pipeline.vocabulary.gates import Gated, Rules
 from pipeline.vocabulary.patterns import compiled, gated
 
+_OF_PROCEDURE: Final = "procedure"
+_OF_NONE: Final = "none"
 _FILE: Final = "vocabulary/triggers.yaml"
 
 
@@ -37,6 +39,7 @@ class TriggerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certainty: Certainty | None = None
     sections: frozenset[str] = frozenset()
     not_in: frozenset[str] = frozenset()
+    page: Literal["", "procedure", "none"] = ""
     except_: str = msgspec.field(default="", name="except")
 
 
@@ -68,19 +71,22 @@ class TriggerVocabulary:
     rules: tuple[Trigger, ...]
     stops: re.Pattern[str]
     weak_verbs: Gated
-    by_section: dict[str, Rules[Trigger]]
+    by_place: dict[tuple[str, bool], Rules[Trigger]]
 
-    def of(self, section: str) -> Rules[Trigger]:
-        """Return the rules that may fire in a section of this type."""
-        found = self.by_section.get(section)
+    def of(self, section: str, *, has_procedure: bool = True) -> Rules[Trigger]:
+        """Return the rules that may fire in a section of this type, on such a page."""
+        place = section, has_procedure
+        left_out = _OF_NONE if has_procedure else _OF_PROCEDURE
+        found = self.by_place.get(place)
         if found is None:
             found = Rules(
                 (each.pattern, each)
                 for each in self.rules
                 if (not each.rule.sections or section in each.rule.sections)
                 and section not in each.rule.not_in
+                and each.rule.page != left_out
             )
-            self.by_section[section] = found
+            self.by_place[place] = found
         return found
 
 

@@ -154,9 +154,9 @@ def test_only_a_lead_in_for_labels_gives_them_its_words(rule: LeadInRule) -> Non
 # ---------------------------------------------------------------- triggers
 
 
-def triggered(text: str, section: str) -> list[Draft]:
+def triggered(text: str, section: str, *, about: bool = True) -> list[Draft]:
     seen = whole(text)
-    role = Role(ROLES.sections[section].items, section)
+    role = Role(ROLES.sections[section].items, section, has_procedure=about)
     return list(by_trigger.read(seen, role, seen.span(), VOCABULARY))
 
 
@@ -172,7 +172,7 @@ def triggered(text: str, section: str) -> list[Draft]:
 def test_a_trigger_reads_its_example_and_nothing_else_does(
     rule: TriggerRule, section: str
 ) -> None:
-    found = triggered(rule.example.text, section)
+    found = triggered(rule.example.text, section, about=rule.page != "none")
     assert [(each.label, each.type, each.rule) for each in found] == [
         (label, rule.type, rule.id) for label in rule.example.labels
     ]
