@@ -44,10 +44,13 @@ def is_cued(text: str, vocabulary: ReadingVocabulary) -> bool:
 def read(
     view: View, role: Role, place: Place, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
-    """Return the modifiers of *view*: those at its head, else those by its words."""
-    if place.is_head and (found := _heading(view, role, place, evidence, vocabulary)):
-        return found
-    return by_words(view, place, evidence, vocabulary)
+    """Return the modifiers of *view*: those at its head, then those by its words."""
+    named = by_words(view, place, evidence, vocabulary)
+    if not place.is_head:
+        return named
+    opening = _heading(view, role, place, evidence, vocabulary)
+    taken = {each.label for each in opening}
+    return opening + [each for each in named if each.label not in taken]
 
 
 def _heading(

@@ -14,6 +14,7 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 TYPE: Final = "Cost"
 _RULE: Final = "sentence.payment"
 _FEWEST_WORDS: Final = 2
+_FEWEST_BARE: Final = 4  # blanks of a line without a verb that is a statement
 
 
 def read(
@@ -37,10 +38,12 @@ def read(
 def listed(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
-    """Return what an item of a list of prices says: a payment in any words."""
-    if _is_asked(view.low, vocabulary.payments) and not _sum(view, vocabulary):
-        return []
-    return _drafts(view, role, evidence, vocabulary)
+    """Return what an item of a list of prices says, if it says more than a name."""
+    words, low = vocabulary.payments, view.low
+    is_told = _sum(view, vocabulary) or not (
+        _is_asked(low, words) or low.endswith("?") or _is_bare(low, words)
+    )
+    return _drafts(view, role, evidence, vocabulary) if is_told else []
 
 
 def _drafts(
@@ -66,11 +69,21 @@ def _is_payment(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:
         return is_priced or not words.not_sums.search(low)
     if words.unless.search(low) or _is_asked(low, words):
         return False
-    if is_priced and words.acting.match(low):
+    if is_priced and not _is_bare(low, words):
         return words.words.search(low) is not None
     if role.section in words.billed:
         return words.stating.search(low) is not None
     return words.plain.search(low) is not None
+
+
+def _is_bare(low: str, words: PaymentVocabulary) -> bool:
+    """Tell whether a line has no verb, no figure and few words: a name, a title."""
+    return (
+        low.count(" ") < _FEWEST_BARE
+        and not any(char.isdigit() for char in low)
+        and not words.acting.match(low)
+        and not words.plain.search(low)
+    )
 
 
 def _sum(view: View, vocabulary: ReadingVocabulary) -> bool:

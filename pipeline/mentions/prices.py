@@ -38,6 +38,8 @@ def whole(
     )
     if not sums and (named is None or role.type != payments.TYPE):
         return None
+    if any(vocabulary.payments.not_sums.search(cell.low) for cell in cells):
+        return None
     begin = min(at for at in (named, *sums) if at is not None)
     if not sums and not _tells(cells[begin + 1 :], heads, vocabulary):
         return None

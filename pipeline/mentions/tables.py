@@ -36,7 +36,7 @@ def read(
     if any(rule is not None and rule.action for rule in columns):
         return list(_orders(columns, cells, role, evidence, vocabulary))
     subject = _subject(columns, cells, role)
-    if _COST in (role.type, subject and subject[1]):
+    if _COST in (role.type, subject and subject[1]) or not _names_subject(columns):
         heads = [view(text, cell.start, cell.end) for cell in block.header]
         cell = prices.whole(cells, heads, role, vocabulary)
         if cell is not None:
@@ -77,6 +77,11 @@ def _columns(
         )
         for head in heads
     ]
+
+
+def _names_subject(columns: Sequence[ColumnRule | None]) -> bool:
+    """Tell whether a head says what the rows are about."""
+    return any(rule is not None and rule.subject for rule in columns)
 
 
 def _subject(

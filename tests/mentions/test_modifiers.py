@@ -55,6 +55,8 @@ def test_a_rule_finds_the_modifiers_of_its_example(rule: ModifierRule) -> None:
         ),
         pytest.param("a -25 modifier", ["25"], id="before the cue"),
         pytest.param("the GP and KX modifiers", ["GP", "KX"], id="a list before it"),
+        pytest.param("modifiers F1 to F9", ["F1", "F9"], id="the ends of a range"),
+        pytest.param("modifier -59 (or XS)", ["59", "XS"], id="one in brackets"),
         pytest.param("Modifier 13", [], id="a number that is no modifier"),
         pytest.param("the modifier is used on 22 days", [], id="a number further on"),
         pytest.param("modifier 50% of the fee", [], id="a share"),
@@ -132,6 +134,8 @@ def test_a_list_of_something_else_has_no_modifiers() -> None:
         ("50: both sides", ["50"]),
         ("50 units a day", []),
         ("-50% for the second", []),
+        ("59 sent without a note", ["59"]),
+        ("59: as XS for others", ["59", "XS"]),
     ],
 )
 def test_an_item_of_billing_notes_may_open_with_one(

@@ -129,3 +129,20 @@ def test_the_amounts_are_values() -> None:
     seen = view("It costs $900 to $1,200.", 0, 24)
     (found,) = payments.read(seen, Role("Cost", "cost"), seen.span(), VOCABULARY)
     assert found.values == (MoneyValue("900", "1200", "USD"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Scan: $90", True),
+        ("Freezing is included", True),
+        ("Shared-risk programs", False),
+        ("Call your plan", False),
+    ],
+)
+def test_an_item_of_a_list_of_prices_says_more_than_a_name(
+    text: str, *, is_told: bool
+) -> None:
+    seen = view(text, 0, len(text))
+    role = Role("Cost", "cost")
+    assert bool(payments.listed(seen, role, seen.span(), VOCABULARY)) is is_told

@@ -189,6 +189,12 @@ def test_a_row_of_prices_is_one_price(header: str, cells: str, label: str) -> No
     assert (found.type, found.label) == ("Cost", label)
 
 
+def test_amounts_make_a_row_a_price_in_any_section() -> None:
+    (found,) = row("Setting|Rate", "Day unit|$90", "", "billing")
+    assert (found.type, found.label) == ("Cost", "day unit $90")
+    assert row("Purpose|Sum", "New wing|$4 million", "", "overview") == []
+
+
 @pytest.mark.parametrize(
     ("header", "cells"),
     [("Code|wRVU", "Nose|1.44"), ("Code|Meaning", "12345|wash of the nose")],
