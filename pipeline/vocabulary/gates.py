@@ -9,7 +9,7 @@ found as without one.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Final, TypeVar, overload
 
@@ -26,7 +26,10 @@ _END: Final = (1 << 63) - 1
 
 
 class _Words(dict[str, int]):
-    """The needs that each word meets, as bits; *pieces* are those of all patterns."""
+    """The needs that each stretch without a blank meets, as bits.
+
+    *pieces* are those of all patterns, with the needs that each meets.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,45 +46,61 @@ class _Words(dict[str, int]):
                 self.pieces[piece] = self.pieces.get(piece, 0) | bit
                 self.longest = max(self.longest, len(piece))
             self.clear()
-            _texts.clear()
-            _pages.clear()
+            _texts.forget()
         return bit
 
-    def __missing__(self, word: str) -> int:
-        whole = edged(word)
-        last = len(whole)
+    def __missing__(self, stretch: str) -> int:
+        words = _WORDS.findall(stretch)
+        if words == [stretch]:
+            met = self._met(edged(stretch))
+        else:
+            met = reduce(or_, map(self.__getitem__, words), 0)
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[stretch] = met
+        return met
+
+    def _met(self, word: str) -> int:
+        last = len(word)
         met = 0
         for start in range(last):
             for end in range(start + 1, min(last, start + self.longest) + 1):
-                met |= self.pieces.get(whole[start:end], 0)
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        self[word] = met
+                met |= self.pieces.get(word[start:end], 0)
         return met
 
 
-_texts: Final[dict[str, int]] = {}
-_pages: Final[dict[str, int]] = {}  # the one long text that was seen last
-_words: Final = _Words()
+class _Texts(dict[str, int]):
+    """The needs that texts meet; of long ones only the last is kept."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = ""
+        self.page_met = 0
 
-def _met(text: str) -> int:
-    """Return the needs that *text* meets."""
-    met = _texts.get(text)
-    if met is None and len(text) > _LONG:
-        met = _pages.get(text)
-    if met is None:
-        met = reduce(or_, map(_words.__getitem__, set(_WORDS.findall(text))), 0)
+    def __missing__(self, text: str) -> int:
+        if text == self.page:
+            return self.page_met
+        met = reduce(or_, map(_words.__getitem__, set(text.split())), 0)
         if len(text) > _LONG:
-            _pages.clear()
-            _pages[text] = met
+            self.page, self.page_met = text, met
         else:
-            if len(_texts) >= _MOST_TEXTS:
-                _texts.clear()
-            _texts[text] = met
-    return met
+            if len(self) >= _MOST_TEXTS:
+                self.clear()
+            self[text] = met
+        return met
+
+    def forget(self) -> None:
+        """Forget all texts, since there is another need to be met."""
+        self.clear()
+        self.page, self.page_met = "", 0
 
 
+_texts: Final = _Texts()
+_words: Final = _Words()
+_met: Final = _texts.__getitem__
+
+
+@lru_cache(maxsize=4_096)
 def _bits(pattern: re.Pattern[str]) -> int:
     return reduce(or_, map(_words.add, needs(pattern)), 0)
 

@@ -11,6 +11,7 @@ weaker.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any, Final, TypeAlias
 
@@ -22,8 +23,12 @@ DIGIT: Final = "0"
 _ODD: Final = str.maketrans("\u017f\u0131\u0130\u212a", "siik")
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"\w")
-_MOST_STRINGS: Final = 4096
+_LITERAL: Final = "LITERAL"
+_MOST_STRINGS: Final = 2_048
 _MOST_LETTERS: Final = 8  # members of a class of characters that are told one by one
+_MOST_NEEDS: Final = 3
+_COMMON: Final = 3  # how much rarer a piece is than one that is a letter shorter
+_LONGEST: Final = 16
 _WIDEST: Final = 16
 _LIKE: Final = {
     "CATEGORY_SPACE": " ",
@@ -48,7 +53,7 @@ def edged(word: str) -> str:
 
 
 def needs(pattern: re.Pattern[str]) -> tuple[Need, ...]:
-    r"""Return all needs of *pattern*.
+    r"""Return the needs of *pattern* that are most seldom met.
 
     >>> pattern = re.compile(r"\bcalls? [^.]*(?:us|nurse)\b")
     >>> [sorted(need, key=len) for need in needs(pattern)]
@@ -63,7 +68,7 @@ def needs(pattern: re.Pattern[str]) -> tuple[Need, ...]:
         told = _sequence(parsed)
     except (AttributeError, TypeError, ValueError, LookupError):
         return ()  # an interpreter whose parser speaks another language
-    return tuple(dict.fromkeys(told.all_needs()))
+    return tuple(sorted(set(told.all_needs()), key=_often)[:_MOST_NEEDS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +93,24 @@ _UNKNOWN: Final = _Told(None)
 
 def _needs_of(strings: frozenset[str]) -> Iterator[Need]:
     """Yield the needs that one of *strings* must be there: of each, every word."""
-    columns = [_pieces(each) for each in strings]
+    columns = list(map(_pieces, strings))
     shortest = min(map(len, columns))
     if not shortest:
         return
-    if all(len(pieces) == shortest for pieces in columns):
-        found = [frozenset(column) for column in zip(*columns, strict=True)]
-    else:
-        found = [frozenset(max(pieces, key=_strength) for pieces in columns)]
-    for need in found:
+    found = [frozenset(max(pieces, key=_strength) for pieces in columns)]
+    if max(map(len, columns)) > 1:
+        for at in range(shortest):
+            found.append(frozenset(pieces[at] for pieces in columns))
+            found.append(frozenset(pieces[-1 - at] for pieces in columns))
+    for need in dict.fromkeys(found):
         if all(len(piece) > 1 or piece == DIGIT for piece in need):
             yield need
 
 
 def _pieces(string: str) -> list[str]:
     """Return the words in *string*, each with the edges that are known of it."""
+    if string and EDGE not in string[1:-1]:
+        return [string] if string != EDGE else []
     words = string.split(EDGE)
     last = len(words) - 1
     return [
@@ -113,35 +121,94 @@ def _pieces(string: str) -> list[str]:
 
 
 def _strength(piece: str) -> tuple[bool, int, str]:
-    return _WORD.search(piece) is not None, len(piece), piece
+    return piece.strip(EDGE).isalnum(), len(piece), piece
 
 
-def _sequence(items: Iterable[tuple[Any, Any]]) -> _Told:
-    """Return what is known of *items* one after the other."""
-    strings, found = _NOWHERE, list[Need]()
+def _sequence(
+    items: Iterable[tuple[Any, Any]], before: str = "", behind: str = ""
+) -> _Told:
+    """Return what is known of *items* one after the other.
+
+    *before* and *behind* are the edges, or nothing, that are known to be beside them.
+    """
+    steps = list(_steps(items))
+    strings, found = frozenset({before}), list[Need]()
     is_listed = True
-    for operator, operand in items:
-        told = _item(str(operator), operand)
+    for at, (operator, operand) in enumerate(steps):
+        if (branches := _branches(operator, operand)) is None:
+            told = _item(operator, operand)
+        else:
+            told = _branch(
+                branches,
+                EDGE if _all_end(strings) else "",
+                behind if at + 1 == len(steps) else _opening(steps[at + 1]),
+            )
         found += told.needs
         if told.strings is None:
             found += _needs_of(strings)
             strings, is_listed = _NOWHERE, False
         elif len(strings) * len(told.strings) <= _MOST_STRINGS:
-            strings = frozenset(
-                _joined(ahead, behind) for ahead in strings for behind in told.strings
-            )
+            strings = _product(strings, told.strings)
         else:
             found += _needs_of(strings)
             strings, is_listed = told.strings, False
+    if behind:
+        strings = _product(strings, _AT_EDGE)
     if is_listed:
         return _Told(strings, tuple(found))
     return _Told(None, (*found, *_needs_of(strings)))
 
 
-def _joined(ahead: str, behind: str) -> str:
-    if ahead.endswith(EDGE) and behind.startswith(EDGE):
-        return ahead + behind[1:]
-    return ahead + behind
+def _steps(items: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield *items*, letters and signs one after the other as one text."""
+    run: list[str] = []
+    for operator, operand in items:
+        name = str(operator)
+        if name == _LITERAL:
+            run.append(chr(operand))
+            continue
+        if run:
+            yield _LITERAL, "".join(run)
+            run = []
+        yield name, operand
+    if run:
+        yield _LITERAL, "".join(run)
+
+
+def _product(ahead: frozenset[str], behind: frozenset[str]) -> frozenset[str]:
+    """Return each of *ahead* with each of *behind* behind it."""
+    if ahead == _NOWHERE:
+        return behind
+    opened = [(each, each[:1] == EDGE) for each in behind]
+    return frozenset(
+        [
+            each + (more[1:] if is_edge and each[-1:] == EDGE else more)
+            for each in ahead
+            for more, is_edge in opened
+        ]
+    )
+
+
+def _all_end(strings: frozenset[str]) -> bool:
+    return all(each.endswith(EDGE) for each in strings)
+
+
+def _opening(step: tuple[str, Any]) -> str:
+    """Return the edge with which *step* begins, or nothing where it may have none."""
+    if _branches(*step) is not None:
+        return ""
+    strings = _item(*step).strings or _NOWHERE
+    return EDGE if all(each.startswith(EDGE) for each in strings) else ""
+
+
+def _branches(operator: str, operand: Any) -> Sequence[Any] | None:  # noqa: ANN401
+    """Return the alternatives where a step is nothing but several of them."""
+    while operator == "SUBPATTERN" and not operand[1] & _OTHER_WORDS:
+        inner = list(operand[-1])
+        if len(inner) != 1:
+            return None
+        operator, operand = str(inner[0][0]), inner[0][1]
+    return operand[1] if operator == "BRANCH" else None
 
 
 def _item(operator: str, operand: Any) -> _Told:  # noqa: ANN401 - as it is parsed
@@ -149,24 +216,39 @@ def _item(operator: str, operand: Any) -> _Told:  # noqa: ANN401 - as it is pars
     return _UNKNOWN if read is None else read(operand)
 
 
-def _literal(code: int) -> _Told:
-    return _characters({chr(code)})
+def _literal(text: str) -> _Told:
+    """Return what is known of *text*, letters and signs as they are."""
+    signs = [_sign(each) for each in text]
+    if all(sign is None for sign in signs):
+        return _UNKNOWN
+    runs = [""]
+    for sign in signs:
+        if sign is None:
+            runs.append("")
+        else:
+            runs[-1] += sign
+    told = [frozenset({run.replace(EDGE + EDGE, EDGE)}) for run in runs]
+    if len(told) == 1:
+        return _Told(told[0])
+    return _Told(None, tuple(need for run in told for need in _needs_of(run)))
+
+
+@cache
+def _sign(sign: str) -> str | None:
+    """Return *sign* as it stands in pieces, None of a letter that has no such form."""
+    if sign.isspace():
+        return EDGE
+    if _DIGIT.match(sign):
+        return DIGIT
+    if not _WORD.match(sign):
+        return f"{EDGE}{sign}{EDGE}"
+    return sign.lower() if sign.isascii() else None
 
 
 def _characters(members: set[str]) -> _Told:
-    strings = set[str]()
-    for member in members:
-        if member.isspace():
-            strings.add(EDGE)
-        elif _DIGIT.match(member):
-            strings.add(DIGIT)
-        elif not _WORD.match(member):
-            strings.add(f"{EDGE}{member}{EDGE}")
-        elif member.isascii():
-            strings.add(member.lower())
-        else:
-            return _UNKNOWN
-    return _Told(frozenset(strings))
+    """Return what is known of one character of *members*."""
+    signs = {_sign(member) for member in members}
+    return _Told(None if None in signs else frozenset(filter(None, signs)))
 
 
 def _class(members: Sequence[tuple[Any, Any]]) -> _Told:
@@ -177,7 +259,7 @@ def _class(members: Sequence[tuple[Any, Any]]) -> _Told:
         return _Told(_AT_EDGE) if is_no_word else _UNKNOWN
     found = set[str]()
     for kind, value in told:
-        if kind == "LITERAL":
+        if kind == _LITERAL:
             found.add(chr(value))
         elif kind == "RANGE" and value[1] - value[0] < _WIDEST:
             found.update(map(chr, range(value[0], value[1] + 1)))
@@ -200,18 +282,18 @@ def _named(members: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
     return [(kind, str(value)) for kind, value in members]
 
 
-def _branch(operand: tuple[Any, Sequence[Any]]) -> _Told:
+def _branch(branches: Sequence[Any], before: str, behind: str) -> _Told:
     """Return what is known where one of several is there.
 
     Each has its needs, the best first: the text meets the first of one of them, the
     second of one of them, and so on.
     """
-    told = [_sequence(each) for each in operand[1]]
+    told = [_sequence(each, before, behind) for each in branches]
     listed = [each.strings for each in told if each.strings is not None]
     is_listed = len(listed) == len(told) and not any(each.needs for each in told)
     if is_listed and sum(map(len, listed)) <= _MOST_STRINGS:
         return _Told(frozenset().union(*listed))
-    ranked = [sorted(each.all_needs(), key=_worth, reverse=True) for each in told]
+    ranked = [sorted(each.all_needs(), key=_often)[:_MOST_NEEDS] for each in told]
     if not all(ranked):
         return _UNKNOWN
     return _Told(
@@ -223,8 +305,10 @@ def _branch(operand: tuple[Any, Sequence[Any]]) -> _Told:
     )
 
 
-def _worth(need: Need) -> tuple[int, int, list[str]]:
-    return min(map(len, need)), -len(need), sorted(need)
+def _often(need: Need) -> tuple[int, str]:
+    """Tell how often texts may be expected to meet *need*: short words are common."""
+    often = sum(_COMMON ** max(_LONGEST - len(piece), 0) for piece in need)
+    return often, min(need)
 
 
 def _group(operand: tuple[Any, int, int, Any]) -> _Told:
@@ -269,9 +353,8 @@ def _place(where: object) -> _Told:
 
 
 _READERS: Final[dict[str, Callable[[Any], _Told]]] = {
-    "LITERAL": _literal,
+    _LITERAL: _literal,
     "IN": _class,
-    "BRANCH": _branch,
     "SUBPATTERN": _group,
     "ATOMIC_GROUP": _sequence,
     "MAX_REPEAT": _repeat,
