@@ -102,6 +102,7 @@ ALLOWED = {
     ("vocabulary/modifiers.py", "between"): "a field of the file",
     ("vocabulary/modifiers.py", "head"): "a field of the file",
     ("verifying/shapes.py", "rest"): "a term of RDF",
+    ("mentions/values.py", "every"): "a relation of a time",
     ("mentions/phrases.py", "instruction"): "phrases that a cut may cut",
     ("vocabulary/qualifiers.py", "instruction"): "phrases that a cut may cut",
 }

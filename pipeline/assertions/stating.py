@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import identifiers
+from pipeline.assertions import values
 from pipeline.assertions.things import Things, failed, valued
 from pipeline.model import (
     Assertion,
@@ -147,6 +148,7 @@ class _Page:
                     certainty=qualifiers.certainty,
                     qualifiers=qualifiers,
                     mention=mention.id,
+                    values=values.shares(mention.values),
                     context=self.procedure if is_of_parent else "",
                 )
             )

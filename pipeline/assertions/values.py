@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from pipeline.model import Literal, MoneyValue, TimeValue
+from pipeline.model import Literal, MoneyValue, ShareValue, TimeValue, Value
 from pipeline.vocabulary.predicates import TimeUnit
 
 Values = tuple[tuple[str, Literal], ...]
@@ -83,6 +83,24 @@ def money(value: MoneyValue) -> Values:
         *((("schema:minValue", Literal(value.low, _DECIMAL)),) if value.low else ()),
         *((("schema:maxValue", Literal(value.high, _DECIMAL)),) if value.high else ()),
         ("schema:currency", Literal(value.currency)),
+    )
+
+
+def shares(told: Sequence[Value]) -> Values:
+    """Return the values of the shares among what is *told* of a thing.
+
+    >>> [(key, each.value) for key, each in shares([ShareValue("", "0.001")])]
+    [('pg:frequencyHigh', '0.001')]
+    """
+    return tuple(
+        (key, Literal(end, _DECIMAL))
+        for value in told
+        if isinstance(value, ShareValue)
+        for key, end in (
+            ("pg:frequencyLow", value.low),
+            ("pg:frequencyHigh", value.high),
+        )
+        if end
     )
 
 

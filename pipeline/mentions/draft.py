@@ -8,11 +8,10 @@ from pipeline.mentions.view import View
 from pipeline.model import (
     Certainty,
     Mention,
-    MoneyValue,
     Polarity,
     Qualifiers,
     Span,
-    TimeValue,
+    Value,
 )
 
 Key: TypeAlias = tuple[int, str, str, Polarity]
@@ -51,7 +50,7 @@ class Draft:
     rule: str
     confidence: float
     qualifiers: Qualifiers = field(default_factory=Qualifiers)
-    values: tuple[TimeValue | MoneyValue, ...] = ()
+    values: tuple[Value, ...] = ()
     inner: list["Draft"] = field(default_factory=list)
 
     @property

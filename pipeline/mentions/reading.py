@@ -10,7 +10,15 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.folding import fold
-from pipeline.mentions import clauses, context, items, modifiers, sentences, tables
+from pipeline.mentions import (
+    clauses,
+    context,
+    items,
+    modifiers,
+    sentences,
+    shares,
+    tables,
+)
 from pipeline.mentions.draft import Draft, Key, Role, key, number
 from pipeline.mentions.others import Subject
 from pipeline.mentions.roles import ITEMS, Roles
@@ -109,12 +117,19 @@ class _Reader:
             if kind in (BlockKind.RULE, BlockKind.BOILERPLATE, BlockKind.HEADER_ROW):
                 continue
             found = [each for each in self._unit(at, unit) if self._is_own(unit, each)]
+            for each in found:
+                self._measure(each)
             keys = {key(section, each) for each in found}
             if keys and keys <= told:
                 self.contexts.add(at)  # it says again what lines before have said
             told |= keys
             for each in found:
                 yield section, each
+
+    def _measure(self, each: Draft) -> None:
+        """Add to *each* the share of all that the words on its frequency tell."""
+        if often := each.qualifiers.frequency:
+            each.values += shares.read(fold(often), self.vocabulary.shares)
 
     def _is_own(self, unit: Unit, each: Draft) -> bool:
         """Tell whether what may befall befalls in the page's own procedure."""

@@ -9,17 +9,26 @@ from pipeline.vocabulary.times import TimeVocabulary
 
 _WINDOW: Final = 24
 _WEAKEST: Final = "at"
+_REPEATED: Final = "every"
 
 
 def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
     """Return the times that the lower-case phrase *low* names, in order.
 
     A list gives one value an entry, a range one value with two ends. What stands
-    before the first time of a list says the relation of all.
+    before the first time of a list says the relation of all. Behind how often something
+    is repeated, a duration tells how long that goes on.
     """
     found: list[TimeValue] = []
     last_end, relation, begun = -1, "", 0
     for match in vocabulary.time.finditer(low):
+        if relation == _REPEATED and vocabulary.repeats_over.fullmatch(
+            low, last_end, match.start()
+        ):
+            over = _iso(match["numbers"], vocabulary.units[match["unit"]], vocabulary)
+            found[-1] = TimeValue(found[-1].low, found[-1].high, _REPEATED, over)
+            last_end, relation = match.end(), ""
+            continue
         carried = (
             relation if _is_continued(low, last_end, match.start(), vocabulary) else ""
         )

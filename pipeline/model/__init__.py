@@ -22,7 +22,9 @@ from pipeline.model.mentions import (
     ProcedureMention,
     Qualifiers,
     Reading,
+    ShareValue,
     TimeValue,
+    Value,
 )
 from pipeline.model.statements import (
     Assertion,
@@ -70,7 +72,9 @@ __all__ = [
     "Reading",
     "Section",
     "Severity",
+    "ShareValue",
     "Span",
     "TimeValue",
     "Unit",
+    "Value",
 ]

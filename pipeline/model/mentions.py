@@ -48,6 +48,19 @@ class MoneyValue(msgspec.Struct, frozen=True, tag=True):
     currency: str
 
 
+class ShareValue(msgspec.Struct, frozen=True, tag=True):
+    """How often a thing occurs, as a share of all from 0 to 1, in decimal digits.
+
+    An end that the text leaves open ("fewer than 1 in 1,000") is empty.
+    """
+
+    low: str
+    high: str
+
+
+Value = TimeValue | MoneyValue | ShareValue
+
+
 @dataclass(frozen=True, slots=True)
 class Qualifiers:
     """What a text says around a mention; part of the fact, never thrown away.
@@ -81,7 +94,7 @@ class Mention:
     form, *start* and *end* its quote. *evidence* is the clause, bullet or sentence that
     states it. *parent* is the id of the mention in which this one was found, or None.
     *rule* is the id of the rule that made it, *confidence* between 0 and 1. *values*
-    are the typed times and amounts of money in it.
+    are the typed times, amounts of money and shares in it.
     """
 
     id: str
@@ -95,7 +108,7 @@ class Mention:
     confidence: float
     qualifiers: Qualifiers = Qualifiers()
     parent: str | None = None
-    values: tuple[TimeValue | MoneyValue, ...] = ()
+    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

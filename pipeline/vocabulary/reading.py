@@ -17,6 +17,7 @@ from pipeline.vocabulary import (
     procedures,
     qualifiers,
     roles,
+    shares,
     times,
     topics,
     triggers,
@@ -35,6 +36,7 @@ from pipeline.vocabulary.payments import PaymentVocabulary
 from pipeline.vocabulary.procedures import ProcedureVocabulary
 from pipeline.vocabulary.qualifiers import QualifierVocabulary
 from pipeline.vocabulary.roles import RoleVocabulary
+from pipeline.vocabulary.shares import ShareVocabulary
 from pipeline.vocabulary.times import TimeVocabulary
 from pipeline.vocabulary.topics import TopicVocabulary
 from pipeline.vocabulary.triggers import TriggerVocabulary
@@ -55,6 +57,7 @@ class ReadingVocabulary:
     joints: JointVocabulary
     roles: RoleVocabulary
     times: TimeVocabulary
+    shares: ShareVocabulary
     codes: CodeVocabulary
     payments: PaymentVocabulary
     procedures: ProcedureVocabulary
@@ -77,6 +80,7 @@ def load() -> ReadingVocabulary:
         joints=joints.load(),
         roles=roles.load(),
         times=times.load(),
+        shares=shares.load(),
         codes=codes.load(),
         payments=payments.load(),
         procedures=procedures.load(),

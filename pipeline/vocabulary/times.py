@@ -65,6 +65,7 @@ class TimesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     range_opens: str
     vague: tuple[str, ...]
     list_goes_on: str
+    repeats_over: str
     spoken: tuple[Spoken, ...]
 
 
@@ -78,7 +79,8 @@ class TimeVocabulary:
     relations by the words beside a time, the longest wording first. *inner_unit* finds
     the unit of the lower end of a range that has one of its own. The joints divide the
     numbers of a list, a range and a pair; *range_opens* is found before a range, and
-    *list_goes_on* fills what stands between two times of a list. *spoken* finds a time
+    *list_goes_on* fills what stands between two times of a list, *repeats_over* between
+    how often something is repeated and how long that goes on. *spoken* finds a time
     without a number.
     """
 
@@ -96,6 +98,7 @@ class TimeVocabulary:
     pair_joint: re.Pattern[str]
     range_opens: re.Pattern[str]
     list_goes_on: re.Pattern[str]
+    repeats_over: re.Pattern[str]
     spoken: Gated
 
 
@@ -153,6 +156,7 @@ def load() -> TimeVocabulary:
         pair_joint=compiled(_FILE, "pair_joint", read.pair_joint),
         range_opens=compiled(_FILE, "range_opens", read.range_opens),
         list_goes_on=compiled(_FILE, "list_goes_on", read.list_goes_on),
+        repeats_over=compiled(_FILE, "repeats_over", read.repeats_over),
         spoken=Gated(
             re.compile(
                 "|".join(

@@ -223,3 +223,18 @@ def test_amounts_stand_in_their_order_each_once() -> None:
 )
 def test_what_only_resembles_money_is_none(text: str) -> None:
     assert money(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("every 6 weeks for a year", ("P6W", "P1Y")),
+        ("every 3 months during the first 2 years", ("P3M", "P2Y")),
+        ("every 2 hours", ("PT2H", "")),
+    ],
+)
+def test_a_schedule_tells_how_often_and_for_how_long(
+    text: str, told: tuple[str, str]
+) -> None:
+    (found,) = values.times(text, VOCABULARY)
+    assert (found.relation, found.low, found.repeat) == ("every", *told)
