@@ -1,7 +1,6 @@
 """Read clauses: steps, instructions, visits and payments, one mention an action."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from pipeline.mentions import inner, labels, values
@@ -16,7 +15,6 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 _WORD: Final = re.compile(r"[^\W_][\w'/-]*")
 _LABEL: Final = re.compile(r"(?:(?<=[\w)\]]):| -) +(?=\S)")
 _MOST_LABEL_WORDS: Final = 6
-_MOST_JOIN_WORDS: Final = 3
 _FEWEST_WORDS: Final = 2
 _STEP: Final = "ProcedureStep"
 _RECOVERY: Final = "RecoveryInstruction"
@@ -24,26 +22,8 @@ _STAY: Final = "LengthOfStay"
 _COST: Final = "Cost"
 
 
-def split(view: View, vocabulary: InstructionVocabulary) -> Iterator[View]:
-    """Yield the clauses of *view* that each tell an action of their own."""
-    start = 0
-    joints = list(vocabulary.clause_joints.finditer(view.low))
-    ends = [joint.start() for joint in joints[1:]] + [len(view.low)] * bool(joints)
-    for joint, end in zip(joints, ends, strict=True):
-        left = view.low[start : joint.start()].strip()
-        right = view.low[joint.end() : end].strip()
-        is_order = is_imperative(right, vocabulary)
-        if _stands_alone(right, vocabulary) and (is_order or _acts(left, vocabulary)):
-            yield view.part(start, joint.start())
-            start = joint.end()
-    yield view.part(start)
-
-
-def _stands_alone(low: str, vocabulary: InstructionVocabulary) -> bool:
-    return len(low.split()) >= _MOST_JOIN_WORDS and _acts(low, vocabulary)
-
-
-def _acts(low: str, vocabulary: InstructionVocabulary) -> bool:
+def acts(low: str, vocabulary: InstructionVocabulary) -> bool:
+    """Tell whether the clause *low* tells an act: an order, or what is done."""
     return is_told(low, vocabulary) or is_done(low, vocabulary)
 
 

@@ -1,8 +1,7 @@
 """Part a sentence into the acts that it tells, one clause a verb of its own.
 
-Strong joints ("but", "and then") are the affair of :mod:`pipeline.mentions.clauses`.
-Here each of its clauses is parted again at "and" and at commas, where the words behind
-them go on with another verb.
+Strong joints ("but", "and then") part two acts. What stands between them is parted
+again at "and" and at commas, where the words behind these go on with another verb.
 """
 
 import re
@@ -24,13 +23,32 @@ _COMMA: Final = ","
 
 def split(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
     """Yield the clauses of *view* that each tell an action of their own."""
-    for clause in clauses.split(view, vocabulary.instructions):
+    for clause in _strongly_parted(view, vocabulary):
         yield from _parted(clause, vocabulary)
 
 
 def goes_on(low: str, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether *low* goes on with a verb whose subject stands before it."""
     return _is_present(low, vocabulary) or _is_past(low, vocabulary)
+
+
+def _strongly_parted(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
+    words = vocabulary.instructions
+    start = 0
+    joints = list(words.clause_joints.finditer(view.low))
+    ends = [joint.start() for joint in joints[1:]] + [len(view.low)] * bool(joints)
+    for joint, end in zip(joints, ends, strict=True):
+        left = view.low[start : joint.start()].strip()
+        right = view.low[joint.end() : end].strip()
+        if right.count(" ") + 1 < _FEWEST_LISTED or not clauses.acts(right, words):
+            continue
+        is_open = vocabulary.joints.pending.search(left) is not None
+        if is_open and joint[0][0].isspace() and not clauses.is_order(right, words):
+            continue  # "unless it is peeled and you peel it" is one condition
+        if clauses.is_imperative(right, words) or clauses.acts(left, words):
+            yield view.part(start, joint.start())
+            start = joint.end()
+    yield view.part(start)
 
 
 def _parted(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
@@ -70,12 +88,7 @@ def _orders(left: str, vocabulary: ReadingVocabulary) -> bool:
 
 
 def _acts(left: str, vocabulary: ReadingVocabulary) -> bool:
-    words = vocabulary.instructions
-    return (
-        clauses.is_told(left, words)
-        or clauses.is_done(left, words)
-        or goes_on(left, vocabulary)
-    )
+    return clauses.acts(left, vocabulary.instructions) or goes_on(left, vocabulary)
 
 
 def _did(left: str, vocabulary: ReadingVocabulary) -> bool:
@@ -103,6 +116,8 @@ def _is_order(right: str, vocabulary: ReadingVocabulary, *, is_comma: bool) -> b
     if not clauses.is_order(right, vocabulary.instructions):
         return False
     said = _WORD.findall(right)
+    if said[0] in vocabulary.lexicon.words.auxiliaries - words.forbidding:
+        return False  # "can help" goes on with a subject, it orders nothing
     fewest = _FEWEST_LISTED if is_comma else _FEWEST_WORDS
     if len(said) < fewest:
         return False
@@ -145,5 +160,4 @@ def _is_clause(right: str, vocabulary: ReadingVocabulary) -> bool:
     if found is None or words.no_subject.search(found["subject"]):
         return False
     low = words.weak.split(right, maxsplit=1)[0]
-    known = vocabulary.instructions
-    return clauses.is_done(low, known) or clauses.is_told(low, known)
+    return clauses.acts(low, vocabulary.instructions)

@@ -16,6 +16,7 @@ _LONGEST_LIST: Final = 400
 # Groups that patterns of the vocabulary may have.
 _OFTEN: Final = "frequency"
 _SLOT: Final = "slot"
+_HEAD: Final = "head"
 _CLAUSE_SIGNS: Final = (",", ";", ".", ":")
 
 
@@ -103,6 +104,10 @@ def _slot(
         return found.end(), min(end, found.end() + _LONGEST_LIST)
     begin = max(0, found.start() - _LONGEST_LIST)
     before = low[begin : found.start()]
+    head = vocabulary.triggers.head_of.search(before)
+    general = vocabulary.lexicon.words.general
+    if head is not None and head[_HEAD].rpartition(" ")[2] not in general:
+        return begin + head.start(_HEAD), begin + head.end(_HEAD)
     start = 0
     timing = vocabulary.lexicon.words.sharing.timing
     for stop in vocabulary.triggers.stops.finditer(before):

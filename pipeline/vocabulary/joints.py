@@ -21,6 +21,7 @@ class JointsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     governing: frozenset[str]
     nouns_too: frozenset[str]
     of_noun: frozenset[str]
+    forbidding: frozenset[str]
     object: str
     actor: str
     being: str
@@ -37,6 +38,7 @@ class JointVocabulary:
     governing: frozenset[str]
     nouns_too: frozenset[str]
     of_noun: frozenset[str]
+    forbidding: frozenset[str]
     object: re.Pattern[str]
     actor: re.Pattern[str]
     being: re.Pattern[str]
@@ -58,6 +60,7 @@ def load() -> JointVocabulary:
         governing=read.governing,
         nouns_too=read.nouns_too,
         of_noun=read.of_noun,
+        forbidding=read.forbidding,
         object=one("object"),
         actor=one("actor"),
         being=one("being"),

@@ -48,6 +48,7 @@ class TriggersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     triggers: tuple[TriggerRule, ...]
     stops: str
+    head_of: str
     weak_verbs: str
 
 
@@ -64,12 +65,14 @@ class Trigger:
 class TriggerVocabulary:
     """All rules in their order.
 
-    *stops* tells where a list that one opened ends, *weak_verbs* that the words of a
-    rule do not vouch for what follows them.
+    *stops* tells where a list that one opened ends, *head_of* of what a clause before
+    the words of a rule says more, *weak_verbs* that the words of a rule do not vouch
+    for what follows them.
     """
 
     rules: tuple[Trigger, ...]
     stops: re.Pattern[str]
+    head_of: re.Pattern[str]
     weak_verbs: Gated
     by_place: dict[tuple[str, bool], Rules[Trigger]]
 
@@ -105,6 +108,7 @@ def load() -> TriggerVocabulary:
     return TriggerVocabulary(
         rules,
         compiled(_FILE, "stops", read.stops),
+        compiled(_FILE, "head_of", read.head_of),
         gated(_FILE, "weak_verbs", read.weak_verbs),
         {},
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.mentions import clauses
+from pipeline.mentions import clauses, joints
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import view
 from pipeline.model import Certainty, MoneyValue, Polarity, TimeValue
@@ -13,7 +13,7 @@ WORDS = VOCABULARY.instructions
 
 
 def split(text: str) -> list[str]:
-    return [each.text for each in clauses.split(view(text, 0, len(text)), WORDS)]
+    return [each.text for each in joints.split(view(text, 0, len(text)), VOCABULARY)]
 
 
 def read(text: str, type_: str = "HomeCareInstruction", prefix: str = "") -> Draft:

@@ -49,6 +49,23 @@ def test_the_risk_of_a_person_is_no_complication(text: str, section: str) -> Non
     assert [each for each in read(text, section) if each.type == "Complication"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Heavy bleeding that needs a transfusion is rare.", ["heavy bleeding"]),
+        ("Bleeding heavy enough to need a transfusion is rare.", ["bleeding"]),
+        ("Tinnitus has been reported, and nerve palsy is rare.", ["nerve palsy"]),
+        ("The bump may return, and a blood clot is rare.", ["blood clot"]),
+        ("Infection is rare, and leaks may occur.", ["leak", "infection"]),
+    ],
+)
+def test_a_thing_is_read_without_what_other_clauses_say(
+    text: str, labels: list[str]
+) -> None:
+    assert {each.label for each in read(text)} >= set(labels)
+    assert all(each.label in {*labels, "tinnitus"} for each in read(text))
+
+
 def test_a_time_before_the_verb_belongs_to_the_thing() -> None:
     labels = [each.label for each in read("Bleeding after the operation may occur.")]
     assert labels == ["bleeding after operation"]
