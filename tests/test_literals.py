@@ -57,7 +57,13 @@ LEXICON = yaml.safe_load(
 TYPES = {
     name.casefold()
     for group in ROLES["types"].values()
-    for name in (group if isinstance(group, list) else [group])
+    for name in (
+        group
+        if isinstance(group, list)
+        else group.values()
+        if isinstance(group, dict)
+        else [group]
+    )
 }
 TYPES |= {name.casefold() for rule in ROLES["inner"] for name in rule["kinds"].values()}
 KINDS = {name.casefold() for name in LEXICON["kinds"]}

@@ -7,8 +7,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
-from pipeline.vocabulary import modifiers
+from pipeline.vocabulary import examples, modifiers
 from pipeline.vocabulary.gates import Gated
 from pipeline.vocabulary.modifiers import ModifierVocabulary
 from pipeline.vocabulary.patterns import compiled
@@ -80,7 +79,7 @@ class CodeVocabulary:
 @lru_cache(maxsize=1)
 def load() -> CodeVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, CodesFile)
+    read = examples.records(_FILE, CodesFile)
     return CodeVocabulary(
         systems=tuple(map(_patterns, read.systems)),
         between=compiled(_FILE, "between", read.between, cased=True),

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.lexicon import Lexicon
 from pipeline.vocabulary.patterns import compiled
 
@@ -120,7 +120,7 @@ def load() -> ExpositionVocabulary:
     >>> load().explains(line, "overview", lexicon.load(), has_procedure=True)
     True
     """
-    read = knowledge.records(_FILE, ExpositionsFile)
+    read = examples.records(_FILE, ExpositionsFile)
     return ExpositionVocabulary(
         tuple(
             Exposition(rule, compiled(_FILE, rule.id, rule.pattern))

@@ -9,10 +9,9 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
 from pipeline.errors import VocabularyError
 from pipeline.folding import fold
-from pipeline.vocabulary import contents
+from pipeline.vocabulary import contents, examples
 from pipeline.vocabulary.contents import ContentVocabulary
 from pipeline.vocabulary.gates import Gated, Rules
 from pipeline.vocabulary.patterns import compiled, gated
@@ -201,7 +200,7 @@ def _classify(normal: str, vocabulary: HeadingVocabulary) -> Typing | None:
 @lru_cache(maxsize=1)
 def load() -> HeadingVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, HeadingsFile)
+    read = examples.records(_FILE, HeadingsFile)
     _check_types(read)
     ignored = "|".join(re.escape(word) for word in read.ignored)
     return HeadingVocabulary(

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.gates import Gated, Rules
 from pipeline.vocabulary.patterns import compiled, gated
 
@@ -53,6 +53,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     softeners: str
     clause_joints: str
     reason_joints: str
+    held_by: str
     instrument_subject: str
     takes_time: str
     takes_time_not: str
@@ -66,6 +67,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visit_noun: str
     patient_does: str
     calls_for: str
+    fronted_call: str
     call_not: str
 
 
@@ -90,6 +92,7 @@ class InstructionVocabulary:
     softeners: re.Pattern[str]
     clause_joints: re.Pattern[str]
     reason_joints: re.Pattern[str]
+    held_by: re.Pattern[str]
     takes_time: Gated
     takes_time_not: Gated
     says_nothing: Gated
@@ -102,13 +105,14 @@ class InstructionVocabulary:
     visit_noun: Gated
     patient_does: Gated
     calls_for: Gated
+    fronted_call: Gated
     call_not: Gated
 
 
 @lru_cache(maxsize=1)
 def load() -> InstructionVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, InstructionsFile)
+    read = examples.records(_FILE, InstructionsFile)
     verbs = _any(sorted(read.verbs - read.states))
     present = rf"(?:{verbs})(?:s|es|d|ed)?"
     acting = rf"{read.modal}{present}"
@@ -137,6 +141,7 @@ def load() -> InstructionVocabulary:
         softeners=one("softeners"),
         clause_joints=one("clause_joints"),
         reason_joints=one("reason_joints"),
+        held_by=one("held_by"),
         takes_time=Gated(one("takes_time")),
         takes_time_not=Gated(one("takes_time_not")),
         says_nothing=Gated(one("says_nothing")),
@@ -149,6 +154,7 @@ def load() -> InstructionVocabulary:
         visit_noun=Gated(one("visit_noun")),
         patient_does=Gated(one("patient_does")),
         calls_for=Gated(one("calls_for")),
+        fronted_call=Gated(one("fronted_call")),
         call_not=Gated(one("call_not")),
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/joints.yaml"
@@ -49,7 +49,7 @@ class JointVocabulary:
 @lru_cache(maxsize=1)
 def load() -> JointVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, JointsFile)
+    read = examples.records(_FILE, JointsFile)
 
     def one(name: str) -> re.Pattern[str]:
         return compiled(_FILE, name, getattr(read, name))

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.gates import Gated
 from pipeline.vocabulary.patterns import gated
 
@@ -79,7 +79,7 @@ def load() -> tuple[LeadIn, ...]:
     >>> next(r.id for r in load() if r.fits("avoid:", "recovery"))
     'leadin.avoid'
     """
-    read = knowledge.records(_FILE, LeadInsFile)
+    read = examples.records(_FILE, LeadInsFile)
     calls = gated(_FILE, "calls", read.calls)
     return tuple(
         LeadIn(

@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
+from pipeline.vocabulary import examples
 
 _ES_ENDINGS: Final = ("sses", "shes", "ches", "xes", "zzes")
 _PART: Final = "anatomy"
@@ -189,8 +189,8 @@ def load() -> Lexicon:
 
 @lru_cache(maxsize=1)
 def _load() -> Lexicon:
-    kinds = knowledge.records("vocabulary/lexicon.yaml", LexiconFile).kinds
-    words = knowledge.records("vocabulary/words.yaml", WordsFile)
+    kinds = examples.records("vocabulary/lexicon.yaml", LexiconFile).kinds
+    words = examples.records("vocabulary/words.yaml", WordsFile)
     return _Identity(
         words=words,
         heads=_gather(

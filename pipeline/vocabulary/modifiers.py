@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from pipeline import knowledge
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.gates import Gated
 from pipeline.vocabulary.patterns import compiled, gated
 
@@ -81,7 +81,7 @@ class ModifierVocabulary:
 @lru_cache(maxsize=1)
 def load() -> ModifierVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, ModifiersFile)
+    read = examples.records(_FILE, ModifiersFile)
     return ModifierVocabulary(
         codes=frozenset(code for codes in read.codes.values() for code in codes),
         wordlike=read.wordlike,

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/payments.yaml"
@@ -57,7 +57,7 @@ class PaymentVocabulary:
 @lru_cache(maxsize=1)
 def load() -> PaymentVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, PaymentsFile)
+    read = examples.records(_FILE, PaymentsFile)
 
     def one(name: str) -> re.Pattern[str]:
         return compiled(_FILE, name, getattr(read, name))

@@ -17,6 +17,7 @@ from pipeline import knowledge
 from pipeline.errors import VocabularyError
 from pipeline.model import Qualifiers
 from pipeline.namespaces import expand
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/predicates.yaml"
@@ -212,7 +213,7 @@ def load() -> PredicateVocabulary:
     """Read and check the file; raise VocabularyError where it is wrong."""
     return compile_files(
         knowledge.records(_FILE, PredicatesFile),
-        knowledge.records(_TREATMENTS, TreatmentsFile),
+        examples.records(_TREATMENTS, TreatmentsFile),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.gates import Rules
 from pipeline.vocabulary.patterns import compiled
 
@@ -100,7 +100,7 @@ class ProcedureVocabulary:
 @lru_cache(maxsize=1)
 def load() -> ProcedureVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, ProceduresFile)
+    read = examples.records(_FILE, ProceduresFile)
     return ProcedureVocabulary(
         wrappers=Rules(
             (compiled(_FILE, rule.id, rule.pattern), rule.id) for rule in read.wrappers

@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from pipeline import knowledge
 from pipeline.model import Certainty
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.gates import Gated, Rules
 from pipeline.vocabulary.patterns import compiled, gated
 
@@ -110,7 +110,7 @@ class QualifierVocabulary:
 @lru_cache(maxsize=1)
 def load() -> QualifierVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, QualifiersFile)
+    read = examples.records(_FILE, QualifiersFile)
     aims = "|".join(re.escape(aim) for aim in sorted(read.aims, key=len, reverse=True))
     return QualifierVocabulary(
         cuts=Rules(

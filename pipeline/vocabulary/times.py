@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline import knowledge
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.gates import Gated
 from pipeline.vocabulary.patterns import compiled
 
@@ -105,7 +105,7 @@ class TimeVocabulary:
 @lru_cache(maxsize=1)
 def load() -> TimeVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, TimesFile)
+    read = examples.records(_FILE, TimesFile)
     units = {word: unit.iso for unit in read.units.values() for word in unit.words}
     currencies = {
         spelling.casefold(): name

@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from pipeline import knowledge
 from pipeline.model import Certainty
+from pipeline.vocabulary import examples
 from pipeline.vocabulary.gates import Gated, Rules
 from pipeline.vocabulary.patterns import compiled, gated
 
@@ -96,7 +96,7 @@ class TriggerVocabulary:
 @lru_cache(maxsize=1)
 def load() -> TriggerVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, TriggersFile)
+    read = examples.records(_FILE, TriggersFile)
     rules = tuple(
         Trigger(
             rule,
