@@ -17,6 +17,7 @@ _FEW: Final = 4
 _MOST_UNKNOWN_WORDS: Final = 3
 _EFFECT: Final = "Symptom"
 _CAUSE: Final = "Cause"
+_LOOKED_FOR: Final = "Condition"
 
 
 def read(
@@ -178,6 +179,10 @@ def _add_inner(
         for part in inner.find(purpose, found[0].type, evidence, vocabulary):
             for each in found:
                 each.inner.append(replace(part))
+        if found[0].type in vocabulary.roles.types.testing_for:
+            for part in _looked_for(purpose, evidence, vocabulary):
+                for each in found:
+                    each.inner.append(replace(part))
     for name, type_ in (("effect", _EFFECT), ("cause", _CAUSE)):
         value = peeled.inner.get(name)
         if value is None:
@@ -193,3 +198,24 @@ def _add_inner(
                 if naming.is_no_name(label, type_, vocabulary):
                     continue
                 each.inner.append(draft(role, label, view, evidence))
+
+
+def _looked_for(
+    purpose: View, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return what a test is to find, as far as the lexicon knows it for an illness."""
+    role = Role(
+        _LOOKED_FOR,
+        "",
+        rule="inner.looked-for",
+        confidence=vocabulary.roles.confidence["inside_mention"],
+        is_strict=True,
+    )
+    aimed = borders.without_aim(purpose, role, vocabulary)
+    if aimed is purpose:
+        return []
+    return [
+        replace(each, inner=[], qualifiers=Qualifiers())
+        for each in read(aimed, role, evidence, vocabulary)
+        if not each.is_denied
+    ]

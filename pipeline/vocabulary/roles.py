@@ -41,6 +41,7 @@ class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_disease_in: frozenset[str]
     without_procedure: str
     testing: frozenset[str]
+    testing_for: frozenset[str]
     tested: str
 
 

@@ -198,3 +198,21 @@ def test_a_question_names_nothing() -> None:
 def test_what_needs_no_treatment_is_no_reason_for_it() -> None:
     text = "Gallstones without pain do not need an operation"
     assert read(text, "Condition", "indications") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("blood count to rule out anemia or infection", ["anemia", "infection"]),
+        ("ultrasound to check for a blood clot", ["blood clot"]),
+        ("CT scan to look at the results", []),
+        ("electrocardiogram", []),
+    ],
+)
+def test_a_test_tells_what_it_looks_for(text: str, found: list[str]) -> None:
+    seen = view(text, 0, len(text))
+    (test,) = things.read(
+        seen, Role("DiagnosticTest", "diagnostic_tests"), seen.span(), VOCABULARY
+    )
+    told = [each.label for each in test.inner if each.type == "Condition"]
+    assert told == found
