@@ -80,11 +80,15 @@ class _Finder:
         if labelled and not self.naming.tells(labelled[0]):
             return labelled[0]
         topic = self.places.topic(title)
-        return (
-            self._announced()
-            or self._mentioned(topic)
-            or self._silent(names, title, topic)
-        )
+        silent = self._silent(names, title, topic)
+        if silent is not None and self._is_doing(silent):
+            return silent
+        return self._announced() or self._mentioned(topic) or silent
+
+    def _is_doing(self, name: Name) -> bool:
+        """Tell whether *name* ends in a gerund: "cross-linking" is something done."""
+        words = self.page.lexicon.words
+        return self.page.low[name.start : name.end].endswith(words.gerund)
 
     def _announced(self) -> Name | None:
         """Return what a letter says is to be done."""

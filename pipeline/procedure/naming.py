@@ -117,11 +117,11 @@ class Naming:
         return self.page.lexicon.phrase_kinds(self._head(words))
 
     def names_other(self, name: Name) -> bool:
-        """Tell whether a word of *name* is that of a disease or a part of the body."""
-        words = _WORD.findall(self.page.low[name.start : name.end])
-        return any(
-            self.page.lexicon.kinds(w) & self.page.words.other_kinds for w in words
-        )
+        """Tell whether the head of *name* is a disease or a part of the body."""
+        words = tuple(_WORD.findall(self.page.low[name.start : name.end]))
+        last = self.page.lexicon.singular(self._head(words)[-1])
+        kinds = self.page.lexicon.kinds(last) | self._head_kinds(name)
+        return bool(kinds & self.page.words.other_kinds)
 
     def tells(self, name: Name) -> bool:
         """Tell whether the last word of *name* is a verb: "the laser corrects"."""

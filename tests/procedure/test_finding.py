@@ -193,6 +193,11 @@ def test_a_letter_names_it_where_it_says_what_is_to_be_done(told: str) -> None:
     assert find(f"Growths of the womb\n\n{told}\n") is None
 
 
+def test_a_title_that_ends_in_a_gerund_names_it_before_acts_in_the_text() -> None:
+    text = f"# Zorble cross-linking\n\nA zorble endoscopy is done first.{BODY}"
+    assert label(text) == "zorble cross-linking"
+
+
 def test_a_question_is_no_name() -> None:
     assert find(f"# Where to park{BODY}") is None
 
