@@ -6,7 +6,7 @@ announce nothing else is a claim as well, whatever its form.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pipeline.model import BlockKind, CodeMention, Document, Section, Span, Unit
@@ -33,12 +33,17 @@ def find(
             continue
         if sections[unit.section].type in vocabulary.not_in:
             continue
-        for cue, patterns in cues:
-            for code in _in_unit(document.text, unit, cue, patterns, vocabulary):
-                found.setdefault((code.system, code.value, code.section), code)
+        told = [
+            code
+            for cue, patterns in cues
+            for code in _in_unit(document.text, unit, cue, patterns, vocabulary)
+        ]
         for patterns in vocabulary.systems:
-            for code in _misspelt(document.text, unit, patterns, vocabulary):
-                found.setdefault((code.system, code.value, code.section), code)
+            told += _misspelt(document.text, unit, patterns, vocabulary)
+        if told and _is_beside(document.text, unit, found, vocabulary):
+            continue
+        for code in told:
+            found.setdefault((code.system, code.value, code.section), code)
     return tuple(sorted(found.values(), key=_place))
 
 
@@ -76,23 +81,55 @@ def _in_unit(
             if not vocabulary.between.match(words[at : code.start()]):
                 break
             at = code.end()
-            if not vocabulary.denied.match(words, at):
+            if vocabulary.denied.match(words, at):
+                continue
+            if not vocabulary.given_away.match(words, at):
                 yield _mention(unit, code, patterns, _RULE)
 
 
 def _misspelt(
     text: str, unit: Unit, patterns: CodePatterns, vocabulary: CodeVocabulary
 ) -> Iterator[CodeMention]:
-    """Yield what stands right behind an explicit cue and has not the form of a code."""
+    """Yield what stands as a code in a list of them and has not the form of one.
+
+    The list begins right behind an explicit cue; what follows there is yielded too.
+    """
     if patterns.explicit is None or patterns.misspelt is None:
         return
     words = text[unit.body : unit.end]
     for announced in patterns.explicit.finditer(words):
         if vocabulary.other_codes.search(words, 0, announced.end()):
             break
-        code = patterns.misspelt.match(words, announced.end())
-        if code and not patterns.value.match(words, announced.end()):
-            yield _mention(unit, code, patterns, _MISSPELT)
+        at, is_behind = announced.end(), False
+        while code := (
+            patterns.value.match(words, at) or patterns.misspelt.match(words, at)
+        ):
+            is_well_formed = patterns.value.fullmatch(code[0]) is not None
+            if is_behind or not is_well_formed:
+                rule = _RULE if is_well_formed else _MISSPELT
+                yield _mention(unit, code, patterns, rule)
+                is_behind = True
+            joint = vocabulary.joints.match(words, code.end())
+            at = joint.end() if joint else len(words)
+
+
+def _is_beside(
+    text: str,
+    unit: Unit,
+    claimed: Iterable[tuple[str, str, int]],
+    vocabulary: CodeVocabulary,
+) -> bool:
+    """Tell whether a unit denies a code that the page has claimed before.
+
+    It sets another procedure beside the page's own, and its codes are the other's.
+    """
+    words = text[unit.body : unit.end]
+    own = {value for _, value, _ in claimed}
+    return any(
+        code[0] in own and vocabulary.refused.search(words[: code.start()])
+        for patterns in vocabulary.systems
+        for code in patterns.value.finditer(words)
+    )
 
 
 def _mention(

@@ -111,6 +111,11 @@ def test_a_denied_code_is_no_claim(line: str) -> None:
         ("| CPT code | 2744 |", ("CPT", "2744")),
         ("HCPCS code: A123", ("HCPCS", "A123")),
         ("HCPCS: 1234A", ("HCPCS", "1234A")),
+        ("# CPT Code 2744: Knee wash", ("CPT", "2744")),
+        ("# Knee wash (CPT 2744)", ("CPT", "2744")),
+        ("# Knee wash - CPT code 2744 - what it is", ("CPT", "2744")),
+        ("ICD-10-PCS: 0AB00Z", ("ICD-10-PCS", "0AB00Z")),
+        ("ICD-10-PCS code 0AB0OZZ", ("ICD-10-PCS", "0AB0OZZ")),
     ],
 )
 def test_what_stands_in_the_place_of_a_code_is_claimed_whatever_its_form(
@@ -136,10 +141,50 @@ def test_what_stands_in_the_place_of_a_code_is_claimed_whatever_its_form(
         "| CPT | PRICE |",
         "HCPCS code: 12345",
         "Related CPT code: 2744",
+        "# Knee wash (CPT 2024)",
+        "ICD-10-PCS 2024",
+        "ICD-10-PCS: SURGERY",
     ],
 )
 def test_words_years_and_numbers_in_the_place_of_a_code_are_none(line: str) -> None:
     assert told(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("CPT codes: 11111, 2744 and 22222", ["11111", "2744", "22222"]),
+        ("CPT codes: 11111/2744", ["11111", "2744"]),
+        ("CPT codes: 11111, 2744 dollars", ["11111"]),
+        ("ICD-10-PCS: 0AB00ZZ, 0AB00Z", ["0AB00ZZ", "0AB00Z"]),
+    ],
+)
+def test_a_list_of_codes_may_hold_one_of_a_wrong_form(
+    line: str, values: list[str]
+) -> None:
+    assert [value for _, value in told(line)] == values
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Done open it is CPT 22222, not 11111.",
+        "With a scan use CPT 22222 instead.",
+        "Use CPT 22222 for both sides instead.",
+        "Report CPT 22222 rather than 11111.",
+        "The other way has its own CPT code, 22222.",
+        "A separate code is CPT 22222.",
+    ],
+)
+def test_a_code_that_a_sentence_gives_to_another_procedure_is_no_claim(
+    line: str,
+) -> None:
+    assert set(told(f"# Knee wash (CPT 11111)\n\n{line}\n")) == {("CPT", "11111")}
+
+
+def test_the_code_that_is_to_be_used_in_place_of_another_is_claimed() -> None:
+    page = "# Knee wash\n\nReport CPT 11111 instead of 22222.\n"
+    assert told(page) == [("CPT", "11111")]
 
 
 def test_a_code_named_before_others_still_counts() -> None:

@@ -42,7 +42,10 @@ class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     systems: tuple[CodeSystem, ...]
     between: str
     other_codes: str
+    joints: str
     denied: str
+    given_away: str
+    refused: str
     not_in: frozenset[str]
     billed: str
 
@@ -70,7 +73,10 @@ class CodeVocabulary:
     systems: tuple[CodePatterns, ...]
     between: re.Pattern[str]
     other_codes: re.Pattern[str]
+    joints: re.Pattern[str]
     denied: re.Pattern[str]
+    given_away: re.Pattern[str]
+    refused: re.Pattern[str]
     not_in: frozenset[str]
     billed: re.Pattern[str]
     modifiers: ModifierVocabulary
@@ -84,7 +90,10 @@ def load() -> CodeVocabulary:
         systems=tuple(map(_patterns, read.systems)),
         between=compiled(_FILE, "between", read.between, cased=True),
         other_codes=compiled(_FILE, "other_codes", read.other_codes),
+        joints=compiled(_FILE, "joints", read.joints),
         denied=compiled(_FILE, "denied", read.denied),
+        given_away=compiled(_FILE, "given_away", read.given_away),
+        refused=compiled(_FILE, "refused", read.refused, cased=True),
         not_in=read.not_in,
         billed=compiled(_FILE, "billed", read.billed, cased=True),
         modifiers=modifiers.load(),
