@@ -13,12 +13,22 @@ _UNSAID: Final = re.compile(r"[^\w\s$%.+-]")
 _LOOSE: Final = ".-"
 
 
+class PluralExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word for many, and the one for one."""
+
+    many: str
+    one: str
+
+
 class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way of making a plural, undone."""
 
+    id: str
+    generalises: str
     ending: str
     becomes: str
     letters: int
+    example: PluralExample
     but_not: tuple[str, ...] = ()
 
 

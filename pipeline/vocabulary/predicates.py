@@ -46,11 +46,21 @@ class Parts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: tuple[str, ...] = msgspec.field(name="for")
 
 
+class NameExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A qualifier's value, and the name that it makes."""
+
+    value: str
+    name: str
+
+
 class IdentityPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a qualifier adds to the label of a concept."""
 
+    id: str
+    generalises: str
     qualifier: str
     form: str
+    example: NameExample
     with_preposition: str = ""
 
 
@@ -89,9 +99,12 @@ class NodeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One link and the mentions that make it; see the head of the list in the file."""
 
+    id: str
+    generalises: str
     mention: str
     predicate: str
     node: str
+    example: str
     under: frozenset[str] | Literal["any"] | None = None
     trigger: bool | None = None
     failed: bool = False
@@ -134,8 +147,11 @@ class CodeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ModifierSystem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The system of the billing modifiers of one form."""
 
+    id: str
+    generalises: str
     system: str
     pattern: str
+    example: str
 
 
 class TimeUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
