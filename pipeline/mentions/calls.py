@@ -11,6 +11,11 @@ from pipeline.model import Span
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 _VISIT: Final = "FollowUp"
+_FEWEST_TOLD: Final = 3  # less may be a pronoun and a scrap
+# Groups of the pattern of a call that stands behind its reasons.
+_CALL: Final = "call"
+_REASONS: Final = "reasons"
+_OPEN: Final = "open"
 
 
 def warnings(
@@ -18,12 +23,19 @@ def warnings(
 ) -> list[Draft]:
     """Return the reasons to call that *view* lists behind the words of the call."""
     words = vocabulary.instructions
-    call = words.calls_for.search(view.low)
-    if call is None or call.end() >= len(view.low) or role.section == "preparation":
+    if role.section == "preparation" or words.call_not.search(view.low):
         return []
-    if words.call_not.search(view.low):
+    fronted = words.fronted_call.match(view.low.rstrip(" .!"))
+    call = None if fronted else words.calls_for.search(view.low)
+    if fronted is not None:
+        opened = fronted[_OPEN] or ""
+        prefix = f"{fronted[_CALL].strip()} {opened}".strip()
+        rest = view.part(*fronted.span(_REASONS))
+    elif call is not None and call.end() < len(view.low):
+        prefix = _bare(labels.clause(view.part(*call.span())), vocabulary)
+        rest = view.part(call.end())
+    else:
         return []
-    prefix = _bare(labels.clause(view.part(call.start(), call.end())), vocabulary)
     warning = replace(
         role,
         type=_VISIT,
@@ -32,7 +44,7 @@ def warnings(
         rule="sentence.call",
         confidence=vocabulary.roles.confidence["clause"],
     )
-    return reasons(view.part(call.end()), warning, evidence, vocabulary)
+    return reasons(rest, warning, evidence, vocabulary)
 
 
 def _bare(prefix: str, vocabulary: ReadingVocabulary) -> str:
@@ -54,7 +66,8 @@ def reasons(
         for reason in _each_reason(part, vocabulary)
     )
     for conjunct in reasons:
-        if naming.says_nothing(conjunct.low.split() or [""], vocabulary):
+        words = conjunct.low.split() or [""]
+        if len(words) < _FEWEST_TOLD and naming.says_nothing(words, vocabulary):
             continue
         if role.prefix and (own := own_call(conjunct, role, evidence, vocabulary)):
             found += own
@@ -82,13 +95,20 @@ def own_call(
 def _each_reason(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
     """Yield the reasons of *view*: whole clauses where it has a verb, else things."""
     if not _is_clause(view, vocabulary):
-        yield from coordination.split(view, vocabulary.lexicon)
+        for part in coordination.split(view, vocabulary.lexicon):
+            yield _reason(part, vocabulary)
         return
     at = 0
     for joint in vocabulary.instructions.reason_joints.finditer(view.low):
-        yield view.part(at, joint.start()).trimmed()
+        yield _reason(view.part(at, joint.start()), vocabulary)
         at = joint.end()
-    yield view.part(at).trimmed()
+    yield _reason(view.part(at), vocabulary)
+
+
+def _reason(view: View, vocabulary: ReadingVocabulary) -> View:
+    """Return a reason without the "if" that its call has said already."""
+    held = vocabulary.instructions.held_by.match(view.low)
+    return view.part(held.end() if held else 0).trimmed()
 
 
 def _is_clause(view: View, vocabulary: ReadingVocabulary) -> bool:

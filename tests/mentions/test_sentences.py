@@ -311,6 +311,49 @@ def test_an_order_under_no_heading_is_placed_by_its_words(
     assert [found for found, _ in said(text, "overview")] == [type_]
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "If you have a fever or heavy bleeding, please ring the ward.",
+            ["ring the ward if you have fever", "ring the ward if you have bleeding"],
+        ),
+        (
+            "If the wound opens, go straight to the emergency department.",
+            ["go straight to the emergency department if the wound opens"],
+        ),
+        (
+            "Anyone who notices pus ought to call the clinic.",
+            ["call the clinic pus"],
+        ),
+        (
+            "Ring us if your toes turn blue, if you faint at home or if you are sick.",
+            [
+                "ring us if your toes turn blue",
+                "ring us if you faint at home",
+                "ring us if you are sick",
+            ],
+        ),
+    ],
+)
+def test_a_call_may_stand_behind_its_reasons(text: str, labels: list[str]) -> None:
+    found = said(text, "recovery")
+    assert [type_ for type_, _ in found] == ["FollowUp"] * len(labels)
+    assert [label.replace("heavy ", "") for _, label in found] == labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If in doubt stop the flow and call the doctor.",
+        "If you have any questions, call us.",
+        "When should I ring you?",
+    ],
+)
+def test_not_all_that_stands_before_a_call_is_a_reason(text: str) -> None:
+    assert "FollowUp" not in {type_ for type_, _ in said(text, "recovery")}
+
+
 def test_a_second_call_has_reasons_of_its_own() -> None:
     text = "Call an ambulance if you faint, and phone us if the wrist swells."
     assert [label for _, label in said(text, "follow_up")] == [
