@@ -36,11 +36,19 @@ class Foreign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     share: float
 
 
+class PersonalExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text, and what in it is a person's."""
+
+    text: str
+    data: str
+
+
 class PersonalRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How data of persons of one sort is written; one of *cues* is in such a text."""
 
     cues: tuple[str, ...]
     pattern: str
+    example: PersonalExample
 
 
 class Unread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,8 +17,11 @@ Shown: TypeAlias = tuple[str, int, int]  # a facet, where its words are
 class JoinedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What *cues* show beside one of *objects* or what shows one of *facets*."""
 
+    id: str
+    generalises: str
     shows: tuple[str, ...]
     cues: tuple[str, ...]
+    example: str
     objects: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
 

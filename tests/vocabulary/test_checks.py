@@ -46,3 +46,12 @@ def test_a_wrong_check_is_a_fault_of_the_file(name: str, message: str) -> None:
     )
     with pytest.raises(VocabularyError, match=r"checks\.yaml"):
         compile_file(ChecksFile({name: check}, 60))
+
+
+@pytest.mark.parametrize("sort", FILE.personal)
+def test_a_sort_of_data_is_found_in_its_example(sort: str) -> None:
+    rule = FILE.personal[sort]
+    assert any(cue in rule.example.text.lower() for cue in rule.cues)
+    found = load().personal[sort].pattern.search(rule.example.text)
+    assert found is not None
+    assert found["data"] == rule.example.data

@@ -8,6 +8,7 @@ from pipeline import knowledge
 from pipeline.errors import VocabularyError
 from pipeline.vocabulary import code_facts
 from pipeline.vocabulary.code_facts import CodeFactsFile, compile_file
+from pipeline.vocabulary.facet_phrases import JoinedRule
 
 FACTS = code_facts.load()
 SMALL = """
@@ -178,3 +179,25 @@ def test_a_fault_in_shape_names_its_line() -> None:
     broken = SMALL.replace("add_on: false", "add_on: perhaps")
     with pytest.raises(VocabularyError, match=r"code-facts\.yaml:17: Expected `bool`"):
         parse(broken)
+
+
+FILE = knowledge.records("code-facts.yaml", CodeFactsFile)
+
+
+@pytest.mark.parametrize(
+    ("facet", "words"),
+    [
+        pytest.param(f"{name}/{value}", words, id=f"{name}/{value}: {words}")
+        for name, dimension in FILE.dimensions.items()
+        for value, entry in dimension.values.items()
+        for words in entry.words
+    ],
+)
+def test_each_wording_shows_its_facet(facet: str, words: str) -> None:
+    assert facet in {each.facet for each in FACTS.shown(words)}
+
+
+@pytest.mark.parametrize("rule", FILE.joined.rules, ids=lambda rule: rule.id)
+def test_a_phrase_shows_facets_in_its_example(rule: JoinedRule) -> None:
+    assert len(rule.generalises.split()) > 1
+    assert set(rule.shows) <= {each.facet for each in FACTS.shown(rule.example)}

@@ -8,8 +8,11 @@ from pipeline.vocabulary.facet_phrases import JoinedRule, JoinedRules, phrases
     JoinedRules(
         rules=(
             JoinedRule(
+                id="out",
+                generalises="a part that is taken out",
                 shows=("action/out",),
                 cues=("removal",),
+                example="removal of a part",
                 objects=("part",),
                 facets=("action/in",),
             ),

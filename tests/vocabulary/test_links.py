@@ -14,6 +14,7 @@ from pipeline.model import (
     Reading,
     Span,
     TimeValue,
+    Value,
 )
 from pipeline.vocabulary import annotation, lexicon
 from pipeline.vocabulary.annotation import Plural
@@ -29,7 +30,7 @@ from pipeline.vocabulary.predicates import (
 FILE = knowledge.records("vocabulary/predicates.yaml", PredicatesFile)
 LEXICON = lexicon.load()
 PROCEDURE = ProcedureMention("knee wash", 0, 9, Span(0, 9), 0, "title")
-VALUES = {
+VALUES: dict[str, tuple[Value, ...]] = {
     "times": (TimeValue("P2W", "P2W", "at"),),
     "money": (MoneyValue("40", "40", "USD"),),
     "": (),
