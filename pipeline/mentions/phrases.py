@@ -31,12 +31,14 @@ _SPLIT: Final = re.compile(r", (?:and |or )?| and | or |; ")
 class Peeled:
     """A thing's *core*, and what was said around it.
 
-    *texts* are the qualifiers by their name in the exchange format; *inner* are views
-    of what the values of some name (cause, effect, examples), to be read themselves.
+    *texts* are the qualifiers by their name in the exchange format; *figures* are the
+    places of brackets that tell how often something occurs; *inner* are views of what
+    the values of some name (cause, effect, examples), to be read themselves.
     """
 
     core: View
     texts: dict[str, str] = field(default_factory=dict)
+    figures: list[tuple[int, str]] = field(default_factory=list)
     inner: dict[str, View] = field(default_factory=dict)
     examples: list[str] = field(default_factory=list)
     listed: list[View] = field(default_factory=list)
@@ -95,6 +97,8 @@ def _read_bracket(
     lexicon: Lexicon,
 ) -> None:
     if vocabulary.frequency_note.search(inner.low):
+        if not vocabulary.for_all.search(inner.low):
+            peeled.figures.append((inner.places[0], inner.text))
         peeled.texts.setdefault("frequency", inner.text)
     elif opening := vocabulary.examples_open.match(inner.low):
         rest = inner.part(opening.end())

@@ -1,6 +1,7 @@
 """Read things: a phrase or a list as mentions of conditions, tests, risks and so on."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -31,8 +32,12 @@ def read(
         return []
     found: list[Draft] = []
     if ";" in view.low:
-        for at, part in enumerate(borders.apart(view)):
-            is_strict = role.is_strict or (bool(at) and _is_clause(part, vocabulary))
+        parts = list(borders.apart(view))
+        heads = [borders.shortened(part, vocabulary) for part in parts]
+        vouched = _vouched(heads, role, vocabulary)
+        for at, (part, head) in enumerate(zip(parts, heads, strict=True)):
+            is_strict = role.is_strict and head not in vouched
+            is_strict |= bool(at) and _is_clause(part, vocabulary)
             held = replace(role, is_strict=is_strict)
             found += read(part, held, evidence, vocabulary)
         return found
@@ -118,12 +123,30 @@ def _of_core(
             continue
         each = draft(role, label, view, evidence)
         each.qualifiers = _qualifiers(peeled, side, severity)
+        if len(parts) > 1 and peeled.figures:
+            often = _own_figure(view, parts, peeled.figures)
+            each.qualifiers = replace(each.qualifiers, frequency=often)
         if role.type in vocabulary.roles.types.possible and not each.is_denied:
             each.qualifiers = replace(each.qualifiers, certainty=Certainty.POSSIBLE)
         each.inner = inner.find(view, role.type, evidence, vocabulary)
         found.append(each)
     _add_inner(found, peeled, evidence, vocabulary)
     return found
+
+
+def _own_figure(
+    view: View, parts: Sequence[View], figures: Sequence[tuple[int, str]]
+) -> str:
+    """Return the figure in brackets right behind *view*, one of *parts*, or nothing."""
+    for at, figure in figures:
+        before = [
+            (max(place for place in part.places if place < at), part)
+            for part in parts
+            if part.places[0] < at
+        ]
+        if before and max(before, key=lambda each: each[0])[1] is view:
+            return figure
+    return ""
 
 
 def _vouched(

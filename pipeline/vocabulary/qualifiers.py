@@ -79,6 +79,7 @@ class QualifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     figure_joints: str
     needless: str
     denying: str
+    for_all: str
     asides: str
     examples_open: str
 
@@ -103,6 +104,7 @@ class QualifierVocabulary:
     figure_joints: Gated
     needless: Gated
     denying: Gated
+    for_all: Gated
     asides: Gated
     examples_open: Gated
 
@@ -130,6 +132,7 @@ def load() -> QualifierVocabulary:
         figure_joints=gated(_FILE, "figure_joints", read.figure_joints),
         needless=gated(_FILE, "needless", read.needless),
         denying=gated(_FILE, "denying", read.denying),
+        for_all=gated(_FILE, "for_all", read.for_all),
         asides=gated(_FILE, "asides", read.asides),
         examples_open=gated(_FILE, "examples_open", read.examples_open),
     )

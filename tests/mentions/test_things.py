@@ -216,3 +216,20 @@ def test_a_test_tells_what_it_looks_for(text: str, found: list[str]) -> None:
     )
     told = [each.label for each in test.inner if each.type == "Condition"]
     assert told == found
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        pytest.param(
+            "pelvic infection (1 in 100), fainting, a leak of fluid (rare), bruising",
+            ["1 in 100", "", "rare", ""],
+            id="of the thing before them",
+        ),
+        pytest.param(
+            "bleeding and scarring (1% each)", ["1% each"] * 2, id="of all of them"
+        ),
+    ],
+)
+def test_brackets_in_a_list_tell_how_often(text: str, figures: list[str]) -> None:
+    assert [each.qualifiers.frequency for each in read(text)] == figures
