@@ -29,7 +29,11 @@ def split(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
 
 def goes_on(low: str, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether *low* goes on with a verb whose subject stands before it."""
-    return _is_present(low, vocabulary) or _is_past(low, vocabulary)
+    return (
+        _is_present(low, vocabulary)
+        or _is_past(low, vocabulary)
+        or vocabulary.joints.predicate.match(low) is not None
+    )
 
 
 def _strongly_parted(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
@@ -73,9 +77,11 @@ def _parts(
     if _is_order(right, vocabulary, is_comma=is_comma):
         return _orders(left, vocabulary) and not _has_aim(left, vocabulary)
     if _is_present(right, vocabulary):
-        return _is_present(left, vocabulary) or _acts(left, vocabulary)
+        return _acts(left, vocabulary)
     if _is_past(right, vocabulary):
         return _did(left, vocabulary)
+    if words.predicate.match(right) is not None:
+        return not is_comma and _acts(left, vocabulary)
     return _is_clause(right, vocabulary) and _acts(left, vocabulary)
 
 

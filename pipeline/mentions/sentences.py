@@ -45,11 +45,21 @@ def read(
     found = list(triggered.read(view, role, evidence, vocabulary))
     if not (found or said):
         found = _duration(view, role, evidence, vocabulary)
-    found = found or list(telling.read(view, role, evidence, vocabulary))
+    if not found or role.type in vocabulary.roles.types.instructions:
+        told = telling.read(view, role, evidence, vocabulary)
+        found += [each for each in told if not _is_taken(each, found)]
     found = facts.apart_from(found, said)
     if not (found or said):
         found = _listed(view, role, evidence, vocabulary)
     return found + said
+
+
+def _is_taken(told: Draft, found: list[Draft]) -> bool:
+    """Tell whether the clause of *told* holds a thing that was *found*."""
+    return any(
+        told.span.start < each.span.end and each.span.start < told.span.end
+        for each in found
+    )
 
 
 def special(

@@ -25,6 +25,7 @@ class JointsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object: str
     actor: str
     being: str
+    predicate: str
     clause: str
     no_subject: str
 
@@ -42,6 +43,7 @@ class JointVocabulary:
     object: re.Pattern[str]
     actor: re.Pattern[str]
     being: re.Pattern[str]
+    predicate: re.Pattern[str]
     clause: re.Pattern[str]
     no_subject: re.Pattern[str]
 
@@ -64,6 +66,7 @@ def load() -> JointVocabulary:
         object=one("object"),
         actor=one("actor"),
         being=one("being"),
+        predicate=one("predicate"),
         clause=one("clause"),
         no_subject=one("no_subject"),
     )

@@ -37,6 +37,11 @@ def split(text: str) -> list[str]:
             id="verbs of one subject in the past tense",
         ),
         pytest.param(
+            "Most people go home the next day and are able to work in a week",
+            ["Most people go home the next day", "are able to work in a week"],
+            id="two auxiliaries of one subject",
+        ),
+        pytest.param(
             "Each cyst is punctured and its fluid is drawn off",
             ["Each cyst is punctured", "its fluid is drawn off"],
             id="two subjects",
