@@ -2,7 +2,8 @@
 
 A code counts behind a cue of its system, in a line that does not speak of other codes
 and a section that does not list them. What stands in a code's place behind words that
-announce nothing else is a claim as well, whatever its form.
+announce nothing else is a claim as well, whatever its form. A page on bills that has no
+cue claims the first code of its own list.
 """
 
 import re
@@ -15,6 +16,7 @@ from pipeline.vocabulary.gates import Gated
 
 _RULE: Final = "code.cue"
 _MISSPELT: Final = "code.misspelt"
+_LISTED: Final = "code.listed"
 
 
 def find(
@@ -25,10 +27,8 @@ def find(
 ) -> tuple[CodeMention, ...]:
     """Return the codes in reading order, each with the line that gives it."""
     cues = tuple(_cues(document.text, vocabulary))
-    if not cues:
-        return ()
     found: dict[tuple[str, str, int], CodeMention] = {}
-    for unit in units:
+    for unit in units if cues else ():
         if unit.block.kind is BlockKind.BOILERPLATE:
             continue
         if sections[unit.section].type in vocabulary.not_in:
@@ -44,7 +44,44 @@ def find(
             continue
         for code in told:
             found.setdefault((code.system, code.value, code.section), code)
+    if not found and (first := _listed(document.text, sections, units, vocabulary)):
+        return (first,)
     return tuple(sorted(found.values(), key=_place))
+
+
+def _listed(
+    text: str,
+    sections: Sequence[Section],
+    units: Sequence[Unit],
+    vocabulary: CodeVocabulary,
+) -> CodeMention | None:
+    """Return the first code of the page's own list of codes, if it speaks of bills."""
+    words = vocabulary
+    if not (words.billed.search(text) or words.modifiers.cue.search(text)):
+        return None
+    for unit in units:
+        section = sections[unit.section]
+        if section.type not in words.listing or words.other_codes.search(
+            section.heading
+        ):
+            continue
+        for patterns in words.systems:
+            code = _at_head(text, unit, patterns)
+            if code is not None:
+                return _mention(unit, code, 0, patterns, _LISTED)
+    return None
+
+
+def _at_head(text: str, unit: Unit, patterns: CodePatterns) -> re.Match[str] | None:
+    """Return the code of a row that has a cell of its own, or that opens a line."""
+    if patterns.listed is None or unit.block.kind is BlockKind.HEADING:
+        return None
+    for cell in unit.block.cells:
+        if code := patterns.value.fullmatch(text, cell.start, cell.end):
+            return code
+    words = text[unit.body : unit.end]
+    opening = patterns.listed.match(words)
+    return patterns.value.match(text, unit.body + opening.end()) if opening else None
 
 
 def _place(code: CodeMention) -> tuple[int, str]:
@@ -84,7 +121,7 @@ def _in_unit(
             if vocabulary.denied.match(words, at):
                 continue
             if not vocabulary.given_away.match(words, at):
-                yield _mention(unit, code, patterns, _RULE)
+                yield _mention(unit, code, unit.body, patterns, _RULE)
 
 
 def _misspelt(
@@ -107,7 +144,7 @@ def _misspelt(
             is_well_formed = patterns.value.fullmatch(code[0]) is not None
             if is_behind or not is_well_formed:
                 rule = _RULE if is_well_formed else _MISSPELT
-                yield _mention(unit, code, patterns, rule)
+                yield _mention(unit, code, unit.body, patterns, rule)
                 is_behind = True
             joint = vocabulary.joints.match(words, code.end())
             at = joint.end() if joint else len(words)
@@ -133,13 +170,14 @@ def _is_beside(
 
 
 def _mention(
-    unit: Unit, code: re.Match[str], patterns: CodePatterns, rule: str
+    unit: Unit, code: re.Match[str], offset: int, patterns: CodePatterns, rule: str
 ) -> CodeMention:
+    """Return what *code* matched, in a text that begins at *offset* of the document."""
     return CodeMention(
         system=patterns.system,
         value=code[0],
-        start=unit.body + code.start(),
-        end=unit.body + code.end(),
+        start=offset + code.start(),
+        end=offset + code.end(),
         evidence=Span(unit.body, unit.end),
         section=unit.section,
         rule=rule,

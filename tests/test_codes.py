@@ -210,3 +210,41 @@ def test_the_quote_is_the_code_and_the_evidence_its_line() -> None:
 
 def test_codes_of_two_systems_on_a_line_are_both_found() -> None:
     assert told("CPT 12345, HCPCS A1234") == [("CPT", "12345"), ("HCPCS", "A1234")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "# Knee wash: modifiers\n\n## Which code?\n\n- 11111 knee\n- 22222 hip\n",
+        "# Knee wash, Medicare\n\n## Codes\n\n| Size | Code |\n|--|--|\n| S | 11111 |\n",
+    ],
+)
+def test_without_a_cue_the_first_of_the_pages_own_list_is_claimed(page: str) -> None:
+    (code,) = find(page)
+    assert (code.system, code.value, code.rule) == ("CPT", "11111", "code.listed")
+    assert page[code.start : code.end] == "11111"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            "# Knee wash\n\n## Codes\n\n- 11111 knee\n", id="nothing on bills"
+        ),
+        pytest.param(
+            "# Knee wash: modifiers\n\n## Related codes\n\n- 11111 hip\n",
+            id="related codes",
+        ),
+        pytest.param(
+            "# Knee wash (CPT 22222)\n\n## Codes\n\n- 11111 hip\n", id="a claim by cue"
+        ),
+    ],
+)
+def test_a_list_of_codes_claims_none_else(page: str) -> None:
+    assert ("CPT", "11111") not in told(page)
+
+
+def test_a_title_on_billing_may_have_its_code_in_brackets() -> None:
+    page = "# Knee wash (11111)\n\nModifiers: LT, RT\n"
+    assert told(page) == [("CPT", "11111")]
+    assert told("# Knee wash (11111)\n\nCall the ward.\n") == []

@@ -32,6 +32,7 @@ class CodeSystem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: CodeExample
     weak_cue: str = ""
     weak_needs: str = ""
+    listed: str = ""
     explicit_cue: str = ""
     misspelt: str = ""
 
@@ -47,6 +48,7 @@ class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given_away: str
     refused: str
     not_in: frozenset[str]
+    listing: frozenset[str]
     billed: str
 
 
@@ -62,6 +64,7 @@ class CodePatterns:
     value: re.Pattern[str]
     weak: Gated | None
     needs: Gated | None
+    listed: re.Pattern[str] | None
     explicit: Gated | None
     misspelt: re.Pattern[str] | None
 
@@ -78,6 +81,7 @@ class CodeVocabulary:
     given_away: re.Pattern[str]
     refused: re.Pattern[str]
     not_in: frozenset[str]
+    listing: frozenset[str]
     billed: re.Pattern[str]
     modifiers: ModifierVocabulary
 
@@ -95,6 +99,7 @@ def load() -> CodeVocabulary:
         given_away=compiled(_FILE, "given_away", read.given_away),
         refused=compiled(_FILE, "refused", read.refused, cased=True),
         not_in=read.not_in,
+        listing=read.listing,
         billed=compiled(_FILE, "billed", read.billed, cased=True),
         modifiers=modifiers.load(),
     )
@@ -110,6 +115,7 @@ def _patterns(read: CodeSystem) -> CodePatterns:
         value=pattern(read.value),
         weak=Gated(pattern(read.weak_cue)) if read.weak_cue else None,
         needs=Gated(pattern(read.weak_needs)) if read.weak_needs else None,
+        listed=pattern(read.listed) if read.listed else None,
         explicit=Gated(pattern(read.explicit_cue)) if read.explicit_cue else None,
         misspelt=pattern(read.misspelt) if read.misspelt else None,
     )
