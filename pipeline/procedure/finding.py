@@ -15,7 +15,7 @@ from pipeline.model import (
 )
 from pipeline.procedure.naming import Naming
 from pipeline.procedure.page import Name, Page, Place, see
-from pipeline.procedure.places import NAMED, Places
+from pipeline.procedure.places import NAMED, TITLE, Places
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
@@ -67,8 +67,12 @@ class _Finder:
         title = self.places.title()
         if title is not None and self.naming.is_other(title):
             return self._announced()
+        is_of_disease = title is not None and self.naming.names_disease(title)
         names = [
-            name for each in self.places.likely(title) for name in self.naming.of(each)
+            name
+            for each in self.places.likely(title)
+            if not is_of_disease or each is title or each.rule != TITLE
+            for name in self.naming.of(each)
         ]
         said = [name for name in names if name.is_known]
         repeated = [name for name in said if name.again >= _OFTEN]
@@ -83,7 +87,8 @@ class _Finder:
         silent = self._silent(names, title, topic)
         if silent is not None and self._is_doing(silent):
             return silent
-        return self._announced() or self._mentioned(topic) or silent
+        mentioned = None if is_of_disease else self._mentioned(topic)
+        return self._announced() or mentioned or silent
 
     def _is_doing(self, name: Name) -> bool:
         """Tell whether *name* ends in a gerund: "cross-linking" is something done."""

@@ -39,9 +39,10 @@ class Naming:
     def _is_known(self, words: tuple[str, ...]) -> bool:
         """Tell whether the head of *words*, or a word in them, names an act."""
         head = self._head(words)
-        known = self.page.lexicon.phrases.get(" ".join(head))
-        if known is not None and not known & self.page.words.kinds:
-            return False
+        for at in range(len(head)):
+            known = self.page.lexicon.phrases.get(" ".join(head[at:]))
+            if known is not None and not known & self.page.words.kinds:
+                return False
         if all(word in self.page.words.generic for word in head):
             # "treatment of varicose veins" names one, "an operation to help" does not.
             behind = words[len(head) : len(head) + 1]
@@ -149,6 +150,23 @@ class Naming:
         """Tell whether the title is the letter head of a house."""
         words = _WORD.findall(self.page.low[title.start : title.end])
         return not self.page.words.organisations.isdisjoint(words)
+
+    def names_disease(self, title: Place) -> bool:
+        """Tell whether a word of the title is that of a disease, and none of an act.
+
+        What such a page tells of procedures, it tells of many.
+        """
+        if any(name.is_known for name in self.of(title)):
+            return False
+        words = self.page.words
+        kinds = [
+            self.page.lexicon.kinds(word)
+            for word in _WORD.findall(self.page.low[title.start : title.end])
+            if word not in words.generic and word not in words.not_acts
+        ]
+        if any(each & words.kinds for each in kinds):
+            return False
+        return any(each & words.diseases for each in kinds)
 
     def is_other(self, title: Place) -> bool:
         """Tell whether the title names a disease or a part of the body, and no act."""

@@ -23,7 +23,7 @@ _EARLY: Final = 15
 _MOST_ENTRY: Final = 3
 _LISTED_KINDS: Final = (BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.ROW)
 _MOST_MODIFIERS: Final = 2
-_TITLE: Final = "procedure.title"
+TITLE: Final = "procedure.title"
 NAMED: Final = "procedure.named"
 _DEFINED: Final = "procedure.defined"
 _ANNOUNCED: Final = "procedure.announced"
@@ -56,7 +56,7 @@ class Places:
                 return None  # a note that begins with its first section
             return self._of_block(first.section, first.block)
         if len(_WORD.findall(self.page.text[first.body : first.end])) <= _MOST_WORDS:
-            return self._of_unit(first, _TITLE)
+            return self._of_unit(first, TITLE)
         return None
 
     def likely(self, title: Place | None) -> Iterator[Place]:
@@ -91,7 +91,7 @@ class Places:
                 and not is_listed
                 and (title is None or unit.start != title.line.start)
             ):
-                yield self._of_unit(unit, _TITLE)
+                yield self._of_unit(unit, TITLE)
 
     def _is_entry(self, unit: Unit) -> bool:
         """Tell whether *unit* is as short as an entry of a menu."""
@@ -190,9 +190,7 @@ class Places:
         return begin
 
     def _of_block(self, section: int, block: Block) -> Place:
-        return Place(
-            block.body, block.end, Span(block.body, block.end), section, _TITLE
-        )
+        return Place(block.body, block.end, Span(block.body, block.end), section, TITLE)
 
     def _of_unit(self, unit: Unit, rule: str) -> Place:
         return Place(unit.body, unit.end, Span(unit.body, unit.end), unit.section, rule)

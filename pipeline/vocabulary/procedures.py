@@ -50,6 +50,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     also_called: str
     kinds: frozenset[str]
     other_kinds: frozenset[str]
+    diseases: frozenset[str]
     heads: frozenset[str]
     of_disease: frozenset[str]
     of_procedure: frozenset[str]
@@ -84,6 +85,7 @@ class ProcedureVocabulary:
     also_called: re.Pattern[str]
     kinds: frozenset[str]
     other_kinds: frozenset[str]
+    diseases: frozenset[str]
     heads: frozenset[str]
     of_disease: frozenset[str]
     of_procedure: frozenset[str]
@@ -121,6 +123,7 @@ def load() -> ProcedureVocabulary:
         also_called=compiled(_FILE, "also_called", read.also_called),
         kinds=read.kinds,
         other_kinds=read.other_kinds,
+        diseases=read.diseases,
         heads=read.heads,
         of_disease=read.of_disease,
         of_procedure=read.of_procedure,

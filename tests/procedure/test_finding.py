@@ -265,3 +265,22 @@ def test_vague_headings_do_not_make_a_procedure_of_a_title() -> None:
         "Fever.\n\n## When is it urgent?\n\nPain.\n"
     )
     assert find(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Dermatitis Example: Skin Signs\n\nA skin biopsy is examined. "
+            "The skin biopsy shows deposits.",
+            id="a disease in the title, a test in the text",
+        ),
+        pytest.param(
+            "Your Diabetes Records\n\nBlood count\n\n- Twice a year." + BODY,
+            id="a disease in the title, a test among the first lines",
+        ),
+        pytest.param("# Patulous Eustachian Tube\n\nThe tube stays open.", id="a part"),
+    ],
+)
+def test_a_title_that_names_a_disease_lends_its_page_no_procedure(text: str) -> None:
+    assert find(text) is None
