@@ -22,6 +22,7 @@ from pipeline.vocabulary.roles import ColumnRule
 _COST: Final = "Cost"
 _PAIR: Final = 2
 _MODIFIER: Final = "BillingModifier"
+_TIME: Final = "time"
 
 
 def read(
@@ -30,10 +31,9 @@ def read(
     """Return the mentions of the row *block* in a section of the type of *role*."""
     cells = [view(text, cell.start, cell.end) for cell in block.cells]
     columns = _columns(text, block, role, vocabulary)
-    if any(rule is not None and rule.is_skipped for rule in columns):
-        return []
     evidence = Span(block.start, block.end)
-    if any(rule is not None and rule.action for rule in columns):
+    known = [rule for rule in columns if rule is not None]
+    if any(rule.is_skipped or rule.is_named or rule.action for rule in known):
         return list(_orders(columns, cells, role, evidence, vocabulary))
     subject = _subject(columns, cells, role)
     if _COST in (role.type, subject and subject[1]) or not _names_subject(columns):
@@ -102,6 +102,31 @@ def _subject(
     return (plain, role.type) if is_told else None
 
 
+def _told(
+    cells: Sequence[View],
+    rule: ColumnRule,
+    role: Role,
+    evidence: Span,
+    vocabulary: ReadingVocabulary,
+) -> list[Draft]:
+    """Return the one instruction of a row: a thing, and what to do about it."""
+    words = vocabulary.instructions
+    said = [cell for cell in cells if cell.text]
+    if not any(
+        clauses.is_told(cell.low, words)
+        or clauses.is_objectless(cell, vocabulary)
+        or words.avoiding.search(cell.low)
+        for cell in said[1:]
+    ):
+        return []
+    whole = said[0]
+    for cell in said[1:]:
+        whole = whole.joined(cell)
+    is_advice = role.type in vocabulary.roles.types.advice
+    type_ = role.type if is_advice else rule.subject or ""
+    return _read_cell(whole, type_, role, evidence, vocabulary)
+
+
 def _orders(
     columns: Sequence[ColumnRule | None],
     cells: Sequence[View],
@@ -109,9 +134,17 @@ def _orders(
     evidence: Span,
     vocabulary: ReadingVocabulary,
 ) -> Iterator[Draft]:
-    """Yield what to do and what to avoid, each cell of such a column by itself."""
+    """Yield what to do and what to avoid: a row, or each cell of such a column."""
+    known = [rule for rule in columns if rule is not None]
+    if any(rule.is_skipped for rule in known):
+        return
+    if named := next((rule for rule in known if rule.is_named), None):
+        yield from _told(cells, named, role, evidence, vocabulary)
+        return
     types = vocabulary.roles.types
-    type_ = role.type if role.type in types.advice else types.without_procedure
+    type_ = _ordered(columns, cells, vocabulary) or (
+        role.type if role.type in types.advice else types.without_procedure
+    )
     for at, (rule, cell) in enumerate(zip(columns, cells, strict=False)):
         if rule is None or not rule.action:
             continue
@@ -123,6 +156,20 @@ def _orders(
         for each in _read_cell(cell, type_, told, evidence, vocabulary):
             _qualify(each, at, columns, cells, vocabulary)
             yield each
+
+
+def _ordered(
+    columns: Sequence[ColumnRule | None],
+    cells: Sequence[View],
+    vocabulary: ReadingVocabulary,
+) -> str:
+    """Return what orders are by the time of their row, empty where that tells not."""
+    for rule, cell in zip(columns, cells, strict=False):
+        if rule is not None and rule.qualifier == _TIME:
+            for pattern, type_ in vocabulary.instructions.placed.of(cell.low):
+                if pattern.search(cell.low):
+                    return type_
+    return ""
 
 
 def _read_cell(
@@ -171,7 +218,7 @@ def _qualify(
                 each.qualifiers = replace(each.qualifiers, polarity=Polarity.NEGATED)
         elif rule.qualifier == "purpose":
             each.qualifiers = replace(each.qualifiers, purpose=text)
-        elif rule.qualifier == "time":
+        elif rule.qualifier == _TIME:
             each.qualifiers = replace(each.qualifiers, time=text)
             each.values = each.values or values.times(cells[at].low, vocabulary.times)
 

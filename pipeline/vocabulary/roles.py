@@ -63,6 +63,7 @@ class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     naming: str = ""
     not_in: frozenset[str] = frozenset()
     is_skipped: bool = False
+    is_named: bool = False
     is_trigger: bool = False
 
 

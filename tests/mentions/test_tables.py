@@ -206,3 +206,23 @@ def test_other_measures_are_no_prices(header: str, cells: str) -> None:
 def test_a_modifier_whose_row_denies_it_is_denied() -> None:
     (found,) = row("Mod|When", "57|not for this one", "", "billing")
     assert (found.label, found.is_denied) == ("57", True)
+
+
+def test_a_medicine_with_what_to_do_about_it_is_one_instruction() -> None:
+    head = "Medicine|Before your test"
+    (found,) = row(head, "Iron tablets|Stop 7 days before", "Condition", "indications")
+    assert (found.type, found.label) == (
+        "PreparationInstruction",
+        "iron tablets stop 7 days before",
+    )
+    assert row(head, "Paracetamol|500 mg", "Condition", "indications") == []
+
+
+def test_what_may_be_eaten_before_is_preparation() -> None:
+    head = "When|You may have|Avoid"
+    cells = "The day before|Clear soup and jelly|Nuts and seeds"
+    found = row(head, cells, "HomeCareInstruction", "home_care")
+    assert [(each.type, each.label) for each in found] == [
+        ("PreparationInstruction", "clear soup and jelly"),
+        ("PreparationInstruction", "avoid nuts and seeds"),
+    ]
