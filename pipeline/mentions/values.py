@@ -9,6 +9,8 @@ from pipeline.vocabulary.times import TimeVocabulary
 
 _WINDOW: Final = 24
 _WEAKEST: Final = "at"
+_POINTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?$")
+_BETWEEN_FIGURES: Final = re.compile(r"[, \u00a0]")
 _REPEATED: Final = "every"
 
 
@@ -144,7 +146,7 @@ def _amounts(
             yield MoneyValue(
                 _plain(low, "", vocabulary),
                 _plain(high, "", vocabulary),
-                vocabulary.currencies[match["word"].casefold()],
+                vocabulary.currencies[(match["word"] or match["sign"]).casefold()],
             )
             continue
         high = match["high"] or match["low"]
@@ -158,6 +160,8 @@ def _amounts(
 
 
 def _plain(amount: str, times_: str, vocabulary: TimeVocabulary) -> str:
-    number = float(amount.replace(",", "").rstrip("."))
+    if _POINTED.match(amount):
+        amount = amount.replace(".", "").replace(",", ".")
+    number = float(_BETWEEN_FIGURES.sub("", amount).rstrip("."))
     number *= vocabulary.multipliers.get(times_.strip().casefold(), 1)
     return f"{number:.2f}".removesuffix(".00")

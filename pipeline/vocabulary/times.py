@@ -75,8 +75,8 @@ class TimeVocabulary:
 
     *time* matches one duration or a list of numbers with one unit (groups ``numbers``
     and ``unit``), *money* an amount or a range of them (groups ``mark``, ``low``,
-    ``times``, ``high``, ``high_times``, ``word``). *before* and *after* are the
-    relations by the words beside a time, the longest wording first. *inner_unit* finds
+    ``times``, ``high``, ``high_times``, ``word``, ``sign``). *before* and *after* are
+    the relations by the words beside a time, the longest first. *inner_unit* finds
     the unit of the lower end of a range that has one of its own. The joints divide the
     numbers of a list, a range and a pair; *range_opens* is found before a range, and
     *list_goes_on* fills what stands between two times of a list, *repeats_over* between
@@ -112,15 +112,10 @@ def load() -> TimeVocabulary:
         for name, currency in read.currencies.items()
         for spelling in (*currency.signs, *currency.words)
     }
-    signs = [sign for each in read.currencies.values() for sign in each.signs]
-    words = [word for each in read.currencies.values() for word in each.words]
     number = (
         r"(?:\d{1,3}(?:,\d{3})+|\d+/\d+|\d+(?:\.\d+)?"
         rf"|(?:{_any(read.numbers)})(?![\w-]))"
     )
-    amount = r"\d[\d,]*(?:\.\d+)?"
-    times = rf"(?: ?(?:{_any(read.multipliers)})\b)"
-    sign = rf"(?:{_any(signs)}) ?"
     return TimeVocabulary(
         time=Gated(
             re.compile(
@@ -130,16 +125,7 @@ def load() -> TimeVocabulary:
                 rf"(?: |-)?(?:(?:{_any(read.vague)}) )?(?P<unit>{_any(units)})(?![\w/])"
             )
         ),
-        money=Gated(
-            re.compile(
-                rf"(?:(?P<mark>{sign})(?P<low>{amount})(?P<times>{times})?"
-                rf"(?:(?: ?(?:-|to) ?(?:{sign})?| and {sign})"
-                rf"(?P<high>{amount})(?P<high_times>{times})?)?"
-                rf"|(?P<bare_low>{amount})(?: ?(?:-|to|and) ?(?P<bare_high>{amount}))?"
-                rf" (?P<word>{_any(words)})\b)",
-                re.IGNORECASE,
-            )
-        ),
+        money=Gated(_money(read)),
         inner_unit=re.compile(rf"(.+?) ({_any(units)})"),
         units=MappingProxyType(units),
         numbers=MappingProxyType(read.numbers),
@@ -165,6 +151,37 @@ def load() -> TimeVocabulary:
                 )
             )
         ),
+    )
+
+
+def _money(read: TimesFile) -> re.Pattern[str]:
+    """Return the pattern of an amount; points and blanks may set its thousands apart.
+
+    Letters are a sign only before a number of three figures: CAD and INR are no money
+    everywhere.
+    """
+    signs = [sign for each in read.currencies.values() for sign in each.signs]
+    letters = [sign for sign in signs if sign.rstrip(".").isalpha()]
+    symbols = [sign for sign in signs if sign not in letters]
+    words = [word for each in read.currencies.values() for word in each.words]
+    behind = [sign for sign in symbols if len(sign) == 1]
+    amount = (
+        r"(?:\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d\d(?!\d))?"
+        r"|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d[\d,]*(?:\.\d+)?)"
+    )
+    times = rf"(?: ?(?:{_any(read.multipliers)})\b)"
+    sign = (
+        rf"(?:(?:{_any(symbols)}) ?"
+        rf"|(?<![^\W\d_])(?:{_any(letters)}) ?(?=\d{{3}}|\d{{1,3}}[,. ]\d{{2,3}}))"
+    )
+    return re.compile(
+        rf"(?:(?P<mark>{sign})(?P<low>{amount})(?P<times>{times})?"
+        rf"(?:(?: ?(?:-|to) ?(?:{sign})?| and {sign})"
+        rf"(?P<high>{amount})(?P<high_times>{times})?)?"
+        rf"|(?<![\w.,])(?P<bare_low>{amount})"
+        rf"(?: ?(?:-|to|and) ?(?P<bare_high>{amount}))?"
+        rf"(?: (?P<word>{_any(words)})\b| ?(?P<sign>{_any(behind)})(?! ?\d)))",
+        re.IGNORECASE,
     )
 
 
