@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from pipeline.blocks.lines import Line, Look
 from pipeline.model import Block, BlockKind, Span
 
+_GAPS: Final = ("  ", "\t")  # what a gap has at least
 _GAP: Final = re.compile(r"[ ]*\t[ \t]*|[ ]{2,}")
 _STOPS: Final = (".", "!", "?", ";")
 _FIGURE: Final = re.compile(r"\d")
@@ -73,7 +74,11 @@ def rows(text: str, found: Sequence[Line]) -> Iterator[Block]:
 
 def _row(text: str, line: Line) -> _Row | None:
     """Return the cells of *line*, or None if it has not several."""
-    if line.look not in (Look.TEXT, Look.META) or _LEADER.search(line.words):
+    if line.look not in (Look.TEXT, Look.META):
+        return None
+    if not any(text.find(gap, line.body, line.end) >= 0 for gap in _GAPS):
+        return None  # one cell
+    if _LEADER.search(line.words):
         return None
     cells: list[Span] = []
     places: list[tuple[int, int]] = []

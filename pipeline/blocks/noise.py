@@ -20,6 +20,8 @@ _TOP: Final = "layout.above-title"
 _BAR: Final = "layout.bar-of-headings"
 _BARS: Final = re.compile(r"\s+[|>\u00bb\u2022\u00b7/]\s+")
 _LINKS: Final = "layout.links"
+_CONTENTS: Final = "layout.contents"
+_SHOWN: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _LINK: Final = re.compile(
     r"(?:[\s|>\u00bb\u2022\u00b7/,*-]*\[[^\]\n]{1,60}\]\([^()\s]*\)){2,}\W*"
 )
@@ -106,6 +108,7 @@ def reasons(
         _join_menus(strong, weak, found)
         _join_weak(strong, weak, found)
     _take_bars(strong, found)
+    _take_contents(strong, found)
     return strong
 
 
@@ -125,8 +128,26 @@ def _take_bars(strong: dict[int, str], found: list[Line]) -> None:
             strong.setdefault(at, _BAR)
 
 
+def _take_contents(strong: dict[int, str], found: list[Line]) -> None:
+    """Take short lines that all stand again below in order: a list of contents."""
+    last = {_plain(line.words): at for at, line in enumerate(found)}
+    for run in _entries(found):
+        streak: list[int] = []
+        for at in (*run, run.stop):
+            below = last[_plain(found[at].words)] if at in run else -1
+            if streak and below > last[_plain(found[streak[-1]].words)]:
+                streak.append(at)
+                continue
+            if len(streak) >= _FEWEST_IN_BAR and (
+                last[_plain(found[streak[0]].words)] > streak[-1]
+            ):
+                strong.update(dict.fromkeys(streak, _CONTENTS))
+            streak = [at] if below > at + 1 else []
+
+
 def _plain(words: str) -> str:
-    return words.strip("*_#:?. ").casefold()
+    """Return *words* without marks, and of a link what is shown."""
+    return _SHOWN.sub(r"\1", words).strip("*_#:?. ").casefold()
 
 
 def _take_top(strong: dict[int, str], found: list[Line]) -> None:
@@ -176,7 +197,13 @@ def _join_menus(
             continue
         # What follows the last menu word may be the title of the page.
         for at in range(run.start, named[-1] + 1):
-            strong.setdefault(at, weak.get(at, _MENU))
+            if not _is_doubled(found, at):
+                strong.setdefault(at, weak.get(at, _MENU))
+
+
+def _is_doubled(found: list[Line], at: int) -> bool:
+    """Tell whether line *at* says what the line before says: a path, then the title."""
+    return at > 0 and found[at - 1].words == found[at].words
 
 
 def _entries(found: list[Line]) -> Iterator[range]:

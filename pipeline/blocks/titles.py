@@ -88,6 +88,8 @@ class Titles:
         if self._is_over_nested(at) or self._is_doubled(at):
             return _KNOWN_LEVEL
         bare = words.rstrip(":- \t")
+        if self._closes(at, bare):
+            return _KNOWN_LEVEL
         demand = self._demand(at, words, bare, last)
         if at in self.dressed and last is not None:
             return self._rank(at)
@@ -104,6 +106,18 @@ class Titles:
         if last is None and not is_sure:
             return _TITLE_LEVEL
         return _INNER_LEVEL if typing is None else self._rank(at)
+
+    def _closes(self, at: int, words: str) -> bool:
+        """Tell whether a line ends what the page says and leads to other pages.
+
+        What stands under it are short lines without marks, as on no other heading.
+        """
+        return (
+            self.found[at].look is Look.TEXT
+            and words.count(" ") < _INNER_WORDS
+            and is_title(words)
+            and self.headings.closing.search(fold(words)) is not None
+        )
 
     def _rank(self, at: int) -> int:
         """Return the rank of the heading in line *at*, known or looking like those."""

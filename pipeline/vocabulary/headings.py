@@ -87,6 +87,7 @@ class HeadingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: frozenset[str]
     question_mark: str
     answer_mark: str
+    closing: str
     not_heading: str
 
 
@@ -127,6 +128,7 @@ class HeadingVocabulary:
     question_mark: re.Pattern[str]
     answer_mark: re.Pattern[str]
     answered: re.Pattern[str]
+    closing: Gated
     not_heading: Gated
     code: re.Pattern[str]
     ignored: re.Pattern[str]
@@ -219,6 +221,7 @@ def load() -> HeadingVocabulary:
         question_mark=compiled(_FILE, "question_mark", read.question_mark),
         answer_mark=compiled(_FILE, "answer_mark", read.answer_mark),
         answered=compiled(_FILE, "answer_mark", _BEHIND_QUESTION + read.answer_mark),
+        closing=gated(_FILE, "closing", read.closing),
         not_heading=gated(_FILE, "not_heading", read.not_heading),
         code=compiled(_FILE, "code", read.code),
         contents=contents.load(),

@@ -88,3 +88,17 @@ def test_a_counted_line_may_be_boilerplate() -> None:
 def test_the_first_line_is_not_taken_along_as_a_slogan() -> None:
     text = "Toe Surgery\nReviewed by the foot team\n\nThe nail is taken off."
     assert noise(text) == ["Reviewed by the foot team"]
+
+
+def test_lines_that_stand_again_below_in_their_order_are_a_list_of_contents() -> None:
+    text = (
+        "Nail Repair\n\nOverview\nRisks\nRecovery\nOverview\nIt mends the nail.\n"
+        "Risks\nPain is rare.\nRecovery\nYou rest for a day.\n"
+    )
+    assert noise(text) == ["Overview", "Risks", "Recovery"]
+
+
+def test_the_end_of_a_path_is_no_menu_where_it_is_the_title() -> None:
+    path = "Home\nServices\nContact us\nNail Repair"
+    text = f"{path}\nNail Repair\nShare\nPrint\n\nIt mends the nail in an hour.\n"
+    assert noise(text) == [*path.split("\n"), "Share", "Print"]
