@@ -67,19 +67,24 @@ class _Search:
         The last is empty unless the name is an adjective.
         """
         lexicon = self.vocabulary.lexicon
-        words = self.words
-        is_open = self.rule.modifiers  # a name of another kind may hold one
-        for length in (3, 2):
-            if at + length <= len(words):
-                name = [word[0] for word in words[at : at + length]]
-                for last in (name[-1], lexicon.singular(name[-1])):
-                    kinds = lexicon.phrases.get(" ".join([*name[:-1], last]))
-                    if kinds and (kinds & self.rule.kinds.keys() or not is_open):
-                        return length, kinds, ""
-        word = words[at][0]
+        word = self.words[at][0]
+        if word in lexicon.phrase_openers and (found := self._phrase(at)):
+            return (*found, "")
         if self.rule.adjectives and (noun := lexicon.nouns.get(word)):
             return 1, lexicon.kinds(noun), noun
         return 1, lexicon.kinds(word), ""
+
+    def _phrase(self, at: int) -> tuple[int, frozenset[str]] | None:
+        """Return the length and the kinds of a name of several words at *at*."""
+        lexicon = self.vocabulary.lexicon
+        is_open = self.rule.modifiers  # a name of another kind may hold one
+        for length in (3, 2):
+            name = [word[0] for word in self.words[at : at + length]]
+            for last in dict.fromkeys((name[-1], lexicon.singular(name[-1]))):
+                kinds = lexicon.phrases.get(" ".join([*name[:-1], last]))
+                if kinds and (kinds & self.rule.kinds.keys() or not is_open):
+                    return len(name), kinds
+        return None
 
     def _counts(self, at: int, end: int, *, is_noun: bool) -> bool:
         """Tell whether the name in ``[at:end]`` is one by itself."""

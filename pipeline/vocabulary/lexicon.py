@@ -99,6 +99,7 @@ class Lexicon:
     adjectives: frozenset[str]
     nouns: Mapping[str, str]
     phrases: Mapping[str, frozenset[str]]
+    phrase_openers: frozenset[str]
     function_words: frozenset[str]
     joint: re.Pattern[str]
 
@@ -205,6 +206,9 @@ def _load() -> Lexicon:
         ),
         phrases=_gather(
             (name, kind) for kind, its in kinds.items() for name in its.phrases
+        ),
+        phrase_openers=frozenset(
+            name.partition(" ")[0] for its in kinds.values() for name in its.phrases
         ),
         function_words=words.articles
         | words.prepositions
