@@ -52,14 +52,23 @@ def load() -> Vocabularies:
     )
 
 
-def extract(document: Document, vocabularies: Vocabularies) -> Extraction:
-    """Return what *document* says: sections, mentions, assertions, account of lines."""
+def extract(
+    document: Document, vocabularies: Vocabularies, threshold: float = 0.0
+) -> Extraction:
+    """Return what *document* says: sections, mentions, assertions, account of lines.
+
+    Of mentions that are trusted less than *threshold* nothing is stated.
+    """
     blocked = blocks.split(document, vocabularies.blocks)
     parts = sections.split(document, blocked, vocabularies.blocks.headings)
     units = sentences.divide(document, parts, vocabularies.abbreviations)
     read = _read(document, parts, units, vocabularies.reading)
     nodes, stated, subject = assertions.state(
-        document, read, vocabularies.predicates, vocabularies.reading.lexicon
+        document,
+        read,
+        vocabularies.predicates,
+        vocabularies.reading.lexicon,
+        threshold,
     )
     account = lines.account(units, read, stated, parts)
     return Extraction(

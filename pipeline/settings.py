@@ -31,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
 
     ``code_facts`` are files on codes of the user's own, ``oldest`` the day before which
     a page is old, and ``keep_personal_data`` leaves data of persons unmasked.
+    Facts of less confidence than ``threshold`` are left out.
     """
 
     out: str = "outputs"
@@ -41,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     code_facts: tuple[str, ...] = ()
     oldest: dt.date | None = None
     keep_personal_data: bool = False
+    threshold: float = 0.0
     file_bytes: int = _LIMITS.file_bytes
     line_characters: int = _LIMITS.line_characters
     html_depth: int = _LIMITS.html_depth
@@ -51,6 +53,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
         """Refuse numbers that mean nothing."""
         if self.jobs < 0:
             raise ValueError("jobs is 0 or more")
+        if not 0 <= self.threshold <= 1:
+            raise ValueError("threshold is from 0 to 1")
         if min(astuple(self.limits)) < 1:
             raise ValueError("a limit is 1 or more")
 

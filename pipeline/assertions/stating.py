@@ -32,8 +32,11 @@ def state(
     reading: Reading,
     predicates: PredicateVocabulary,
     lexicon: Lexicon,
+    threshold: float = 0.0,
 ) -> tuple[tuple[Node, ...], tuple[Assertion, ...], str]:
     """Return nodes, assertions and the procedure's identifier, in a fixed order.
+
+    What is trusted less than *threshold* is not stated, nor what was found in it.
 
     Nodes are in order of their identifiers, assertions in that of the text. Without a
     procedure there is neither, and the identifier is empty.
@@ -43,7 +46,7 @@ def state(
     things = Things(document, predicates, lexicon)
     procedure = things.procedure(reading.procedure)
     page = _Page(document, procedure, things)
-    page.tell_mentions(reading.mentions)
+    page.tell_mentions(_trusted(reading.mentions, threshold))
     page.tell_codes(reading.codes, reading.procedure)
     assertions = tuple(sorted(page.assertions.values(), key=_place))
     return things.finished(), assertions, procedure
@@ -51,6 +54,18 @@ def state(
 
 def _place(assertion: Assertion) -> tuple[int, int, str]:
     return assertion.start, assertion.end, assertion.id
+
+
+def _trusted(mentions: Sequence[Mention], threshold: float) -> Sequence[Mention]:
+    """Return the *mentions* that are trusted enough, and stand in none that is not."""
+    left_out: set[str] = set()
+    kept: list[Mention] = []
+    for mention in mentions:  # what holds others stands before them
+        if mention.confidence < threshold or mention.parent in left_out:
+            left_out.add(mention.id)
+        else:
+            kept.append(mention)
+    return kept
 
 
 @dataclass(slots=True)

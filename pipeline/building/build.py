@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -49,6 +50,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     code_facts: Iterable[Place] = (),
     oldest: dt.date | None = None,
     keep_personal_data: bool = False,
+    threshold: float = 0.0,
     extract: Extract | None = None,
     watch: Watch | None = None,
 ) -> Summary:
@@ -58,7 +60,8 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     compact or none; *jobs* the number of processes, 0 as many as pay. *code_facts* are
     files of the user's own on codes, which count before the facts that are shipped.
     Pages of before *oldest* are told. What looks like data of a person is masked in
-    everything that is written, unless *keep_personal_data*. *extract* reads one
+    everything that is written, unless *keep_personal_data*. Facts that are trusted less
+    than *threshold* are left out. *extract* reads one
     document, and is the project's own unless given. *watch* is told, now and then, how
     many documents are read.
 
@@ -83,7 +86,11 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
             working.run(
                 found,
                 jobs,
-                Reader(limits or Limits(), extract or _extract, keep_personal_data),
+                Reader(
+                    limits or Limits(),
+                    extract or partial(_extract, threshold=threshold),
+                    keep_personal_data,
+                ),
             ),
             watch,
         )
@@ -112,6 +119,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                     "code_facts": facts.files,
                     "oldest": oldest,
                     "keep_personal_data": keep_personal_data,
+                    "threshold": threshold,
                 },
                 "inputs": stamp.inputs((each.document for each in read), refused),
                 "outputs": files,
@@ -123,12 +131,12 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     return summary
 
 
-def _extract(document: Document) -> Extraction:
+def _extract(document: Document, threshold: float) -> Extraction:
     """Read one document with the knowledge that ships with the project.
 
     It is loaded once in each process.
     """
-    return reading.extract(document, reading.load())
+    return reading.extract(document, reading.load(), threshold)
 
 
 @contextmanager

@@ -52,6 +52,12 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     default=None,
     help="Leave what looks like data of a person as it is, not masked.",
 )
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    metavar="N",
+    help="Leave out facts of less confidence than this, from 0 to 1.  [default: 0]",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say where each setting is from.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 def command(
@@ -85,6 +91,7 @@ def command(
         code_facts=chosen.code_facts,
         oldest=chosen.oldest,
         keep_personal_data=chosen.keep_personal_data,
+        threshold=chosen.threshold,
         watch=None if quiet else telling.progress(),
     )
     telling.refused(summary)

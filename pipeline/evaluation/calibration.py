@@ -63,6 +63,21 @@ def calibrate(judged: Iterable[Judged]) -> Calibration:
     )
 
 
+def counted(judged: Iterable[Judged]) -> dict[str, dict[str, tuple[int, int]]]:
+    """Return by rule and type how many mentions were read, and how many are right.
+
+    Rules and types are in alphabetical order.
+    """
+    counts: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for each in judged:
+        right = {other for _, other in each.pairs}
+        for at, mention in enumerate(each.read):
+            types = counts[mention.rule]
+            read, held = types.get(mention.type, (0, 0))
+            types[mention.type] = (read + 1, held + (at in right))
+    return {rule: dict(sorted(types.items())) for rule, types in sorted(counts.items())}
+
+
 def _grouped(named: Iterable[tuple[str, _Held]]) -> list[Trust]:
     groups: dict[str, list[_Held]] = defaultdict(list)
     for name, each in named:

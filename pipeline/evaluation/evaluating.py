@@ -76,47 +76,52 @@ def evaluate(
     SourceError or VocabularyError where a gold file or its document is wrong, before
     anything is judged.
     """
+    return report(*judged(places, names), fewest)
+
+
+def judged(
+    places: Iterable[Place], names: Sequence[str] = ()
+) -> tuple[list[Judged], tuple[str, ...]]:
+    """Read the documents of the gold at *places*, and judge each; name the types.
+
+    *names* and what is raised are those of :func:`evaluate`.
+    """
     vocabularies = reading.load()
     rules = annotation.load()
     allowed = Allowed(headings.load().types, rules.types)
     gold = _chosen([read(path, allowed) for path in find(places)], names)
     judged_types = types(gold, rules)
-    return report(
-        [
-            judge(
-                each, reading.extract(each.document, vocabularies), judged_types, rules
-            )
-            for each in gold
-        ],
-        judged_types,
-        fewest,
-    )
+    held = [
+        judge(each, reading.extract(each.document, vocabularies), judged_types, rules)
+        for each in gold
+    ]
+    return held, judged_types
 
 
 def report(
-    judged: Sequence[Judged], judged_types: Sequence[str], fewest: int = FEW
+    held: Sequence[Judged], judged_types: Sequence[str], fewest: int = FEW
 ) -> Report:
-    """Return all figures on the documents *judged*."""
-    scores = measures.by_type(judged, judged_types)
+    """Return all figures on the documents judged, *held*."""
+    scores = measures.by_type(held, judged_types)
     return Report(
-        documents=len(judged),
+        documents=len(held),
         types=scores,
-        micro=measures.micro(judged),
+        micro=measures.micro(held),
         macro=measures.macro(scores),
         macro_frequent=measures.macro(scores, fewest),
         fewest=fewest,
-        sections=_sections(judged),
-        span_exactness=measures.exactness(judged),
+        sections=_sections(held),
+        span_exactness=measures.exactness(held),
         procedure_label_accuracy=measures.share(
-            sum(each.is_procedure_right for each in judged), len(judged)
+            sum(each.is_procedure_right for each in held), len(held)
         ),
         procedure_code_accuracy=measures.share(
-            sum(each.is_code_right for each in judged), len(judged)
+            sum(each.is_code_right for each in held), len(held)
         ),
-        calibration=calibration.calibrate(judged),
-        by_document=_by_document(judged),
-        mistakes=mistakes.made(judged),
-        missed=mistakes.missed(judged, scores),
+        calibration=calibration.calibrate(held),
+        by_document=_by_document(held),
+        mistakes=mistakes.made(held),
+        missed=mistakes.missed(held, scores),
     )
 
 

@@ -127,7 +127,9 @@ class _Reader:
                 yield section, each
 
     def _measure(self, each: Draft) -> None:
-        """Add to *each* the share of all that the words on its frequency tell."""
+        """Tell how far *each* is to be trusted, and how often it occurs as a share."""
+        trust = self.vocabulary.confidence
+        each.confidence = trust.of(each.rule, each.type, each.confidence)
         if often := each.qualifiers.frequency:
             each.values += shares.read(fold(often), self.vocabulary.shares)
 

@@ -198,14 +198,7 @@ def _add_inner(
     found: list[Draft], peeled: Peeled, evidence: Span, vocabulary: ReadingVocabulary
 ) -> None:
     """Read what the things lead to, come from and are for, as mentions in them."""
-    if (purpose := peeled.inner.get("purpose")) and found:
-        for part in inner.find(purpose, found[0].type, evidence, vocabulary):
-            for each in found:
-                each.inner.append(replace(part))
-        if found[0].type in vocabulary.roles.types.testing_for:
-            for part in _looked_for(purpose, evidence, vocabulary):
-                for each in found:
-                    each.inner.append(replace(part))
+    _add_purposes(found, peeled, evidence, vocabulary)
     for name, type_ in (("effect", _EFFECT), ("cause", _CAUSE)):
         value = peeled.inner.get(name)
         if value is None:
@@ -221,6 +214,21 @@ def _add_inner(
                 if naming.is_no_name(label, type_, vocabulary):
                     continue
                 each.inner.append(draft(role, label, view, evidence))
+
+
+def _add_purposes(
+    found: list[Draft], peeled: Peeled, evidence: Span, vocabulary: ReadingVocabulary
+) -> None:
+    """Read what the things are for: parts of the body, and what is looked for."""
+    purpose = peeled.inner.get("purpose")
+    if purpose is None or not found:
+        return
+    type_ = found[0].type
+    inside = inner.find(purpose, type_, evidence, vocabulary)
+    if type_ in vocabulary.roles.types.testing_for:
+        inside += _looked_for(purpose, evidence, vocabulary)
+    for each in found:
+        each.inner += [replace(part) for part in inside]
 
 
 def _looked_for(

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from pipeline.vocabulary import (
     codes,
+    confidence,
     expositions,
     facts,
     headings,
@@ -23,6 +24,7 @@ from pipeline.vocabulary import (
     triggers,
 )
 from pipeline.vocabulary.codes import CodeVocabulary
+from pipeline.vocabulary.confidence import ConfidenceVocabulary
 from pipeline.vocabulary.expositions import ExpositionVocabulary
 from pipeline.vocabulary.facts import Fact
 from pipeline.vocabulary.gates import Rules
@@ -58,6 +60,7 @@ class ReadingVocabulary:
     roles: RoleVocabulary
     times: TimeVocabulary
     shares: ShareVocabulary
+    confidence: ConfidenceVocabulary
     codes: CodeVocabulary
     payments: PaymentVocabulary
     procedures: ProcedureVocabulary
@@ -81,6 +84,7 @@ def load() -> ReadingVocabulary:
         roles=roles.load(),
         times=times.load(),
         shares=shares.load(),
+        confidence=confidence.load(),
         codes=codes.load(),
         payments=payments.load(),
         procedures=procedures.load(),

@@ -519,3 +519,14 @@ def test_a_modifier_has_its_system(label: str, system: str) -> None:
 
 def test_what_has_not_the_form_of_a_modifier_is_none() -> None:
     assert Stated(mention("BillingModifier", "none")).assertions == ()
+
+
+def test_what_is_trusted_too_little_is_not_stated_nor_what_is_in_it() -> None:
+    sure = mention("Complication", "bleeding", 30)
+    doubted = replace(mention("Complication", "infection", 60), confidence=0.5)
+    inside = mention("Anatomy", "ear", 70, parent=doubted.id)
+    reading = Reading(PROCEDURE, (sure, doubted, inside), ())
+    _, stated, _ = assertions.state(
+        DOCUMENT, reading, VOCABULARY, lexicon.load(), threshold=0.8
+    )
+    assert [each.mention for each in stated] == [sure.id]

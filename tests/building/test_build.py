@@ -93,6 +93,7 @@ def test_the_receipt_says_what_went_in_and_what_came_out(
         "code_facts": [],
         "oldest": None,
         "keep_personal_data": False,
+        "threshold": 0.0,
     }
 
 

@@ -1,5 +1,6 @@
 """``procgraph build`` as a person meets it."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -246,6 +247,22 @@ def test_old_pages_and_data_of_persons_are_told_as_the_flags_say(folder: Path) -
     assert "0012345" in text.read_text()
 
 
+def test_facts_below_a_threshold_are_left_out_of_the_graph(folder: Path) -> None:
+    extractions = folder / "outputs" / "extractions.jsonl"
+
+    def told() -> tuple[int, int]:
+        read = json.loads(extractions.read_text().splitlines()[0])
+        return len(read["mentions"]), len(read["assertions"])
+
+    assert run(folder, "-q").returncode == 0
+    mentions, assertions = told()
+    assert run(folder, "-q", "--threshold", "0.99").returncode == 0
+    assert told()[0] == mentions
+    assert told()[1] < assertions
+    assert run(folder, "-q", "--threshold", "1.5").returncode == 2
+    assert run(folder, "-q", PROCGRAPH_THRESHOLD="2").returncode == 4
+
+
 def test_strict_ends_with_1_where_a_page_gives_a_code_of_something_else(
     folder: Path,
 ) -> None:
@@ -277,6 +294,7 @@ def test_help_is_quick_and_names_every_option() -> None:
         "--code-facts",
         "--oldest",
         "--keep-personal-data",
+        "--threshold",
         "-v",
         "-q",
     ):

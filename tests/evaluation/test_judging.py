@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.evaluation.calibration import counted
 from pipeline.evaluation.evaluating import Report, report
 from pipeline.evaluation.gold import Allowed, Gold, GoldMention, GoldProcedure
 from pipeline.evaluation.gold import read as read_gold
@@ -192,3 +193,18 @@ def test_where_there_is_nothing_no_number_flatters(gold: Gold) -> None:
     assert found.sections.type_accuracy is None
     assert found.calibration.error is None
     assert found.micro.f1 == 1.0
+
+
+def test_what_is_right_is_counted_by_rule_and_type(gold: Gold) -> None:
+    mentions = (
+        read("Complication", "blisters"),
+        read("Symptom", "blisters", "other"),
+    )
+    extraction = Extraction(
+        gold.document, SECTIONS, Reading(NAMED, mentions, ()), (), (), ()
+    )
+    held = judge(gold, extraction, types([gold], RULES), RULES)
+    assert counted([held, held]) == {
+        "item": {"Complication": (2, 2)},
+        "other": {"Symptom": (2, 0)},
+    }

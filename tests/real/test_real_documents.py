@@ -18,7 +18,14 @@ import pytest
 import pipeline
 from pipeline import extract
 from pipeline.documents import Limits, find, read
-from pipeline.model import Document, Extraction, LineStatus, MoneyValue, TimeValue
+from pipeline.model import (
+    Document,
+    Extraction,
+    LineStatus,
+    MoneyValue,
+    TimeValue,
+    Value,
+)
 from pipeline.vocabulary import html
 
 FOLDER = Path(os.environ.get("REAL_DOCUMENTS", ""))
@@ -125,7 +132,7 @@ def test_the_steps_are_in_order(page: Extraction) -> None:
 
 
 def test_stay_visits_and_cost_are_typed_values(page: Extraction) -> None:
-    by_type: dict[str, list[TimeValue | MoneyValue]] = {}
+    by_type: dict[str, list[Value]] = {}
     for mention in page.reading.mentions:
         by_type.setdefault(mention.type, []).extend(mention.values)
     assert by_type["LengthOfStay"] == [TimeValue("P1D", "P3D", "for")]
