@@ -19,6 +19,7 @@ _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _MOST_WORDS: Final = 12
 _GAP: Final = re.compile(r"(?<=\S)(?: {2,}|\t)")
 _FIRST_UNITS: Final = 12
+_GAP_LENGTH: Final = 2
 _EARLY: Final = 15
 _MOST_ENTRY: Final = 3
 _LISTED_KINDS: Final = (BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.ROW)
@@ -94,8 +95,10 @@ class Places:
                 yield self._of_unit(unit, TITLE)
 
     def _is_entry(self, unit: Unit) -> bool:
-        """Tell whether *unit* is as short as an entry of a menu."""
+        """Tell whether *unit* is as short as an entry of a menu, or behind a label."""
         words = self.page.text[unit.body : unit.end]
+        if self.page.text[max(0, unit.start - _GAP_LENGTH) : unit.start].strip() == ":":
+            return words[-1:] not in ".!?"
         return len(words.split()) <= _MOST_ENTRY and words[-1:] not in ".!?"
 
     def _named(self) -> Iterator[Place]:
