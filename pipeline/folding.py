@@ -22,6 +22,8 @@ def flatten(text: str) -> str:
     >>> flatten("the patient\u2019s\nleg")
     "the patient's leg"
     """
+    if text.isascii() and text.isprintable():
+        return text  # there is nothing to flatten
     return text.translate(_FLAT)
 
 

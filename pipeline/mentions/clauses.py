@@ -178,7 +178,7 @@ def _qualifiers(view: View, role: Role, vocabulary: ReadingVocabulary) -> Qualif
         if rule.certainty is Certainty.CONDITIONAL and pattern.search(low):
             certainty = Certainty.CONDITIONAL
     if certainty is Certainty.STATED and role.type in vocabulary.roles.types.events:
-        for pattern, rule in vocabulary.qualifiers.sometimes:
+        for pattern, rule in vocabulary.qualifiers.sometimes.of(low):
             if rule.certainty and pattern.search(low):
                 certainty = rule.certainty
     time = values.first(low, vocabulary.times)

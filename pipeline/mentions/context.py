@@ -15,7 +15,7 @@ def is_announcement(view: View, vocabulary: ReadingVocabulary) -> bool:
         return False
     return any(
         name == _GENERAL and pattern.search(view.low)
-        for pattern, name in vocabulary.instructions.context
+        for pattern, name in vocabulary.instructions.context.of(view.low)
     )
 
 
@@ -43,11 +43,10 @@ def is_context(
 
 
 def _is_known(low: str, vocabulary: ReadingVocabulary, *, before_list: bool) -> bool:
-    for pattern, name in vocabulary.instructions.context:
+    for pattern, name in vocabulary.instructions.context.of(low):
         if pattern.search(low):
             if name != _GENERAL or before_list:
                 return True
             break
-    return any(
-        pattern.search(low) for pattern, _ in vocabulary.instructions.not_instructions
-    )
+    described = vocabulary.instructions.not_instructions.of(low)
+    return any(pattern.search(low) for pattern, _ in described)

@@ -86,7 +86,7 @@ def by_words(
 ) -> list[Draft]:
     """Return the modifiers that *view* names, in order, each once."""
     found: dict[int, Draft] = {}
-    for each in vocabulary.codes.modifiers.places:
+    for _, each in vocabulary.codes.modifiers.gates.of(view.low):
         if not each.fits(place.section, is_cued=place.is_cued):
             continue
         codes = list(_beside(view, each, vocabulary))

@@ -35,6 +35,7 @@ class Roles:
         self.vocabulary = vocabulary
         self.has_procedure = has_procedure
         self.opened: list[tuple[int, Role]] = []
+        self._of_type: dict[tuple[str, bool], Role] = {}
 
     def begin_section(self) -> None:
         """Close all lists: none goes on in the next section."""
@@ -58,13 +59,19 @@ class Roles:
     def of_section(self, unit: Unit) -> Role:
         """Return the role that the section of *unit* gives."""
         type_ = self.sections[unit.section].type
+        is_item = unit.block.kind in ITEMS
+        told = self._of_type.get((type_, is_item))
+        if told is None:
+            told = self._of_type[type_, is_item] = self._told(type_, is_item=is_item)
+        return told
+
+    def _told(self, type_: str, *, is_item: bool) -> Role:
         role = self.vocabulary.roles.sections.get(type_)
         items = role.items if role else ""
         if not self.has_procedure and items in (
             self.vocabulary.roles.types.needing_procedure
         ):
             # Of a disease, the section tells its treatment: advice, or nothing of ours.
-            is_item = unit.block.kind in ITEMS
             items = "" if is_item else self.vocabulary.roles.types.without_procedure
         return Role(
             items,

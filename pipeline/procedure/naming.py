@@ -12,6 +12,15 @@ _EDGE: Final = " \t\r\n.,;:-#*_>|\"'`\\"
 _MOST_WORDS: Final = 12
 
 
+def _is_bounded(text: str, at: int) -> bool:
+    """Tell whether a word begins or ends at *at*, as a pattern would."""
+    return _is_of_word(text[at - 1 : at]) != _is_of_word(text[at : at + 1])
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """Finds the names in places of a page."""
@@ -83,7 +92,18 @@ class Naming:
         return max((self._count(word) for word in telling), default=1) - 1
 
     def _count(self, word: str) -> int:
-        return len(re.findall(rf"\b{re.escape(word)}\b", self.page.low))
+        """Return how often *word* stands on the page as a word of its own."""
+        low = self.page.low
+        found = 0
+        at = low.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if _is_bounded(low, at) and _is_bounded(low, end):
+                found += 1
+                at = low.find(word, end)
+            else:
+                at = low.find(word, at + 1)
+        return found
 
     def unwrapped(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch without the words that stand around a name in titles."""

@@ -8,8 +8,9 @@ from typing import Final
 import msgspec
 
 from pipeline.vocabulary import examples
+from pipeline.vocabulary.gates import Gated, Rules
 from pipeline.vocabulary.lexicon import Lexicon
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.patterns import compiled, gated
 
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _FILE: Final = "vocabulary/expositions.yaml"
@@ -67,15 +68,16 @@ class Exposition:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExpositionVocabulary:
-    """All rules in their order.
+    """All rules in their order, and the same behind *gates*.
 
     *guards* tell what a line of exposition does not name, *facts* how it does not
     speak. Words in *vague* are too general to count as a name.
     """
 
     rules: tuple[Exposition, ...]
+    gates: Rules[Exposition]
     guards: tuple[GuardRule, ...]
-    facts: re.Pattern[str]
+    facts: Gated
     vague: frozenset[str]
 
     def explains(
@@ -83,7 +85,7 @@ class ExpositionVocabulary:
     ) -> bool:
         """Tell whether a rule knows the line *low* for exposition."""
         is_guarded: bool | None = None
-        for each in self.rules:
+        for _, each in self.gates.of(low):
             if not each.fits(low, section, has_procedure=has_procedure):
                 continue
             if each.rule.sure:
@@ -121,12 +123,13 @@ def load() -> ExpositionVocabulary:
     True
     """
     read = examples.records(_FILE, ExpositionsFile)
+    rules = tuple(
+        Exposition(rule, compiled(_FILE, rule.id, rule.pattern)) for rule in read.rules
+    )
     return ExpositionVocabulary(
-        tuple(
-            Exposition(rule, compiled(_FILE, rule.id, rule.pattern))
-            for rule in read.rules
-        ),
+        rules,
+        Rules((each.pattern, each) for each in rules),
         read.guards,
-        compiled(_FILE, "facts", read.facts),
+        gated(_FILE, "facts", read.facts),
         read.vague,
     )

@@ -1,6 +1,5 @@
 """What sentences say of a procedure as a whole: ``facts.yaml``."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -8,8 +7,8 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
-from pipeline.vocabulary.gates import Rules
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated, Rules
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/facts.yaml"
 
@@ -44,7 +43,7 @@ class Fact:
     """A compiled rule."""
 
     rule: FactRule
-    unless: re.Pattern[str] | None
+    unless: Gated | None
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +55,7 @@ def load() -> Rules[Fact]:
             compiled(_FILE, rule.id, rule.pattern),
             Fact(
                 rule,
-                compiled(_FILE, rule.id, rule.except_) if rule.except_ else None,
+                gated(_FILE, rule.id, rule.except_) if rule.except_ else None,
             ),
         )
         for rule in read.facts

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from pipeline.vocabulary import examples
+from pipeline.vocabulary.gates import Gated
 from pipeline.vocabulary.patterns import compiled
 
 _FILE: Final = "vocabulary/joints.yaml"
@@ -35,17 +36,17 @@ class JointVocabulary:
     """The compiled file; see its head for what the fields mean."""
 
     weak: re.Pattern[str]
-    pending: re.Pattern[str]
+    pending: Gated
     governing: frozenset[str]
     nouns_too: frozenset[str]
     of_noun: frozenset[str]
     forbidding: frozenset[str]
     object: re.Pattern[str]
-    actor: re.Pattern[str]
-    being: re.Pattern[str]
-    predicate: re.Pattern[str]
+    actor: Gated
+    being: Gated
+    predicate: Gated
     clause: re.Pattern[str]
-    no_subject: re.Pattern[str]
+    no_subject: Gated
 
 
 @lru_cache(maxsize=1)
@@ -58,15 +59,15 @@ def load() -> JointVocabulary:
 
     return JointVocabulary(
         weak=one("weak"),
-        pending=one("pending"),
+        pending=Gated(one("pending")),
         governing=read.governing,
         nouns_too=read.nouns_too,
         of_noun=read.of_noun,
         forbidding=read.forbidding,
         object=one("object"),
-        actor=one("actor"),
-        being=one("being"),
-        predicate=one("predicate"),
+        actor=Gated(one("actor")),
+        being=Gated(one("being")),
+        predicate=Gated(one("predicate")),
         clause=one("clause"),
-        no_subject=one("no_subject"),
+        no_subject=Gated(one("no_subject")),
     )

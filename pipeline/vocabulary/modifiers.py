@@ -8,7 +8,7 @@ from typing import Final, Literal
 import msgspec
 
 from pipeline.vocabulary import examples
-from pipeline.vocabulary.gates import Gated
+from pipeline.vocabulary.gates import Gated, Rules
 from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/modifiers.yaml"
@@ -54,7 +54,7 @@ class ModifierPlace:
     """A compiled rule."""
 
     rule: ModifierRule
-    pattern: Gated
+    pattern: re.Pattern[str]
 
     def fits(self, section: str, *, is_cued: bool) -> bool:
         """Tell whether the rule holds in *section* of a page with the cue or not."""
@@ -65,13 +65,17 @@ class ModifierPlace:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModifierVocabulary:
-    """The compiled file; *head* keeps the case, the others look at lower-case text."""
+    """The compiled file; *head* keeps the case, the others look at lower-case text.
+
+    *gates* are the *places* again.
+    """
 
     codes: frozenset[str]
     wordlike: frozenset[str]
     cue: Gated
     between: re.Pattern[str]
     places: tuple[ModifierPlace, ...]
+    gates: Rules[ModifierPlace]
     head: re.Pattern[str]
     denied_before: Gated
     denied_after: re.Pattern[str]
@@ -82,18 +86,20 @@ class ModifierVocabulary:
 def load() -> ModifierVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
     read = examples.records(_FILE, ModifiersFile)
+    places = tuple(
+        ModifierPlace(
+            rule,
+            compiled(_FILE, rule.id, rule.pattern, cased=rule.side == "within"),
+        )
+        for rule in read.rules
+    )
     return ModifierVocabulary(
         codes=frozenset(code for codes in read.codes.values() for code in codes),
         wordlike=read.wordlike,
         cue=gated(_FILE, "cue", read.cue),
         between=compiled(_FILE, "between", read.between),
-        places=tuple(
-            ModifierPlace(
-                rule,
-                gated(_FILE, rule.id, rule.pattern, cased=rule.side == "within"),
-            )
-            for rule in read.rules
-        ),
+        places=places,
+        gates=Rules((place.pattern, place) for place in places),
         head=compiled(_FILE, "head", read.head, cased=True),
         denied_before=gated(_FILE, "denied_before", read.denied_before),
         denied_after=compiled(_FILE, "denied_after", read.denied_after),

@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 
 from pipeline.vocabulary import examples
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/payments.yaml"
 
@@ -41,17 +42,17 @@ class PaymentVocabulary:
 
     priced: frozenset[str]
     billed: frozenset[str]
-    words: re.Pattern[str]
-    stating: re.Pattern[str]
-    plain: re.Pattern[str]
-    unless: re.Pattern[str]
-    not_sums: re.Pattern[str]
-    asking: re.Pattern[str]
-    asked_for: re.Pattern[str]
+    words: Gated
+    stating: Gated
+    plain: Gated
+    unless: Gated
+    not_sums: Gated
+    asking: Gated
+    asked_for: Gated
     ends: re.Pattern[str]
     joints: re.Pattern[str]
-    acting: re.Pattern[str]
-    leading: re.Pattern[str]
+    acting: Gated
+    leading: Gated
 
 
 @lru_cache(maxsize=1)
@@ -65,15 +66,15 @@ def load() -> PaymentVocabulary:
     return PaymentVocabulary(
         priced=read.priced,
         billed=read.billed,
-        words=one("words"),
-        stating=one("stating"),
-        plain=one("plain"),
-        unless=compiled(_FILE, "except", read.except_),
-        not_sums=one("not_sums"),
-        asking=one("asking"),
-        asked_for=one("asked_for"),
+        words=Gated(one("words")),
+        stating=Gated(one("stating")),
+        plain=Gated(one("plain")),
+        unless=gated(_FILE, "except", read.except_),
+        not_sums=Gated(one("not_sums")),
+        asking=Gated(one("asking")),
+        asked_for=Gated(one("asked_for")),
         ends=one("ends"),
         joints=one("joints"),
-        acting=one("acting"),
-        leading=one("leading"),
+        acting=Gated(one("acting")),
+        leading=Gated(one("leading")),
     )

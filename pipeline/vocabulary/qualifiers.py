@@ -99,7 +99,7 @@ class QualifierVocabulary:
     aim_words: frozenset[str]
     negations: Rules[CueRule]
     hedges: Rules[CueRule]
-    sometimes: tuple[tuple[re.Pattern[str], CueRule], ...]
+    sometimes: Rules[CueRule]
     frequency_note: Gated
     figure_joints: Gated
     needless: Gated
@@ -127,7 +127,7 @@ def load() -> QualifierVocabulary:
         aim_words=frozenset(word for aim in read.aims for word in aim.split()),
         negations=Rules(_cues(read.negations)),
         hedges=Rules(_cues(read.hedges)),
-        sometimes=tuple(_cues(read.sometimes)),
+        sometimes=Rules(_cues(read.sometimes)),
         frequency_note=gated(_FILE, "frequency_note", read.frequency_note),
         figure_joints=gated(_FILE, "figure_joints", read.figure_joints),
         needless=gated(_FILE, "needless", read.needless),
