@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.mentions import (
+    befalling,
     calls,
     clauses,
     facts,
@@ -49,6 +50,8 @@ def read(
         told = telling.read(view, role, evidence, vocabulary)
         found += [each for each in told if not _is_taken(each, found)]
     found = facts.apart_from(found, said)
+    if not (found or said):
+        found = befalling.read(view, role, evidence, vocabulary)
     if not (found or said):
         found = _listed(view, role, evidence, vocabulary)
     return found + said

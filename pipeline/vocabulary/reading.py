@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.vocabulary import (
+    befalling,
     codes,
     confidence,
     expositions,
@@ -23,6 +24,7 @@ from pipeline.vocabulary import (
     topics,
     triggers,
 )
+from pipeline.vocabulary.befalling import Befalling
 from pipeline.vocabulary.codes import CodeVocabulary
 from pipeline.vocabulary.confidence import ConfidenceVocabulary
 from pipeline.vocabulary.expositions import ExpositionVocabulary
@@ -65,6 +67,7 @@ class ReadingVocabulary:
     payments: PaymentVocabulary
     procedures: ProcedureVocabulary
     expositions: ExpositionVocabulary
+    befalling: Rules[Befalling]
     facts: Rules[Fact]
 
 
@@ -89,5 +92,6 @@ def load() -> ReadingVocabulary:
         payments=payments.load(),
         procedures=procedures.load(),
         expositions=expositions.load(),
+        befalling=befalling.load(),
         facts=facts.load(),
     )

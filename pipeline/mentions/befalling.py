@@ -1,0 +1,37 @@
+"""What may befall the patient, told as a clause: "the tendon may tear again"."""
+
+from dataclasses import replace
+from typing import Final
+
+from pipeline.mentions import inner
+from pipeline.mentions.draft import Draft, Role, draft, hedged
+from pipeline.mentions.view import View
+from pipeline.model import Certainty, Span
+from pipeline.vocabulary.reading import ReadingVocabulary
+
+_VALUE: Final = "value"
+
+
+def read(
+    view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return what the clause *view* says may befall, in a role of such things."""
+    if role.type not in vocabulary.roles.types.possible:
+        return []
+    seen = view.trimmed()
+    for pattern, befalling in vocabulary.befalling.of(seen.low):
+        if befalling.unless is not None and befalling.unless.search(seen.low):
+            continue
+        said = pattern.search(seen.low)
+        if said is None:
+            continue
+        part = seen.part(*said.span(_VALUE))
+        told = replace(
+            role,
+            rule=befalling.rule.id,
+            confidence=vocabulary.roles.confidence["clause"],
+        )
+        found = draft(told, part.low, part, evidence)
+        found.inner = inner.find(part, role.type, evidence, vocabulary)
+        return [hedged(found, Certainty.POSSIBLE)]
+    return []
