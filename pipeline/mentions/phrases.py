@@ -21,6 +21,7 @@ _FEWEST_CAPITALS: Final = 2
 _SYNONYM_WORDS: Final = 4
 _FEWEST_LISTED: Final = 2
 _MOST_NAME_WORDS: Final = 8
+_INSTRUCTION: Final = "instruction"
 # A lack of something is a complaint ("no appetite"), not a denial of one.
 _TELLING_LACK: Final = frozenset({"Symptom"})
 _LISTED: Final = frozenset({"condition", "symptom", "test"})
@@ -73,9 +74,28 @@ def told_around(
 ) -> Peeled:
     """Return what the instruction *view* says around its act: why, for example what."""
     peeled = Peeled(view)
-    _take_cuts(peeled, "instruction", vocabulary, lexicon)
+    _take_cuts(peeled, _INSTRUCTION, vocabulary, lexicon)
     peeled.core = peeled.core.trimmed()
+    if view.low.partition(" ")[0].endswith(lexicon.words.gerund):
+        # "Taking iron to treat anemia may help": behind the purpose stands the verb.
+        for name, text in peeled.texts.items():
+            peeled.texts[name] = _before_verb(text, lexicon)
+    peeled.examples = [
+        name
+        for each in takewhile(lambda each: _before_verb(each, lexicon), peeled.examples)
+        if (name := _before_verb(each, lexicon)) and not name[0].isdigit()
+    ]
     return peeled
+
+
+def _before_verb(text: str, lexicon: Lexicon) -> str:
+    """Return *text* up to a finite verb or a relative clause."""
+    known = lexicon.words
+    words = takewhile(
+        lambda word: not {word.casefold()} & (known.auxiliaries | known.relatives),
+        text.split(),
+    )
+    return " ".join(words)
 
 
 def _take_brackets(
@@ -185,7 +205,9 @@ def _take_cuts(
         return
     view = peeled.core
     ends = [start for start, _, _ in cuts[1:]] + [len(view.text)]
-    ends[-1], rest = _list_goes_on(view, cuts[0][0], cuts[-1][1], lexicon)
+    rest = view.part(len(view.text))
+    if group != _INSTRUCTION:
+        ends[-1], rest = _list_goes_on(view, cuts[0][0], cuts[-1][1], lexicon)
     for (start, after, rule), end in zip(cuts, ends, strict=True):
         begin = start if rule.keep == "whole" else after
         value = view.part(begin, end).trimmed(" ,;:.")

@@ -238,6 +238,16 @@ def test_a_condition_makes_an_instruction_conditional() -> None:
             "close observation",
             id="care, without its time",
         ),
+        pytest.param(
+            "Taking iron to treat anemia may be wise",
+            "treat anemia",
+            id="up to the verb of a gerund",
+        ),
+        pytest.param(
+            "Look well to make sure there is no leak",
+            "make sure there is no leak",
+            id="with a clause of its own",
+        ),
         pytest.param("You need to control your weight", "", id="a duty is none"),
         pytest.param("Walk to the window", "", id="a way is none"),
         pytest.param("Ask someone to help you", "", id="what another does is none"),
@@ -258,6 +268,16 @@ def test_an_instruction_keeps_what_the_thing_in_it_can_do() -> None:
     [
         pytest.param("Use an aid (such as a cane or a frame) outside", id="brackets"),
         pytest.param("Use an aid such as a cane or a frame", id="running on"),
+        pytest.param(
+            "Aids such as a cane or a frame are allowed until May", id="before a verb"
+        ),
+        pytest.param(
+            "Ask for aids, including a cane or a frame, which you give back",
+            id="before a relative clause",
+        ),
+        pytest.param(
+            "Use a strong, light aid such as a cane or a frame", id="behind a comma"
+        ),
     ],
 )
 def test_an_instruction_keeps_its_examples(text: str) -> None:
