@@ -255,7 +255,7 @@ class Conjuncts:
             return self._behind_preposition(base, at)
         if self.places[at] >= 0:
             return None
-        if kinds and self._named_behind(self.words[base][:1], words):
+        if self._named_behind(self.words[base][:1], words):
             word = _WORD.match(first.low)
             return first.part(0, word.end()).joined(part) if word else None
         if _PLACE not in kinds or kinds & _CLINICAL:

@@ -46,7 +46,9 @@ def read(  # noqa: PLR0911 - one reader after the other
         return list(instructions(seen, role, evidence, vocabulary))
     if role.type in types.facts:
         one = clauses.read(seen, role, evidence, vocabulary)
-        return [one] if one else []
+        if one is None or naming.is_refused(one.label, role.type, vocabulary):
+            return []
+        return [one]
     return sentences.read(seen, role, evidence, vocabulary)
 
 

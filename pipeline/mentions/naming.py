@@ -49,10 +49,15 @@ def is_no_name(label: str, type_: str, vocabulary: ReadingVocabulary) -> bool:
 
     A fragment, a clause, a person or a bare part of the body comes from a misreading.
     """
-    lexicon = vocabulary.lexicon
-    return says_nothing(label.split(), vocabulary) or any(
-        rule.fits(label, type_, lexicon) for rule in vocabulary.names
+    return says_nothing(label.split(), vocabulary) or is_refused(
+        label, type_, vocabulary
     )
+
+
+def is_refused(label: str, type_: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether a rule knows *label* for none that a mention of *type_* can have."""
+    lexicon = vocabulary.lexicon
+    return any(rule.fits(label, type_, lexicon) for rule in vocabulary.names)
 
 
 def says_nothing(words: list[str], vocabulary: ReadingVocabulary) -> bool:

@@ -2,13 +2,13 @@
 
 A page compares, and tells of what comes before or after. Another procedure is one that
 ends in the same words or word part and names something else: on a page about the
-replacement of a hip, that of a knee. What is named otherwise may be a synonym and is
-left alone.
+replacement of a hip, that of a knee. So is one that names another part of the body than
+the page's. What is named otherwise may be a synonym and is left alone.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from pipeline.vocabulary.lexicon import Lexicon
@@ -31,17 +31,30 @@ class Subject:
             name for each in names for name in self._named(each.casefold(), is_own=True)
         }
 
+        words = [_WORD.findall(each.casefold()) for each in names]
+        self.places = {
+            place
+            for word in chain.from_iterable(words)
+            if (place := self._place(word, vocabulary.lexicon))
+        }
+
     def is_other(self, before: str) -> bool:
         """Tell whether the lower-case words *before* a thing name another procedure."""
-        if not self.own:
+        if not (self.own or self.places):
             return False
         named = set(self._named(before, is_own=False))
         singular = self.vocabulary.lexicon.singular
         said = {singular(word) for word in _WORD.findall(before)}
         if not named or named & self.own or any(what in said for _, what in self.own):
             return False
+        if any(place in self.places for _, place in named):
+            return False
         heads = {head for head, _ in self.own}
-        return all(head in heads for head, _ in named)
+        return all(
+            head in heads
+            or (self.places and place not in self.places and self._is_part(place))
+            for head, place in named
+        )
 
     def _named(self, low: str, *, is_own: bool) -> Iterator[Name]:
         """Yield head and what it is done to, of each procedure that *low* names.
@@ -63,6 +76,9 @@ class Subject:
             place = self._place(word, lexicon)
             if place and head in self.vocabulary.procedures.specific:
                 yield head, place
+
+    def _is_part(self, word: str) -> bool:
+        return _PLACE in self.vocabulary.lexicon.kinds(word)
 
     def _place(self, word: str, lexicon: Lexicon) -> str:
         noun = lexicon.nouns.get(word, lexicon.singular(word))

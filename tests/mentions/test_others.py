@@ -44,6 +44,18 @@ VOCABULARY = reading.load()
             False,
             id="one of the page's own",
         ),
+        pytest.param(
+            ("gallbladder removal",),
+            "knee replacement has ",
+            True,
+            id="another part with another word",
+        ),
+        pytest.param(
+            ("coronary artery bypass",),
+            "after a heart bypass, ",
+            False,
+            id="a larger part of the same",
+        ),
         pytest.param((), "after knee replacement, ", False, id="no procedure"),
     ],
 )
