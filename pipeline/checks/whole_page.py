@@ -35,7 +35,7 @@ def find(
     return (
         *_missing(document, sections, reading, checks),
         *_foreign(document, checks),
-        *_unread(document, lines, checks),
+        *_unread(document, reading, lines, checks),
         *_personal(document, checks),
         *_guessed(document, checks),
     )
@@ -65,11 +65,17 @@ def _foreign(document: Document, checks: CheckVocabulary) -> Iterator[Finding]:
 
 
 def _unread(
-    document: Document, lines: Sequence[Line], checks: CheckVocabulary
+    document: Document,
+    reading: Reading,
+    lines: Sequence[Line],
+    checks: CheckVocabulary,
 ) -> Iterator[Finding]:
     missed = sum(line.status is LineStatus.NOT_UNDERSTOOD for line in lines)
     share = missed / (len(lines) or 1)
-    if len(lines) >= checks.unread.lines and share > checks.unread.share:
+    most = checks.unread.share
+    if reading.procedure is None:
+        most = checks.unread.without_procedure
+    if len(lines) >= checks.unread.lines and share > most:
         yield checks.finding(
             _UNREAD,
             document.name,

@@ -36,10 +36,15 @@ def is_medical(
     hits, wanted = 0, len(read) * words.medical_share
     for at, unit in enumerate(read):
         line = document.text[unit.body : unit.end]
-        is_hit = vocabulary.codes.billed.search(line) is not None or any(
-            lexicon.kinds(word) & words.medical_kinds
-            and lexicon.singular(word) not in words.everyday
-            for word in _WORD.findall(fold(line))
+        low = fold(line)
+        is_hit = (
+            vocabulary.codes.billed.search(line) is not None
+            or words.unmistakable.search(low) is not None
+            or any(
+                lexicon.kinds(word) & words.medical_kinds
+                and lexicon.singular(word) not in words.everyday
+                for word in _WORD.findall(low)
+            )
         )
         if is_hit and not at:
             wanted = len(read) * words.titled_share

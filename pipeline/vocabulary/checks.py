@@ -52,10 +52,14 @@ class PersonalRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Unread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """From how many *lines* on, and above which *share* of them not understood."""
+    """From how many *lines* on, and above which *share* of them not understood.
+
+    The share is another one on a page that is about no procedure.
+    """
 
     lines: int
     share: float
+    without_procedure: float
 
 
 class FiguresRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +83,7 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     excerpt: int
     expected: tuple[str, ...] = ()
     foreign: Foreign = Foreign(words=50, share=0.0)
-    unread: Unread = Unread(lines=1, share=1.0)
+    unread: Unread = Unread(lines=1, share=1.0, without_procedure=1.0)
     personal: dict[str, PersonalRule] = {}
     figures: FiguresRule = FiguresRule()
 

@@ -62,6 +62,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     everyday: frozenset[str]
     medical_kinds: frozenset[str]
     foreign: str
+    unmistakable: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +98,7 @@ class ProcedureVocabulary:
     everyday: frozenset[str]
     medical_kinds: frozenset[str]
     foreign: re.Pattern[str]
+    unmistakable: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -135,4 +137,5 @@ def load() -> ProcedureVocabulary:
         everyday=read.everyday,
         medical_kinds=read.medical_kinds,
         foreign=compiled(_FILE, "foreign", read.foreign),
+        unmistakable=compiled(_FILE, "unmistakable", read.unmistakable),
     )

@@ -89,13 +89,23 @@ def test_a_page_of_which_much_is_not_understood_is_told_with_the_share(
 ) -> None:
     statuses = [LineStatus.NOT_UNDERSTOOD] * missed + [LineStatus.CONTEXT] * read
     lines = [Line(n, n + 1, status) for n, status in enumerate(statuses)]
-    told = found("", lines=lines)
+    told = found("", "complications", "recovery", procedure=NAMED, lines=lines)
     assert [each.check for each in told] == (["NOT_UNDERSTOOD"] if share else [])
     for each in told:
         assert each.severity is Severity.INFO
         assert f"Of 10 lines and sentences 5 were not understood ({share})" in (
             each.message
         )
+
+
+@pytest.mark.parametrize(("missed", "is_told"), [(7, False), (8, True)])
+def test_a_page_about_no_procedure_is_told_only_where_nearly_all_was_missed(
+    missed: int, *, is_told: bool
+) -> None:
+    statuses = [LineStatus.NOT_UNDERSTOOD] * missed
+    statuses += [LineStatus.CONTEXT] * (10 - missed)
+    lines = [Line(n, n + 1, status) for n, status in enumerate(statuses)]
+    assert bool(found("", lines=lines)) is is_told
 
 
 def test_data_of_a_person_is_told_by_its_sort_and_place() -> None:

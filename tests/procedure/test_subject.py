@@ -55,6 +55,7 @@ def test_a_page_about_something_else_is_not_medical(text: str) -> None:
         f"# Knee arthroscopy{BODY}",
         "# Diabetes\n\nA disease of the blood sugar.\n",
         "Fever and cough\n",
+        "Condition 19\n\nHere is a list of its signs and symptoms.\n",
     ],
 )
 def test_a_page_about_a_procedure_or_a_disease_is_medical(text: str) -> None:
