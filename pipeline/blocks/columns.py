@@ -34,7 +34,7 @@ class _Row(NamedTuple):
 
 def end(text: str, found: Sequence[Line], at: int) -> int:
     """Return the line behind the table that begins at line *at*; *at* if none does."""
-    first = _row(text, found[at])
+    first = _first(text, found, at)
     if first is None:
         return at
     rows, stop = [first], at + 1
@@ -53,7 +53,7 @@ def end(text: str, found: Sequence[Line], at: int) -> int:
 def rows(text: str, found: Sequence[Line]) -> Iterator[Block]:
     """Yield the rows of the table that the lines *found* make."""
     read = [row for line in found if (row := _row(text, line)) is not None]
-    head = read[0]
+    read[0] = head = _first(text, found, 0) or read[0]
     has_head = _is_head(text, read) or (len(found) > 1 and found[1].look is Look.RULE)
     header = head.cells if has_head else ()
     at = 0
@@ -70,6 +70,24 @@ def rows(text: str, found: Sequence[Line]) -> Iterator[Block]:
             continue
         cells = _under(head, row) if header else row.cells
         yield Block(BlockKind.ROW, line.start, line.end, line.body, 0, cells, header)
+
+
+def _first(text: str, found: Sequence[Line], at: int) -> _Row | None:
+    """Return the row of line *at*, with an empty corner where it stands over the rest.
+
+    The head of a column of names may be left out: the line then begins further in than
+    the next, and has a cell less.
+    """
+    first = _row(text, found[at])
+    under = _row(text, found[at + 1]) if first and at + 1 < len(found) else None
+    if first is None or under is None or len(under.cells) != len(first.cells) + 1:
+        return first
+    if first.places[0][0] <= under.places[0][0] + _SLACK:
+        return first
+    corner = Span(first.line.body, first.line.body)
+    return first._replace(
+        cells=(corner, *first.cells), places=(under.places[0], *first.places)
+    )
 
 
 def _row(text: str, line: Line) -> _Row | None:

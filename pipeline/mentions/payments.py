@@ -1,5 +1,6 @@
 """Read prices, payments and statements on coverage: one mention a finite clause."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -12,6 +13,7 @@ from pipeline.vocabulary.payments import PaymentVocabulary
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 TYPE: Final = "Cost"
+_ASIDE: Final = re.compile(r"\([^()]*\)")
 _RULE: Final = "sentence.payment"
 _FEWEST_WORDS: Final = 2
 _FEWEST_BARE: Final = 4  # blanks of a line without a verb that is a statement
@@ -66,10 +68,12 @@ def _is_payment(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:
     if low.endswith("?"):
         return False
     if _sum(view, vocabulary):
-        return is_priced or not words.not_sums.search(low)
-    if words.unless.search(low) or _is_asked(low, words):
+        return is_priced or not (
+            words.not_sums.search(low) or _is_aside(view, vocabulary)
+        )
+    if words.unless.search(low) or _is_asked(low, words) or _is_bare(low, words):
         return False
-    if is_priced and not _is_bare(low, words):
+    if is_priced:
         return words.words.search(low) is not None
     if role.section in words.billed:
         return words.stating.search(low) is not None
@@ -82,12 +86,22 @@ def _is_bare(low: str, words: PaymentVocabulary) -> bool:
         low.count(" ") < _FEWEST_BARE
         and not any(char.isdigit() for char in low)
         and not words.acting.match(low)
+        and not words.terse.search(low)
         and not words.plain.search(low)
     )
 
 
 def _sum(view: View, vocabulary: ReadingVocabulary) -> bool:
     return vocabulary.times.money.search(view.text) is not None
+
+
+def _is_aside(view: View, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether all amounts stand in brackets: what is said there is not the topic."""
+    asides = [aside.span() for aside in _ASIDE.finditer(view.text)]
+    return all(
+        any(start < found.start() < end for start, end in asides)
+        for found in vocabulary.times.money.finditer(view.text)
+    )
 
 
 def _is_asked(low: str, words: PaymentVocabulary) -> bool:

@@ -28,6 +28,7 @@ class PaymentsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ends: str
     joints: str
     acting: str
+    terse: str
     leading: str
     except_: str = msgspec.field(name="except")
 
@@ -52,6 +53,7 @@ class PaymentVocabulary:
     ends: re.Pattern[str]
     joints: re.Pattern[str]
     acting: Gated
+    terse: Gated
     leading: Gated
 
 
@@ -76,5 +78,6 @@ def load() -> PaymentVocabulary:
         ends=one("ends"),
         joints=one("joints"),
         acting=Gated(one("acting")),
+        terse=Gated(one("terse")),
         leading=Gated(one("leading")),
     )

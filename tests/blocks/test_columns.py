@@ -58,6 +58,17 @@ def test_a_cell_that_is_left_out_is_empty() -> None:
     assert cells(text)[2] == ["22222", "", "$2"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\tHome\tAway\nScan\t$10\t$20\n",
+        "        Home    Away\nScan    $10     $20\nStay    $30     $40\n",
+    ],
+)
+def test_the_corner_over_the_names_may_be_empty(text: str) -> None:
+    assert cells(text)[:2] == [["", "Home", "Away"], ["Scan", "$10", "$20"]]
+
+
 def test_a_rule_may_stand_under_the_head() -> None:
     text = (
         "Risk        Share\n----------  -----\nInfection   rare\nBleeding    common\n"

@@ -57,6 +57,9 @@ def test_a_rule_finds_the_modifiers_of_its_example(rule: ModifierRule) -> None:
         pytest.param("the GP and KX modifiers", ["GP", "KX"], id="a list before it"),
         pytest.param("modifiers F1 to F9", ["F1", "F9"], id="the ends of a range"),
         pytest.param("modifier -59 (or XS)", ["59", "XS"], id="one in brackets"),
+        pytest.param("74 for the center", ["74"], id="first of a sentence"),
+        pytest.param("Plan A: 59 becomes XU.", ["59", "XU"], id="one for another"),
+        pytest.param("The visit carries 25.", ["25"], id="a visit that carries one"),
         pytest.param("Modifier 13", [], id="a number that is no modifier"),
         pytest.param("the modifier is used on 22 days", [], id="a number further on"),
         pytest.param("modifier 50% of the fee", [], id="a share"),
@@ -89,6 +92,7 @@ def test_a_bare_code_counts_in_notes_on_billing_alone() -> None:
     [
         ("Do not use modifier 57.", True),
         ("Modifier 50 is not allowed.", True),
+        ("Never send the second line with modifier 26.", True),
         ("Modifier 50 does not apply; call us.", True),
         ("Do not use modifier 22 unless the note explains it.", False),
         ("Modifier 26 is not used when one practice does both.", False),

@@ -29,6 +29,8 @@ def paid(text: str, section: str = "cost", type_: str = "Cost") -> list[str]:
         "Medicaid needs a referral",
         "The fee depends on the complexity of the operation and where you live",
         "Medicare pays $60 for the reading and $140 for the scan",
+        "The cash price is $4,950, surgeon and room included",
+        "It costs $900 and $480 for each tooth beside it",
     ],
 )
 def test_a_statement_on_payment_is_told_as_a_whole(text: str) -> None:
@@ -70,6 +72,7 @@ def test_each_clause_with_a_verb_of_its_own_is_one(text: str, said: list[str]) -
         pytest.param("What does Medicare pay?", id="a question"),
         pytest.param("Each session is separately billable.", id="billable"),
         pytest.param("Price estimator.", id="a title"),
+        pytest.param("A crown covers the damaged tooth.", id="what covers a thing"),
         pytest.param("Results last for years.", id="nothing on money"),
     ],
 )
@@ -104,6 +107,7 @@ def test_plain_words_and_amounts_tell_a_payment_anywhere(text: str) -> None:
         "Feel free to call the ward.",
         "Your plan of care is drawn up.",
         "You will be pain-free.",
+        "The usual rival is a bridge (about $950), which needs drilling.",
     ],
 )
 def test_elsewhere_the_same_words_mean_something_else(text: str) -> None:
