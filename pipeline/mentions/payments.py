@@ -96,7 +96,7 @@ def _sum(view: View, vocabulary: ReadingVocabulary) -> bool:
 
 
 def _is_aside(view: View, vocabulary: ReadingVocabulary) -> bool:
-    """Tell whether all amounts stand in brackets: what is said there is not the topic."""
+    """Tell whether all amounts stand in brackets, beside the topic."""
     asides = [aside.span() for aside in _ASIDE.finditer(view.text)]
     return all(
         any(start < found.start() < end for start, end in asides)
