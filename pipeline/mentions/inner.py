@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.mentions import labels
+from pipeline.mentions import labels, naming
 from pipeline.mentions.draft import Draft, Role, draft
 from pipeline.mentions.view import View
 from pipeline.model import Span
@@ -57,6 +57,8 @@ class _Search:
             if len(part.text) < len(self.view.text) and not self._is_denied(begin):
                 label = noun or labels.thing(part, lexicon)[0]
                 type_ = self.rule.kinds[kind]
+                if naming.is_no_name(label, type_, self.vocabulary):
+                    continue
                 role = Role(type_, "", rule=self.rule.id, confidence=confidence)
                 found.append(draft(role, label, part, evidence))
         return found
