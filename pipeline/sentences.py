@@ -77,7 +77,9 @@ def _is_abbreviation(
     stop = end.start() + 1
     if text[stop : stop + 1] == ".":  # dots that stand for something left out
         return not text[end.end()].isupper()
-    found = _LAST_WORD.search(text, max(start, stop - _WORD_WINDOW), stop)
+    begin = max(start, stop - _WORD_WINDOW)
+    begin = max(begin, text.rfind(" ", begin, stop) + 1)
+    found = _LAST_WORD.search(text, begin, stop)
     if found is None:
         return False
     word = found[1]

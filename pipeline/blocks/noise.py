@@ -19,6 +19,7 @@ _MENU: Final = "layout.menu"
 _TOP: Final = "layout.above-title"
 _BAR: Final = "layout.bar-of-headings"
 _BARS: Final = re.compile(r"\s+[|>\u00bb\u2022\u00b7/]\s+")
+_BAR_SIGNS: Final = frozenset("|>\u00bb\u2022\u00b7/")
 _LINKS: Final = "layout.links"
 _CONTENTS: Final = "layout.contents"
 _SHOWN: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -118,6 +119,7 @@ def _take_bars(strong: dict[int, str], found: list[Line]) -> None:
         at: parts
         for at, line in enumerate(found)
         if line.look is Look.TEXT
+        and not _BAR_SIGNS.isdisjoint(line.words)
         and _FEWEST_IN_BAR <= len(parts := _BARS.split(line.words)) <= _MOST_IN_BAR
     }
     if not bars:

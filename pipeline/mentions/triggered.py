@@ -34,7 +34,7 @@ def read(
     is_needless = vocabulary.qualifiers.needless.search(low) is not None
     rules = vocabulary.triggers.of(role.section, has_procedure=role.has_procedure)
     for pattern, trigger in rules.of(low):
-        if not any(word in low for word in trigger.rule.gate):
+        if not _holds(low, trigger.rule.gate):
             continue
         if trigger.unless is not None and trigger.unless.search(low):
             continue
@@ -55,6 +55,14 @@ def read(
             for each in drafts:
                 _tell_often(each, figure)
                 yield _denied(each) if denied else each
+
+
+def _holds(low: str, words: tuple[str, ...]) -> bool:
+    """Tell whether *low* holds one of *words*, as ``any`` would, but at less cost."""
+    for word in words:  # noqa: SIM110
+        if word in low:
+            return True
+    return False
 
 
 def _group(view: View, found: re.Match[str], name: str) -> str:

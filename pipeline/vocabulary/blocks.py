@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -20,6 +19,7 @@ _FILE: Final = "vocabulary/boilerplate.yaml"
 _TOKEN: Final = re.compile(r"[^\W_]+|[^\w\s]")
 # A longer line is judged by its beginning; this also bounds the work on hostile text.
 _LONGEST: Final = 400
+_MOST_STRETCHES: Final = 65_536
 
 
 class NoiseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,17 +44,39 @@ class NoiseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[NoiseRule, ...]
 
 
+class Called(dict[str, frozenset[int]]):
+    """The places of the rules that a stretch without a blank calls for.
+
+    *cues* are the places by word or sign; a stretch is looked at once.
+    """
+
+    def __init__(self, cues: Mapping[str, tuple[int, ...]]) -> None:
+        """Know no stretch yet."""
+        super().__init__()
+        self.cues = cues
+
+    def __missing__(self, stretch: str) -> frozenset[int]:
+        """Return the places that *stretch* calls for, and keep them."""
+        found = frozenset(
+            at for word in _TOKEN.findall(stretch) for at in self.cues.get(word, ())
+        )
+        if len(self) >= _MOST_STRETCHES:
+            self.clear()
+        self[stretch] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class BlockVocabulary:
     """What the split into blocks has to know.
 
-    *cues* are the places in *rules* that a word or sign calls for; *within* finds those
-    of rules that may fit one sentence of a line.
+    *called* are the places in *rules* that the words or signs of a stretch call for;
+    *within* finds those of rules that may fit one sentence of a line.
     """
 
     headings: HeadingVocabulary
     rules: tuple[tuple[re.Pattern[str], NoiseRule], ...]
-    cues: Mapping[str, tuple[int, ...]]
+    called: Called
     within: re.Pattern[str]
     block_lines: int
 
@@ -64,16 +86,16 @@ class BlockVocabulary:
         >>> load().noise("Back to top", "back to top").id
         'noise.page-tools'
         """
-        words = set(_TOKEN.findall(low[:_LONGEST]))
-        called = words & self.cues.keys()
+        wording = low[:_LONGEST]
+        called = frozenset().union(*map(self.called.__getitem__, wording.split()))
         if not called:
             return None
-        for at in sorted({at for cue in called for at in self.cues[cue]}):
+        words = set(_TOKEN.findall(wording))
+        for at in sorted(called):
             pattern, rule = self.rules[at]
             if rule.requires and words.isdisjoint(rule.requires):
                 continue
-            wording = flatten(line[:_LONGEST]) if rule.cased else low[:_LONGEST]
-            if pattern.search(wording):
+            if pattern.search(flatten(line[:_LONGEST]) if rule.cased else wording):
                 return rule
         return None
 
@@ -94,7 +116,7 @@ def load() -> BlockVocabulary:
             (compiled(_FILE, rule.id, rule.pattern, cased=rule.cased), rule)
             for rule in read.rules
         ),
-        cues=MappingProxyType(cues),
+        called=Called(cues),
         within=re.compile(
             _any(cue for rule in read.rules if rule.within for cue in rule.cues)
         ),

@@ -90,7 +90,7 @@ class InstructionVocabulary:
     placed: Rules[str]
     fronted: re.Pattern[str]
     softeners: re.Pattern[str]
-    clause_joints: re.Pattern[str]
+    clause_joints: Gated
     reason_joints: re.Pattern[str]
     held_by: re.Pattern[str]
     takes_time: Gated
@@ -139,7 +139,7 @@ def load() -> InstructionVocabulary:
         ),
         fronted=one("fronted"),
         softeners=one("softeners"),
-        clause_joints=one("clause_joints"),
+        clause_joints=Gated(one("clause_joints")),
         reason_joints=one("reason_joints"),
         held_by=one("held_by"),
         takes_time=Gated(one("takes_time")),
