@@ -28,6 +28,7 @@ def find(
     """Return the codes in reading order, each with the line that gives it."""
     cues = tuple(_cues(document.text, vocabulary))
     found: dict[tuple[str, str, int], CodeMention] = {}
+    is_first = True
     for unit in units if cues else ():
         if unit.block.kind is BlockKind.BOILERPLATE:
             continue
@@ -35,9 +36,12 @@ def find(
             continue
         told = [
             code
-            for cue, patterns in cues
-            for code in _in_unit(document.text, unit, cue, patterns, vocabulary)
+            for cued in cues
+            for code in _in_unit(
+                document.text, unit, cued, vocabulary, is_first=is_first
+            )
         ]
+        is_first = is_first and unit.block.kind is not BlockKind.HEADING
         for patterns in vocabulary.systems:
             told += _misspelt(document.text, unit, patterns, vocabulary)
         if told and _is_beside(document.text, unit, found, vocabulary):
@@ -102,15 +106,23 @@ def _cues(
 def _in_unit(
     text: str,
     unit: Unit,
-    cue: Gated,
-    patterns: CodePatterns,
+    cued: tuple[Gated, CodePatterns],
     vocabulary: CodeVocabulary,
+    *,
+    is_first: bool,
 ) -> Iterator[CodeMention]:
+    """Yield the codes behind a cue; *is_first* tells that no heading came before.
+
+    A number that opens a heading, or ends the title in brackets, has an empty cue.
+    """
+    cue, patterns = cued
     words = text[unit.body : unit.end]
     is_heading = unit.block.kind is BlockKind.HEADING
     for announced in cue.finditer(words):
-        if not announced[0] and not is_heading:
-            continue  # a number that opens a line is a code in titles only
+        if not announced[0] and not (
+            is_heading and (is_first or not announced.start())
+        ):
+            continue
         if vocabulary.other_codes.search(words, 0, announced.end()):
             break
         at = announced.end()

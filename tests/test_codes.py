@@ -248,3 +248,4 @@ def test_a_title_on_billing_may_have_its_code_in_brackets() -> None:
     page = "# Knee wash (11111)\n\nModifiers: LT, RT\n"
     assert told(page) == [("CPT", "11111")]
     assert told("# Knee wash (11111)\n\nCall the ward.\n") == []
+    assert told("# Knee wash\n\nModifiers: LT\n\n## With a scan (11111)?\n") == []
