@@ -10,17 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipeline.mentions.heads import Heads
 from pipeline.mentions.view import View
 from pipeline.vocabulary.lexicon import Lexicon
 
 _WORD: Final = re.compile(r"[^\W_][\w'-]*-?")
-_SHORTEST_ADJECTIVE: Final = 4
 _PAIR: Final = 2
 _CLINICAL: Final = frozenset({"condition", "symptom", "test", "intervention"})
 _PLACE: Final = "anatomy"
-_SUBSTANCE: Final = "substance"
-_DEVICE: Final = "device"
-_MODIFIED: Final = ("test", "intervention")
+_DESCRIBED: Final = frozenset({_PLACE, "device"})
 
 
 class Conjuncts:
@@ -32,13 +30,18 @@ class Conjuncts:
         self.parts = [part for _, part in parts]
         self.lexicon = lexicon
         self.sharing = lexicon.words.sharing
+        self.heads = Heads(lexicon)
         self.words = [tuple(_WORD.findall(part.low)) for part in self.parts]
         self.places = [self._place(part) for part in self.parts]
         self.last = len(self.parts) - 1
 
     def shared(self) -> Iterator[View]:
         """Yield each part with what it borrows from the others."""
+        if completed := self._completed():
+            yield from completed
+            return
         owner, tails = self._tails()
+        described = self._behind_description()
         begun_by = 0
         for at, part in enumerate(self.parts):
             begun = self._begun(begun_by, at) if at else None
@@ -47,7 +50,9 @@ class Conjuncts:
                 continue
             if self.places[at] > 0 or at == 0:
                 begun_by = at
-            if at < self.last and (head := self._head_for(at)):
+            if at == self.last and described:
+                yield described
+            elif at < self.last and (head := self._head_for(at)):
                 yield part.joined(head)
             elif at < owner and tails and self._fits(at, owner):
                 for tail in tails:
@@ -137,7 +142,8 @@ class Conjuncts:
         """Tell whether the noun of *heard* takes *tail*, which stands behind *noun*."""
         preposition = tail[0]
         if self._holds(preposition, noun):
-            return self._holds(preposition, heard[-1])
+            is_free = all(map(self.heads.describes, heard[:-1]))
+            return is_free and self._holds(preposition, heard[-1])
         if preposition in self.sharing.timing or preposition in (
             self.lexicon.words.relatives
         ):
@@ -166,74 +172,50 @@ class Conjuncts:
             return None
         if len(found) < _PAIR:  # a lone word is nobody's head but its own
             return None
-        heard = [each[0] for each in found]
-        begin = self._known_with(words, heard) or self._parallel(words, heard, at)
+        heard = tuple(each[0] for each in found)
+        is_alone = self.last == 1 and at == 0
+        begin = self.heads.begin(words, heard, is_alone=is_alone)
         return last.part(found[begin].start()) if begin else None
 
-    def _known_with(self, words: Sequence[str], heard: Sequence[str]) -> int:
-        """Return where the end of *heard* begins that makes a name with *words*."""
-        if self.lexicon.phrase_kinds(tuple(words)) & _CLINICAL:
-            return 0
-        for begin in range(1, len(heard)):
-            for final in (heard[-1], self.lexicon.singular(heard[-1])):
-                name = " ".join([*words, *heard[begin:-1], final])
-                if name in self.lexicon.phrases:
-                    return begin
-        return 0
+    def _behind_description(self) -> View | None:
+        """Return the last part behind the adjective that opens the first of two.
 
-    def _parallel(  # noqa: PLR0911 - one question after the other
-        self, words: Sequence[str], heard: Sequence[str], at: int
-    ) -> int:
-        """Return where the head begins behind what stands parallel to *words*."""
-        end = len(heard) - 1
-        kinds = self.lexicon.phrase_kinds(tuple(words))
-        if len(words) > 1 and words[0] == heard[0] and len(heard) > len(words):
-            return len(words)
-        head = self.lexicon.phrase_kinds(tuple(heard))
-        is_known = bool(head & (_CLINICAL | {_DEVICE}))
-        if not is_known and not self._describes(heard[-2]):
-            return 0
-        if _PLACE in kinds or words[-1] in self.lexicon.adjectives:
-            placed = next((n for n in range(end) if self._places(heard[n])), -1)
-            if kinds & _CLINICAL and placed < 0:
-                return 0
-            return placed + 1 or end
-        if kinds & _CLINICAL and _SUBSTANCE not in kinds:
-            return 0
-        if self._describes(words[-1]):
-            return 1 if self._describes(heard[0]) and end > 1 else end
-        if self.lexicon.singular(heard[-1]) in self.sharing.carriers:
-            if _SUBSTANCE in kinds:
-                return end
-            return end if self._is_noun_beside_noun(kinds, words, heard, at) else 0
-        is_test = _MODIFIED[0] in self.lexicon.phrase_kinds(tuple(heard))
-        return end if is_test and not kinds and len(words) == 1 else 0
-
-    def _is_noun_beside_noun(
-        self,
-        kinds: frozenset[str],
-        words: Sequence[str],
-        heard: Sequence[str],
-        at: int,
-    ) -> bool:
-        is_pair = self.last == 1 and at == 0 and len(words) == 1
-        return is_pair and not kinds and not self._describes(heard[-2])
-
-    def _places(self, word: str) -> bool:
-        return _PLACE in self.lexicon.kinds(word) or word in self.lexicon.adjectives
-
-    def _describes(self, word: str) -> bool:
-        """Tell whether *word* is an adjective that only modifies a noun behind it."""
-        words = self.lexicon.words
+        "Severe heart or lung disease": the first borrows the head, and lends what
+        describes it.
+        """
+        words, last = self.words[0], self.words[-1]
+        if self.last != 1 or len(words) != _PAIR or self._head_for(0) is None:
+            return None
+        if not self.heads.describes(words[0]) or not self.heads.places(words[1]):
+            return None
+        if not last or not self.heads.places(last[0]):
+            return None
+        first = _WORD.search(self.parts[0].low)
         return (
-            word in words.modifiers
-            or word in words.morbid
-            or word in self.lexicon.adjectives
-            or (
-                len(word) >= _SHORTEST_ADJECTIVE
-                and word.endswith(words.adjective_endings)
-            )
+            self.parts[0].part(0, first.end()).joined(self.parts[-1]) if first else None
         )
+
+    def _completed(self) -> tuple[View, View] | None:
+        """Return "loss of bladder control" and "loss of bowel control" of two parts.
+
+        The part of the body that completes the first noun, and that of the last part,
+        have one head.
+        """
+        first, last, place = self.parts[0], self.parts[-1], self.places[0]
+        if self.last != 1 or place <= 0 or self.places[-1] >= 0:
+            return None
+        preposition = _WORD.match(first.low, place)
+        rest = _WORD.findall(first.low[place:])[1:]
+        found = list(_WORD.finditer(last.low))
+        if preposition is None or len(rest) != 1 or len(found) != _PAIR:
+            return None
+        if not self._holds(preposition[0], self._head(0)[-1]):
+            return None
+        is_shared = self._is_part(rest[0]) and self._is_part(found[0][0])
+        if not is_shared or self.lexicon.kinds(found[1][0]):
+            return None
+        opening = first.part(0, preposition.end())
+        return first.joined(last.part(found[1].start())), opening.joined(last)
 
     # ------------------------------------------------------------ beginnings
 
@@ -258,9 +240,9 @@ class Conjuncts:
         if self._named_behind(self.words[base][:1], words):
             word = _WORD.match(first.low)
             return first.part(0, word.end()).joined(part) if word else None
-        if _PLACE not in kinds or kinds & _CLINICAL:
+        if not kinds & _DESCRIBED or kinds & _CLINICAL:
             return None
-        return self._behind_adjective(first, part)
+        return self._behind_adjective(first, part, kinds & _DESCRIBED)
 
     def _named_behind(self, word: Sequence[str], words: Sequence[str]) -> bool:
         return " ".join([*word, *words]) in self.lexicon.phrases
@@ -274,7 +256,11 @@ class Conjuncts:
             return None
         is_state = found[0][0] in self.sharing.states
         if is_state and len(words) == 1 and not self._kinds(at):
-            return first.part(0, found[0].end()) if self._describes(words[0]) else None
+            return (
+                first.part(0, found[0].end())
+                if self.heads.describes(words[0])
+                else None
+            )
         if not words[0].endswith(known.gerund):
             return None
         for word, following in pairwise(found):
@@ -282,10 +268,15 @@ class Conjuncts:
                 return first.part(0, word.end())
         return None
 
-    def _behind_adjective(self, first: View, part: View) -> View | None:
-        """Return *part* behind what describes a body part in *first* ("dry mouth")."""
+    def _behind_adjective(
+        self, first: View, part: View, kinds: frozenset[str]
+    ) -> View | None:
+        """Return *part* behind what describes a thing of its kinds in *first*.
+
+        "Dry mouth", "broken needle".
+        """
         words = list(_WORD.finditer(first.low))
-        if len(words) < _PAIR or _PLACE not in self.lexicon.kinds(words[-1][0]):
+        if len(words) < _PAIR or not kinds & self.lexicon.kinds(words[-1][0]):
             return None
         if self.lexicon.kinds(words[-2][0]) or (
             words[-2][0] in self.lexicon.function_words

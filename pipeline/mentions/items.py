@@ -45,11 +45,18 @@ def read(  # noqa: PLR0911 - one reader after the other
     if role.type in types.instructions:
         return list(instructions(seen, role, evidence, vocabulary))
     if role.type in types.facts:
-        one = clauses.read(seen, role, evidence, vocabulary)
-        if one is None or naming.is_refused(one.label, role.type, vocabulary):
-            return []
-        return [one]
+        return _fact(seen, role, evidence, vocabulary)
     return sentences.read(seen, role, evidence, vocabulary)
+
+
+def _fact(
+    seen: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return the fact that *seen* is: how long, where, by whom."""
+    one = clauses.read(seen, role, evidence, vocabulary)
+    if one is None or naming.is_refused(one.label, role.type, vocabulary):
+        return []
+    return [one]
 
 
 def is_sentence(seen: View, vocabulary: ReadingVocabulary) -> bool:

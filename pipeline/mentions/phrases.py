@@ -20,6 +20,7 @@ _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9/&-]{0,7}s?")
 _FEWEST_CAPITALS: Final = 2
 _SYNONYM_WORDS: Final = 4
 _FEWEST_LISTED: Final = 2
+_NEUTRAL: Final = frozenset({"anatomy", "device"})
 _MOST_NAME_WORDS: Final = 8
 _INSTRUCTION: Final = "instruction"
 # A lack of something is a complaint ("no appetite"), not a denial of one.
@@ -281,6 +282,10 @@ def _cuts(
 
 def _is_general(before: str, lexicon: Lexicon) -> bool:
     words = _WORD.findall(before)
+    head = tuple(takewhile(lambda word: word not in lexicon.words.prepositions, words))
+    kinds = lexicon.phrase_kinds(head)
+    if kinds and kinds <= _NEUTRAL:
+        return True  # "valves that leak": what is wrong with them is told behind
     return bool(words) and (
         words[-1] in lexicon.words.general
         or lexicon.singular(words[-1]) in lexicon.words.general
