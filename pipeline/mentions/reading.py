@@ -11,7 +11,6 @@ from typing import Final
 
 from pipeline.folding import fold
 from pipeline.mentions import (
-    clauses,
     context,
     items,
     modifiers,
@@ -20,6 +19,7 @@ from pipeline.mentions import (
     tables,
 )
 from pipeline.mentions.draft import Draft, Key, Role, key, number
+from pipeline.mentions.openings import Openings
 from pipeline.mentions.others import Subject
 from pipeline.mentions.roles import ITEMS, Roles
 from pipeline.mentions.topics import Topics
@@ -34,10 +34,8 @@ from pipeline.model import (
 )
 from pipeline.vocabulary.reading import ReadingVocabulary
 
-_BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*(?:\([^()]*\))?:?\s*")
 _KEY: Final = re.compile(r"([^:=]{1,50}?)\s*[:=]\s+")
 _RECOVERY: Final = "RecoveryInstruction"
-_MOST_BARE_WORDS: Final = 12
 _COST: Final = "Cost"
 
 
@@ -98,6 +96,7 @@ class _Reader:
         self.roles = Roles(
             document.text, sections, vocabulary, has_procedure=has_procedure
         )
+        self.openings = Openings(document.text, units, vocabulary)
         self.topics = Topics(sections, vocabulary, has_procedure=has_procedure)
 
     def drafts(self) -> Iterator[tuple[int, Draft]]:
@@ -163,7 +162,7 @@ class _Reader:
         if role.type in self.vocabulary.roles.types.silent:
             self.contexts.add(at)
             return
-        if self._opens_list(at, unit, seen):
+        if self.openings.groups(at, seen):
             self.roles.open_by_item(seen, level, role)
             self.contexts.add(at)
             return
@@ -172,16 +171,6 @@ class _Reader:
         if not found and self._is_context(seen, role):
             self.contexts.add(at)
         yield from found
-
-    def _opens_list(self, at: int, unit: Unit, seen: View) -> bool:
-        """Tell whether an item only groups the items under it."""
-        under = self.units[at + 1] if at + 1 < len(self.units) else None
-        if under is None or under.block.kind not in ITEMS or not under.first:
-            return seen.low.endswith(":")
-        if seen.low.endswith(":"):
-            return True
-        is_deeper = under.block.level > unit.block.level
-        return is_deeper and bool(_BOLD.fullmatch(self.text[unit.body : unit.end]))
 
     def _item_drafts(self, seen: View, role: Role, evidence: Span) -> Iterator[Draft]:
         labelled = self.roles.labelled(seen, role)
@@ -256,12 +245,12 @@ class _Reader:
     def _sentence(
         self, at: int, unit: Unit, seen: View, evidence: Span
     ) -> Iterator[Draft]:
-        before_list = self._is_before_list(at, unit)
+        before_list = self.openings.announces(at)
         if unit.block.kind is BlockKind.PARAGRAPH and unit.first:
             self.roles.begin_paragraph()
         role = self.roles.of(unit)
         found = self._modifiers(unit, seen, role, evidence)
-        if before_list and not self._is_order(seen):
+        if before_list and not self.openings.is_order(seen):
             is_opened = self.roles.open_by_sentence(unit, seen, role)
             if is_opened or context.is_announcement(seen, self.vocabulary):
                 if not found:
@@ -272,7 +261,7 @@ class _Reader:
             labelled = self.roles.labelled(seen, role)
             if labelled is not None:
                 found = items.read(labelled[1], labelled[0], evidence, self.vocabulary)
-            elif self._is_bare(unit, seen, role):
+            elif self.openings.is_bare(unit, seen, role):
                 found = items.read(seen, role, evidence, self.vocabulary)
             else:
                 found = self._told(unit, seen, role, evidence)
@@ -322,28 +311,3 @@ class _Reader:
             if found := sentences.read(seen, told, evidence, self.vocabulary):
                 return found
         return []
-
-    def _is_order(self, seen: View) -> bool:
-        """Tell whether a sentence before a list says by itself what to do."""
-        words = self.vocabulary.instructions
-        return not seen.low.endswith(":") and clauses.is_order(seen.low, words)
-
-    def _is_bare(self, unit: Unit, seen: View, role: Role) -> bool:
-        """Tell whether a line is an item without a mark: a bare phrase alone."""
-        alone = unit.first and unit.end == unit.block.end
-        return (
-            alone
-            and role.type in self.vocabulary.roles.types.things
-            and not seen.low.endswith((".", "!", "?", ":", ";"))
-            and seen.low.count(" ") < _MOST_BARE_WORDS
-            and not items.is_sentence(seen, self.vocabulary)
-        )
-
-    def _is_before_list(self, at: int, unit: Unit) -> bool:
-        under = self.units[at + 1] if at + 1 < len(self.units) else None
-        return (
-            under is not None
-            and under.section == unit.section
-            and under.block is not unit.block
-            and under.block.kind in ITEMS
-        )

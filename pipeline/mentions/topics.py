@@ -38,6 +38,8 @@ class Topics:
             told = self.vocabulary.roles.sections.get(topic)
             items = told.items if told else ""
             yield replace(role, type=items, section=topic)
+            if items in self.vocabulary.roles.types.things:
+                return  # where things are told of, nobody is told what to do
         yield role
 
     def _topic(self, unit: Unit, low: str) -> str:

@@ -26,6 +26,7 @@ class JointsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object: str
     actor: str
     being: str
+    led: str
     predicate: str
     clause: str
     no_subject: str
@@ -44,6 +45,7 @@ class JointVocabulary:
     object: re.Pattern[str]
     actor: Gated
     being: Gated
+    led: Gated
     predicate: Gated
     clause: re.Pattern[str]
     no_subject: Gated
@@ -67,6 +69,7 @@ def load() -> JointVocabulary:
         object=one("object"),
         actor=Gated(one("actor")),
         being=Gated(one("being")),
+        led=Gated(one("led")),
         predicate=Gated(one("predicate")),
         clause=one("clause"),
         no_subject=Gated(one("no_subject")),

@@ -383,3 +383,50 @@ def test_rows_are_read_by_the_head_of_their_table() -> None:
 )
 def test_what_has_no_words_of_its_own_says_nothing(body: str) -> None:
     assert read("Risks", body).said() == []
+
+
+# ---------------------------------------------------------------- lines that open lists
+
+
+def test_an_item_that_ends_in_a_preposition_opens_those_under_it() -> None:
+    page = read(
+        "Before the operation",
+        "- Take blood for\n  - full blood count\n  - clotting screen",
+    )
+    assert page.said() == [
+        ("DiagnosticTest", "full blood count"),
+        ("DiagnosticTest", "clotting screen"),
+    ]
+
+
+def test_a_word_over_deeper_items_groups_them() -> None:
+    page = read("Risks", "- Late\n  - stiffness\n  - leg length difference")
+    assert page.labels("Complication") == ["stiffness", "leg length difference"]
+
+
+def test_an_order_over_deeper_items_is_an_order() -> None:
+    page = read("Recovery", "- Walk daily\n  - use two crutches outside")
+    assert ("RecoveryInstruction", "walk daily") in page.said()
+
+
+def test_a_line_over_a_table_gives_its_rows_their_role() -> None:
+    page = read(
+        "Recovery",
+        "Call the ward for:\n\n| Sign | How soon |\n|---|---|\n| Fever | at once |",
+    )
+    assert page.said() == [("FollowUp", "call the ward for fever")]
+
+
+@pytest.mark.parametrize(
+    ("line", "type_"),
+    [
+        ("Before you leave the house", "PreparationInstruction"),
+        ("In the operating room", "ProcedureStep"),
+        ("When you get home", "RecoveryInstruction"),
+    ],
+)
+def test_a_line_of_time_or_place_says_what_the_items_under_it_are(
+    line: str, type_: str
+) -> None:
+    page = read("The day of surgery", f"{line}\n\n- Take off your rings")
+    assert page.said() == [(type_, "take off your rings")]
