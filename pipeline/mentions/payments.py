@@ -14,6 +14,7 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 
 TYPE: Final = "Cost"
 _ASIDE: Final = re.compile(r"\([^()]*\)")
+_BANNER: Final = re.compile("\\s*[\u2605\u2606\u2022\u00b7|]+\\s*")
 _RULE: Final = "sentence.payment"
 _FEWEST_WORDS: Final = 2
 _FEWEST_BARE: Final = 4  # blanks of a line without a verb that is a statement
@@ -23,8 +24,7 @@ def read(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
     """Return what the line *view* says of payment in a section of that of *role*."""
-    if not _is_payment(view, role, vocabulary):
-        return []
+    told = [each for each in _pieces(view) if _is_payment(each, role, vocabulary)]
     paying = replace(
         role,
         type=TYPE,
@@ -34,7 +34,7 @@ def read(
         rule=_RULE,
         confidence=vocabulary.roles.confidence["clause"],
     )
-    return _drafts(view, paying, evidence, vocabulary)
+    return [one for each in told for one in _drafts(each, paying, evidence, vocabulary)]
 
 
 def listed(
@@ -46,6 +46,17 @@ def listed(
         _is_asked(low, words) or low.endswith("?") or _is_bare(low, words)
     )
     return _drafts(view, role, evidence, vocabulary) if is_told else []
+
+
+def _pieces(view: View) -> Iterator[View]:
+    """Yield what the signs of a banner set apart in a line: "Laser * from $90"."""
+    start = 0
+    for sign in _BANNER.finditer(view.text):
+        if sign.start() > start:
+            yield view.part(start, sign.start())
+        start = sign.end()
+    if start < len(view.text):
+        yield view.part(start)
 
 
 def _drafts(

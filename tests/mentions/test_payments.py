@@ -57,6 +57,7 @@ def test_a_statement_on_payment_is_told_as_a_whole(text: str) -> None:
             ["that has its own bill of $1,200"],
         ),
         ("Yes, most plans cover it.", ["most plans cover it"]),
+        ("\u2605 Laser \u2605 from $90 an eye \u2605", ["from $90 an eye"]),
     ],
 )
 def test_each_clause_with_a_verb_of_its_own_is_one(text: str, said: list[str]) -> None:
@@ -105,6 +106,7 @@ def test_plain_words_and_amounts_tell_a_payment_anywhere(text: str) -> None:
         "The disease costs the country $50 billion.",
         "Keep the wound covered for two days.",
         "Feel free to call the ward.",
+        "It makes sense to pay more attention to your diet.",
         "Your plan of care is drawn up.",
         "You will be pain-free.",
         "The usual rival is a bridge (about $950), which needs drilling.",
