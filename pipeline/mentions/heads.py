@@ -77,7 +77,7 @@ class Heads:
         heard: Sequence[str],
         is_alone: bool,  # noqa: FBT001 - handed on
     ) -> bool:
-        """Tell whether a treatment is by *words*, as it is by what stands in *heard*."""
+        """Tell whether a treatment is by *words*, as by what stands in *heard*."""
         if self.describes(heard[-2]):
             return self.describes(words[-1]) and not kinds & _CLINICAL
         if kinds & _USED:

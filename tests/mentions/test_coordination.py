@@ -161,6 +161,10 @@ def test_activities_behind_one_word_share_it(text: str, things: list[str]) -> No
             "bleeding, infection and injury to the bile duct",
             ["bleeding", "infection", "injury to the bile duct"],
         ),
+        (
+            "kidney failure and loss of a limb",
+            ["kidney failure", "loss of a limb"],
+        ),
         ("older age and a diet high in fat", ["older age", "a diet high in fat"]),
         (
             "bleeding disorder or use of blood thinners",
@@ -282,6 +286,16 @@ def test_every_thing_is_in_every_place() -> None:
         ("drug or radiation therapy", ["drug therapy", "radiation therapy"]),
         ("ice or physical therapy", ["ice", "physical therapy"]),
         ("feeling tired and weak", ["feeling tired", "feeling weak"]),
+        (
+            "severe heart or lung disease",
+            ["severe heart disease", "severe lung disease"],
+        ),
+        ("broken catheter or needle", ["broken catheter", "broken needle"]),
+        ("laser or microwave treatment", ["laser treatment", "microwave treatment"]),
+        (
+            "loss of bladder or bowel control",
+            ["loss of bladder control", "loss of bowel control"],
+        ),
     ],
 )
 def test_the_head_is_all_that_stands_behind_what_is_parallel(
