@@ -1,6 +1,5 @@
 """Read sentences of running text: their wording says which role a thing has."""
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -21,8 +20,9 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 
 _MOST_LISTED_WORDS: Final = 24
 _MOST_BARE_WORDS: Final = 6
-_SEMICOLON: Final = re.compile(";")
 _DURATION: Final = "Duration"
+_ASKED: Final = "duration"
+_FEW: Final = 4
 _LASTING: Final = frozenset({"overview", "procedure_steps", "duration", "other"})
 
 
@@ -85,7 +85,9 @@ def _duration(
     if time is None or role.section not in _LASTING:
         return []
     takes = words.takes_time.search(view.low, 0, time.start())
-    if takes is None or words.takes_time_not.search(view.low):
+    around = view.low[: time.start()] + view.low[time.end() :]
+    is_answer = role.section == _ASKED and around.count(" ") < _FEW
+    if not (takes or is_answer) or words.takes_time_not.search(view.low):
         return []
     lasting = replace(
         role,
@@ -95,6 +97,12 @@ def _duration(
     )
     found = clauses.read(view.part(*time.span()), lasting, evidence, vocabulary)
     return [found] if found else []
+
+
+def _is_counted(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether a figure says how often something befalls: it vouches for it."""
+    is_possible = role.type in vocabulary.roles.types.possible
+    return is_possible and bool(vocabulary.qualifiers.frequency_note.search(view.low))
 
 
 def _listed(
@@ -114,9 +122,11 @@ def _listed(
         role,
         rule="sentence.phrase",
         confidence=vocabulary.roles.confidence["trigger"],
-        is_strict=True,
+        is_strict=not _is_counted(view, role, vocabulary),
     )
-    parts = _SEMICOLON.split(view.low)
+    parts = view.low.split(";")
+    if all(part.count(" ") < _MOST_LISTED_WORDS for part in parts):
+        return things.read(view.trimmed(), read_as, evidence, vocabulary)
     found: list[Draft] = []
     at = 0
     for part in parts:

@@ -390,3 +390,21 @@ def test_a_lifted_duty_is_neither_to_do_nor_to_avoid(text: str, action: str) -> 
 )
 def test_a_ban_in_other_words_is_to_avoid(text: str) -> None:
     assert {each.qualifiers.action for each in read(text, "preparation")} == {"avoid"}
+
+
+def test_a_figure_vouches_for_what_befalls_so_often() -> None:
+    found = said("Zorbling in about 1 in 20.", "complications")
+    assert found == [("Complication", "zorbling")]
+    assert said("Zorbling now and then.", "complications") == []
+
+
+def test_what_is_known_vouches_for_its_neighbours_between_semicolons() -> None:
+    text = "Zorble training; nerve stimulation; watchful zorbling."
+    found = [label for _, label in said(text, "alternatives")]
+    assert found[:2] == ["zorble training", "nerve stimulation"]
+
+
+def test_where_it_is_asked_how_long_it_takes_a_time_alone_is_the_answer() -> None:
+    text = "Five to ten minutes."
+    assert said(text, "duration") == [("Duration", "five to ten minutes")]
+    assert said(text, "overview") == []
