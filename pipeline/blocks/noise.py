@@ -109,7 +109,7 @@ def reasons(
         _join_menus(strong, weak, found)
         _join_weak(strong, weak, found)
     _take_bars(strong, found)
-    _take_contents(strong, found)
+    _take_contents(strong, weak, found)
     return strong
 
 
@@ -130,18 +130,41 @@ def _take_bars(strong: dict[int, str], found: list[Line]) -> None:
             strong.setdefault(at, _BAR)
 
 
-def _take_contents(strong: dict[int, str], found: list[Line]) -> None:
-    """Take short lines that all stand again below in order: a list of contents."""
-    last = {_plain(line.words): at for at, line in enumerate(found)}
+def _take_contents(
+    strong: dict[int, str], weak: dict[int, str], found: list[Line]
+) -> None:
+    """Take short lines that all stand again below in order: a list of contents.
+
+    There each is a heading: no item of another list, and with something under it. Items
+    behind a line of text, or behind a colon, are a list of what that says.
+    """
+    last = {
+        _plain(line.words): at
+        for at, line in enumerate(found)
+        if line.look is not Look.BULLET
+    }
     for run in _entries(found):
+        before = run.start - 1
+        if (
+            found[run.start].look is Look.BULLET
+            and before > 0
+            and found[before].look is Look.TEXT
+            and not {before} & {*strong, *weak}
+        ):
+            continue
         streak: list[int] = []
         for at in (*run, run.stop):
-            below = last[_plain(found[at].words)] if at in run else -1
-            if streak and below > last[_plain(found[streak[-1]].words)]:
+            below = last.get(_plain(found[at].words), -1) if at in run else -1
+            if streak and below > last[_plain(found[streak[-1]].words)] + 1:
                 streak.append(at)
                 continue
-            if len(streak) >= _FEWEST_IN_BAR and (
-                last[_plain(found[streak[0]].words)] > streak[-1]
+            if (
+                len(streak) >= _FEWEST_IN_BAR
+                and last[_plain(found[streak[0]].words)] > streak[-1]
+                and not any(
+                    found[each].words.endswith(":")
+                    for each in range(max(before, 0), streak[0])
+                )
             ):
                 strong.update(dict.fromkeys(streak, _CONTENTS))
             streak = [at] if below > at + 1 else []

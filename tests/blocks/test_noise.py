@@ -98,6 +98,19 @@ def test_lines_that_stand_again_below_in_their_order_are_a_list_of_contents() ->
     assert noise(text) == ["Overview", "Risks", "Recovery"]
 
 
+def test_a_list_that_comes_again_as_a_list_is_no_list_of_contents() -> None:
+    items = "- Loss of appetite\n- Pale skin\n- Hair loss\n"
+    text = f"Example Disease\n\nSigns are:\n{items}\nIn short, there are:\n{items}"
+    assert noise(text) == []
+
+
+def test_a_list_behind_a_colon_is_no_list_of_contents() -> None:
+    names = ("Healthy Eating", "Moving More", "Quitting Smoking")
+    told = "\n\n".join(f"{name}\nIt helps a lot." for name in names)
+    text = f"Example Disease\n\nChanges include:\n{chr(10).join(names)}\n\n{told}\n"
+    assert noise(text) == []
+
+
 def test_the_end_of_a_path_is_no_menu_where_it_is_the_title() -> None:
     path = "Home\nServices\nContact us\nNail Repair"
     text = f"{path}\nNail Repair\nShare\nPrint\n\nIt mends the nail in an hour.\n"
