@@ -101,6 +101,8 @@ class Conjuncts:
         while owner > 0 and self.places[owner] < 0:
             owner -= 1
         place = self.places[owner]
+        if not self.links[owner]:
+            return owner, []  # a bare comma: each thing ends where the next begins
         later = range(owner + 1, self.last + 1)
         if place <= 0 or any(self._begun(owner, at) is None for at in later):
             return owner, []

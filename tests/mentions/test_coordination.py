@@ -362,3 +362,8 @@ def test_each_part_leads_back_and_every_word_is_kept(text: str) -> None:
     joints = {"or", "and", "", *",;/"}
     words = {word for word in text.split() if word not in joints}
     assert words <= {word for part in parts for word in part.text.split()}
+
+
+def test_behind_a_bare_comma_nothing_is_shared() -> None:
+    text = "infection, a torn capsule, swelling of the retina"
+    assert split(text) == ["infection", "a torn capsule", "swelling of the retina"]
