@@ -32,6 +32,9 @@ _ONE_LABEL: Final = re.compile(r"([A-Z][\w -]{2,30}?)[ \t]*:[ \t]+(?=\S)")
 _PAIR: Final = re.compile(r"[A-Z][\w /&.'-]{1,30}?[ \t]*:[ \t]+(?=\S)")
 _BETWEEN_PAIRS: Final = re.compile(r"[ \t]{2,}|[ \t]+\|[ \t]+|\t+")
 _LONGEST_VALUE: Final = 12  # words
+_COLON: Final = re.compile(r":(?=[ \t]|$)")
+_CAPITALS: Final = re.compile(r"(?<![^\s])[A-Z][A-Z/-]*")
+_MOST_LABEL_WORDS: Final = 4
 _ITEM: Final = re.compile(r"(?:^|(?<=[ \t]))[-•*][ \t]+(?=[A-Z][a-z])")
 _ITEM_MARKS: Final = ("- ", "\u2022 ", "* ", "-\t", "\u2022\t", "*\t")
 _SENTENCE: Final = re.compile(r"[.!?](?=[ \t]+[A-Z])[ \t]+")
@@ -178,12 +181,38 @@ def _capital_labels(
 
     One has to be known or the page *dressed* in such; then all, in the same dress, are.
     """
-    starts = _places(_LABEL, text, line)
+    starts = _with_unmarked(_places(_LABEL, text, line), text, line, vocabulary)
     if not dressed and not any(
         vocabulary.headings.classify(text[a:b]) for a, b, _ in starts
     ):
         return
     yield from _cut_at(starts, text, line)
+
+
+def _with_unmarked(
+    starts: list[tuple[int, int, int]],
+    text: str,
+    line: Line,
+    vocabulary: BlockVocabulary,
+) -> list[tuple[int, int, int]]:
+    """Return *starts* and the known labels that no sign parts from what is before them.
+
+    In a line of capitals, "HAND WASHED EBL: 5 ML" has the label "EBL".
+    """
+    words = text[line.body : line.end]
+    if not words.isupper():
+        return starts
+    found = {body: (start, end, body) for start, end, body in starts}
+    for colon in _COLON.finditer(words):
+        body = line.body + colon.end()
+        if body in found and vocabulary.headings.is_label(text[slice(*found[body][:2])]):
+            continue
+        before = [each.start() for each in _CAPITALS.finditer(words, 0, colon.start())]
+        for start in before[-_MOST_LABEL_WORDS:]:
+            if vocabulary.headings.is_label(words[start : colon.start()]):
+                found[body] = (line.body + start, line.body + colon.start(), body)
+                break
+    return [found[body] for body in sorted(found)]
 
 
 def _title_labels(

@@ -239,3 +239,17 @@ def test_labels_of_paragraphs_stand_in_the_middle_and_alone_too() -> None:
         *("Activity:", "Diet:", "Risks:", "Follow-up:"),
         "Looking after it at home:",
     ]
+
+
+def test_known_labels_in_capitals_need_no_sign_before_them() -> None:
+    text = (
+        "PROCEDURE NOTE - BIOPSY INDICATION: COUGH SEDATION: MIDAZOLAM 3 MG IV. "
+        "TECHNIQUE: THE SCOPE WAS PASSED EBL: 5 ML COMPLICATIONS: NONE"
+    )
+    assert headings(text) == [
+        "INDICATION:",
+        "SEDATION:",
+        "TECHNIQUE:",
+        "EBL:",
+        "COMPLICATIONS:",
+    ]
