@@ -24,6 +24,7 @@ _LATE: Final = 6
 _LISTED: Final = re.compile(r"[^;,]+")
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,50})\)")
 _OFTEN: Final = 2
+_SEVERAL: Final = 2
 
 
 def find(
@@ -65,7 +66,9 @@ class _Finder:
         The title's, unless it stands nowhere else and another name is repeated.
         """
         title = self.places.title()
-        if title is not None and self.naming.is_other(title):
+        if title is not None and (
+            self.naming.is_other(title) or self._is_of_several(title)
+        ):
             return self._announced()
         is_of_disease = title is not None and self.naming.names_disease(title)
         names = [
@@ -94,6 +97,20 @@ class _Finder:
         """Tell whether *name* ends in a gerund: "cross-linking" is something done."""
         words = self.page.lexicon.words
         return self.page.low[name.start : name.end].endswith(words.gerund)
+
+    def _is_of_several(self, title: Place) -> bool:
+        """Tell whether the title only gathers the procedures that the headings name."""
+        words = _WORD.findall(self.page.low[title.start : title.end])
+        if not words or words[-1] not in self.page.words.gathering:
+            return False
+        named = {
+            self.page.low[name.start : name.end]
+            for place in self.places.headings()
+            if place.start != title.start
+            for name in self.naming.of(place)
+            if name.is_known
+        }
+        return len(named) >= _SEVERAL
 
     def _announced(self) -> Name | None:
         """Return what a letter says is to be done."""

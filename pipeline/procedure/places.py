@@ -140,6 +140,15 @@ class Places:
         words = frozenset(_WORD.findall(self.page.low[title.start : title.end]))
         return words - self.page.words.generic - self.page.lexicon.function_words
 
+    def headings(self) -> Iterator[Place]:
+        """Yield the headings that no wording makes sections of one procedure."""
+        for section in self.page.sections:
+            block = next(iter(section.blocks), None)
+            if block is not None and block.kind is BlockKind.HEADING:
+                typing = self.page.headings.classify(section.heading)
+                if typing is None or typing.weak:
+                    yield self._of_block(section.index, block)
+
     def announced(self) -> Iterator[Place]:
         """Yield what a letter says is to be done, where the page is a letter."""
         words = self.page.words

@@ -36,6 +36,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wrappers: tuple[WrapperRule, ...]
     parts: str
     organisations: frozenset[str]
+    gathering: frozenset[str]
     asking: frozenset[str]
     generic: frozenset[str]
     complements: frozenset[str]
@@ -72,6 +73,7 @@ class ProcedureVocabulary:
     wrappers: Rules[str]
     parts: re.Pattern[str]
     organisations: frozenset[str]
+    gathering: frozenset[str]
     asking: frozenset[str]
     generic: frozenset[str]
     complements: frozenset[str]
@@ -111,6 +113,7 @@ def load() -> ProcedureVocabulary:
         ),
         parts=compiled(_FILE, "parts", read.parts),
         organisations=read.organisations,
+        gathering=read.gathering,
         asking=read.asking,
         generic=read.generic,
         complements=read.complements,

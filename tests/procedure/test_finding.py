@@ -198,6 +198,14 @@ def test_a_title_that_ends_in_a_gerund_names_it_before_acts_in_the_text() -> Non
     assert label(text) == "zorble cross-linking"
 
 
+def test_a_page_that_gathers_several_has_none() -> None:
+    several = (
+        "## Cataract surgery\n\nThe lens is taken out.\n\n## LASIK\n\nIt is cut.\n"
+    )
+    assert find(f"# Our eye procedures\n\n{several}") is None
+    assert label(f"# Cataract surgery\n\n{several}") == "cataract surgery"
+
+
 def test_a_question_is_no_name() -> None:
     assert find(f"# Where to park{BODY}") is None
 
