@@ -41,14 +41,20 @@ def before_verb(peeled: Peeled, vocabulary: ReadingVocabulary) -> View:
     core = peeled.core
     words = vocabulary.lexicon.words
     is_relative = False
+    before = ""
     for at, word in enumerate(_WORD.finditer(core.low)):
         if word[0] in words.relatives:
             is_relative = True
-        if at and word[0] in words.auxiliaries and not is_relative:
+        is_verb = word[0] in words.auxiliaries and not word[0].endswith(words.gerund)
+        if at and is_verb and not is_relative:
             rest = core.low[word.start() :]
             if any(p.match(rest) for p, _ in vocabulary.qualifiers.negations.of(rest)):
                 peeled.polarity = Polarity.NEGATED
-            return core.part(0, word.start()).trimmed()
+            end = word.start()
+            if at > 1 and before in words.pronouns:  # "a lump you can feel"
+                end = core.low.rindex(before, 0, end)
+            return core.part(0, end).trimmed()
+        before = word[0]
     return core
 
 
@@ -66,7 +72,7 @@ def shortened(view: View, vocabulary: ReadingVocabulary) -> View:
             break
     view = view.trimmed()
     while (space := view.low.rfind(" ")) > 0:
-        if view.low[space + 1 :] not in words.conjunctions:
+        if view.low[space + 1 :] not in words.conjunctions | words.sharing.trailing:
             break
         view = view.part(0, space).trimmed()
     return view

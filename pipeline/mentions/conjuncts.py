@@ -316,7 +316,7 @@ class Conjuncts:
             noun = self.lexicon.singular(self._head(base)[-1])
             is_pair = self.last == 1 and joined_by_or
             return is_pair and noun in self.sharing.telling
-        if _PLACE in kinds:
+        if kinds:
             return self.places[at] < 0
         bare = [word for word in words if word not in self.lexicon.words.articles]
         opens = self.words[at][0] in self.lexicon.words.articles

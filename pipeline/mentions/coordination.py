@@ -68,9 +68,23 @@ def _joints(low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         before = low[: found.start()].rpartition(" ")[2]
         if before in words.locative:
             continue  # "during or after": what is joined are prepositions
+        if _goes_on_telling(low, found, lexicon):
+            continue
         if found[0].strip(" ,").isalpha() and _is_predicate(low[:depth_at], lexicon):
             continue
         yield found.span()
+
+
+def _goes_on_telling(low: str, joint: re.Match[str], lexicon: Lexicon) -> bool:
+    """Tell whether a relative clause has a further verb behind *joint*.
+
+    "Pain that limits walking and does not get better" is one thing.
+    """
+    following = _WORD.match(low, joint.end())
+    if following is None or following[0] not in lexicon.words.auxiliaries:
+        return False
+    before = _WORD.findall(low[: joint.start()])
+    return not lexicon.words.relatives.isdisjoint(before)
 
 
 def _is_predicate(before: str, lexicon: Lexicon) -> bool:

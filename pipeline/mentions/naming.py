@@ -37,6 +37,8 @@ def is_of_kind(view: View, type_: str, vocabulary: ReadingVocabulary) -> bool:
     words = tuple(_WORD.findall(view.low))
     if known := lexicon.phrases.get(" ".join(words)):
         return bool(known & wanted)
+    if _is_hard_to_do(words, lexicon):
+        return bool(lexicon.kinds(words[0]) & wanted)
     for at, word in enumerate(words):
         if at and word in lexicon.words.prepositions:
             words = words[:at]
@@ -79,6 +81,16 @@ def says_nothing(words: list[str], vocabulary: ReadingVocabulary) -> bool:
     return alone and (last in lexicon.words.hollow or last in lexicon.words.announcing)
 
 
+def _is_hard_to_do(words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell whether *words* name an activity that is hard ("trouble seeing")."""
+    known = lexicon.words
+    return (
+        len(words) > 1
+        and words[0] in known.activity_heads
+        and words[1].endswith(known.gerund)
+    )
+
+
 def _is_held(head: list[str], lexicon: Lexicon) -> bool:
     """Tell whether what follows the first word tells which thing is meant."""
-    return any(lexicon.kinds(word) for word in head[2:])
+    return any(lexicon.kinds(word) or word.isdigit() for word in head[2:])

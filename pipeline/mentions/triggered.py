@@ -121,6 +121,9 @@ def _slot(
     for stop in vocabulary.triggers.stops.finditer(before):
         if stop[0] not in timing:  # "bleeding after the operation may occur"
             start = stop.end()
+    opened = before.rfind("(", start)
+    if opened > before.rfind(")"):  # what stands in brackets is said in brackets
+        start = opened + 1
     return begin + start, found.start()
 
 

@@ -49,6 +49,7 @@ class SharingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timing: frozenset[str]
     owning: str
     stray: frozenset[str]
+    trailing: frozenset[str]
     openers: frozenset[str]
     states: frozenset[str]
     carriers: frozenset[str]

@@ -321,6 +321,11 @@ def test_the_head_is_all_that_stands_behind_what_is_parallel(
             "CT or MRI scan", ["CT", "MRI scan"], id="a test that needs no last word"
         ),
         pytest.param(
+            "pain that limits walking and does not get better",
+            ["pain that limits walking and does not get better"],
+            id="a relative clause goes on",
+        ),
+        pytest.param(
             "bone graft and screws", ["bone graft", "screws"], id="two devices"
         ),
     ],

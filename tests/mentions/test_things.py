@@ -233,3 +233,26 @@ def test_a_test_tells_what_it_looks_for(text: str, found: list[str]) -> None:
 )
 def test_brackets_in_a_list_tell_how_often(text: str, figures: list[str]) -> None:
     assert [each.qualifiers.frequency for each in read(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "found"),
+    [
+        ("a lump you can feel", "Symptom", ["lump"]),
+        ("not being able to pass urine", "Symptom", ["not being able to pass urine"]),
+        ("age over 65", "RiskFactor", ["age over 65"]),
+        ("hormone treatment instead of surgery", "Complication", ["hormone treatment"]),
+        ("infection that may need antibiotics", "Complication", ["infection"]),
+        ("infection and bleeding each", "Complication", ["infection", "bleeding"]),
+    ],
+)
+def test_a_name_ends_where_something_is_told_of_it(
+    text: str, type_: str, found: list[str]
+) -> None:
+    assert labels(text, type_) == found
+
+
+def test_trouble_with_an_activity_is_a_complaint() -> None:
+    assert labels("trouble getting an erection", is_strict=True) == [
+        "trouble getting erection"
+    ]
