@@ -13,7 +13,8 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Final, TypeVar, overload
 
-from pipeline.vocabulary.needed import Need, edged, needs
+from pipeline.vocabulary.needed import needs
+from pipeline.vocabulary.pieces import Need, edged
 
 T = TypeVar("T")
 
@@ -118,23 +119,26 @@ class Gated:
     def __init__(self, pattern: re.Pattern[str]) -> None:
         """Stand before *pattern*."""
         self.pattern: Final = pattern
-        self._needed = _bits(pattern)
+        self._needed: int | None = None  # not known before it is asked for
 
     def may_be_in(self, text: str) -> bool:
         """Tell whether *text* has all words that the pattern needs."""
-        return _met(text) & self._needed == self._needed
+        needed = self._needed
+        if needed is None:
+            needed = self._needed = _bits(self.pattern)
+        return _met(text) & needed == needed
 
     def search(
         self, text: str, start: int = 0, end: int = _END
     ) -> re.Match[str] | None:
         """Return the first place of the pattern in ``text[start:end]``."""
-        if end == _END and _met(text) & self._needed != self._needed:
+        if end == _END and not self.may_be_in(text):
             return None
         return self.pattern.search(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the pattern at *start* of *text*."""
-        if end == _END and _met(text) & self._needed != self._needed:
+        if end == _END and not self.may_be_in(text):
             return None
         return self.pattern.match(text, start, end)
 
@@ -142,7 +146,7 @@ class Gated:
         self, text: str, start: int = 0, end: int = _END
     ) -> Iterator[re.Match[str]]:
         """Return the places of the pattern in ``text[start:end]``, in order."""
-        if end == _END and _met(text) & self._needed != self._needed:
+        if end == _END and not self.may_be_in(text):
             return iter(())
         return self.pattern.finditer(text, start, end)
 
@@ -160,8 +164,8 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
     def __init__(self, pairs: Iterable[tuple[re.Pattern[str], T]]) -> None:
         """Hold *pairs*."""
         self._pairs = tuple(pairs)
-        self._needed = [_bits(pattern) for pattern, _ in self._pairs]
-        self._all = reduce(or_, self._needed, 0)
+        self._needed: list[int] = []
+        self._all: int | None = None  # not known before it is asked for
         self._chosen: dict[int, tuple[tuple[re.Pattern[str], T], ...]] = {}
 
     @overload
@@ -186,6 +190,9 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
 
     def of(self, text: str) -> tuple[tuple[re.Pattern[str], T], ...]:
         """Return those whose pattern may be found in *text*, in their order."""
+        if self._all is None:
+            self._needed = [_bits(pattern) for pattern, _ in self._pairs]
+            self._all = reduce(or_, self._needed, 0)
         met = _met(text) & self._all
         chosen = self._chosen.get(met)
         if chosen is None:

@@ -1,34 +1,33 @@
 """What a text must hold for a pattern to be found in it, told from the pattern alone.
 
-A *piece* is part of one word or sign of the text, in lower case, all digits alike:
-``|knee|`` is the whole word, ``|kn`` its beginning, ``ee|`` its end, ``ne`` stands
-anywhere in it, ``|%|`` is a sign. A *need* is a set of pieces of which the text must
-have at least one. A pattern can be found only in texts that meet all its needs; what is
-not understood of a pattern makes no need, so that the answer is never wrong, only
-weaker.
+A pattern can be found only in texts that meet all its needs
+(:mod:`pipeline.vocabulary.pieces`). What is not understood of a pattern makes no need,
+so that the answer is never wrong, only weaker.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-Need: TypeAlias = frozenset[str]
+from pipeline.vocabulary.pieces import (
+    DIGIT,
+    EDGE,
+    NOWHERE,
+    Need,
+    often,
+    product,
+    sign_of,
+    words_in,
+)
 
-EDGE: Final = "|"
-DIGIT: Final = "0"
-# Letters that are the same as one of a to z where case does not count.
-_ODD: Final = str.maketrans("\u017f\u0131\u0130\u212a", "siik")
-_DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"\w")
 _LITERAL: Final = "LITERAL"
 _MOST_STRINGS: Final = 2_048
+_MOST_REPEATED: Final = 64
 _MOST_LETTERS: Final = 8  # members of a class of characters that are told one by one
 _MOST_NEEDS: Final = 3
-_COMMON: Final = 3  # how much rarer a piece is than one that is a letter shorter
-_LONGEST: Final = 16
 _WIDEST: Final = 16
 _LIKE: Final = {
     "CATEGORY_SPACE": " ",
@@ -36,20 +35,9 @@ _LIKE: Final = {
     "CATEGORY_NOT_WORD": " ",
 }
 _OTHER_WORDS: Final = re.ASCII | re.LOCALE
-_NOWHERE: Final = frozenset({""})
 _AT_EDGE: Final = frozenset({EDGE})
 # The parser of the standard library is not public: without it nothing is needed.
 _PARSER: Final = import_module("re._parser")
-
-
-def edged(word: str) -> str:
-    """Return *word*, or a sign, as pieces are parts of it.
-
-    >>> edged("Kneel"), edged("T12"), edged("%")
-    ('|kneel|', '|t00|', '|%|')
-    """
-    low = word if word.isascii() else word.translate(_ODD)
-    return f"{EDGE}{_DIGIT.sub(DIGIT, low.lower())}{EDGE}"
 
 
 def needs(pattern: re.Pattern[str]) -> tuple[Need, ...]:
@@ -68,7 +56,7 @@ def needs(pattern: re.Pattern[str]) -> tuple[Need, ...]:
         told = _sequence(parsed)
     except (AttributeError, TypeError, ValueError, LookupError):
         return ()  # an interpreter whose parser speaks another language
-    return tuple(sorted(set(told.all_needs()), key=_often)[:_MOST_NEEDS])
+    return tuple(sorted(set(told.all_needs()), key=often)[:_MOST_NEEDS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +73,10 @@ class _Told:
     def all_needs(self) -> tuple[Need, ...]:
         if self.strings is None:
             return self.needs
-        return (*self.needs, *_needs_of(self.strings))
+        return (*self.needs, *words_in(self.strings))
 
 
 _UNKNOWN: Final = _Told(None)
-
-
-def _needs_of(strings: frozenset[str]) -> Iterator[Need]:
-    """Yield the needs that one of *strings* must be there: of each, every word."""
-    columns = list(map(_pieces, strings))
-    shortest = min(map(len, columns))
-    if not shortest:
-        return
-    found = [frozenset(max(pieces, key=_strength) for pieces in columns)]
-    if max(map(len, columns)) > 1:
-        for at in range(shortest):
-            found.append(frozenset(pieces[at] for pieces in columns))
-            found.append(frozenset(pieces[-1 - at] for pieces in columns))
-    for need in dict.fromkeys(found):
-        if all(len(piece) > 1 or piece == DIGIT for piece in need):
-            yield need
-
-
-def _pieces(string: str) -> list[str]:
-    """Return the words in *string*, each with the edges that are known of it."""
-    if string and EDGE not in string[1:-1]:
-        return [string] if string != EDGE else []
-    words = string.split(EDGE)
-    last = len(words) - 1
-    return [
-        f"{EDGE * (at > 0)}{word}{EDGE * (at < last)}"
-        for at, word in enumerate(words)
-        if word
-    ]
-
-
-def _strength(piece: str) -> tuple[bool, int, str]:
-    return piece.strip(EDGE).isalnum(), len(piece), piece
 
 
 def _sequence(
@@ -145,18 +100,18 @@ def _sequence(
             )
         found += told.needs
         if told.strings is None:
-            found += _needs_of(strings)
-            strings, is_listed = _NOWHERE, False
+            found += words_in(strings)
+            strings, is_listed = NOWHERE, False
         elif len(strings) * len(told.strings) <= _MOST_STRINGS:
-            strings = _product(strings, told.strings)
+            strings = product(strings, told.strings)
         else:
-            found += _needs_of(strings)
+            found += words_in(strings)
             strings, is_listed = told.strings, False
     if behind:
-        strings = _product(strings, _AT_EDGE)
+        strings = product(strings, _AT_EDGE)
     if is_listed:
         return _Told(strings, tuple(found))
-    return _Told(None, (*found, *_needs_of(strings)))
+    return _Told(None, (*found, *words_in(strings)))
 
 
 def _steps(items: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:
@@ -175,20 +130,6 @@ def _steps(items: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:
         yield _LITERAL, "".join(run)
 
 
-def _product(ahead: frozenset[str], behind: frozenset[str]) -> frozenset[str]:
-    """Return each of *ahead* with each of *behind* behind it."""
-    if ahead == _NOWHERE:
-        return behind
-    opened = [(each, each[:1] == EDGE) for each in behind]
-    return frozenset(
-        [
-            each + (more[1:] if is_edge and each[-1:] == EDGE else more)
-            for each in ahead
-            for more, is_edge in opened
-        ]
-    )
-
-
 def _all_end(strings: frozenset[str]) -> bool:
     return all(each.endswith(EDGE) for each in strings)
 
@@ -197,7 +138,7 @@ def _opening(step: tuple[str, Any]) -> str:
     """Return the edge with which *step* begins, or nothing where it may have none."""
     if _branches(*step) is not None:
         return ""
-    strings = _item(*step).strings or _NOWHERE
+    strings = _item(*step).strings or NOWHERE
     return EDGE if all(each.startswith(EDGE) for each in strings) else ""
 
 
@@ -218,7 +159,7 @@ def _item(operator: str, operand: Any) -> _Told:  # noqa: ANN401 - as it is pars
 
 def _literal(text: str) -> _Told:
     """Return what is known of *text*, letters and signs as they are."""
-    signs = [_sign(each) for each in text]
+    signs = [sign_of(each) for each in text]
     if all(sign is None for sign in signs):
         return _UNKNOWN
     runs = [""]
@@ -230,24 +171,12 @@ def _literal(text: str) -> _Told:
     told = [frozenset({run.replace(EDGE + EDGE, EDGE)}) for run in runs]
     if len(told) == 1:
         return _Told(told[0])
-    return _Told(None, tuple(need for run in told for need in _needs_of(run)))
-
-
-@cache
-def _sign(sign: str) -> str | None:
-    """Return *sign* as it stands in pieces, None of a letter that has no such form."""
-    if sign.isspace():
-        return EDGE
-    if _DIGIT.match(sign):
-        return DIGIT
-    if not _WORD.match(sign):
-        return f"{EDGE}{sign}{EDGE}"
-    return sign.lower() if sign.isascii() else None
+    return _Told(None, tuple(need for run in told for need in words_in(run)))
 
 
 def _characters(members: set[str]) -> _Told:
     """Return what is known of one character of *members*."""
-    signs = {_sign(member) for member in members}
+    signs = {sign_of(member) for member in members}
     return _Told(None if None in signs else frozenset(filter(None, signs)))
 
 
@@ -293,7 +222,7 @@ def _branch(branches: Sequence[Any], before: str, behind: str) -> _Told:
     is_listed = len(listed) == len(told) and not any(each.needs for each in told)
     if is_listed and sum(map(len, listed)) <= _MOST_STRINGS:
         return _Told(frozenset().union(*listed))
-    ranked = [sorted(each.all_needs(), key=_often)[:_MOST_NEEDS] for each in told]
+    ranked = [sorted(each.all_needs(), key=often)[:_MOST_NEEDS] for each in told]
     if not all(ranked):
         return _UNKNOWN
     return _Told(
@@ -305,12 +234,6 @@ def _branch(branches: Sequence[Any], before: str, behind: str) -> _Told:
     )
 
 
-def _often(need: Need) -> tuple[int, str]:
-    """Tell how often texts may be expected to meet *need*: short words are common."""
-    often = sum(_COMMON ** max(_LONGEST - len(piece), 0) for piece in need)
-    return often, min(need)
-
-
 def _group(operand: tuple[Any, int, int, Any]) -> _Told:
     _, added, _, part = operand
     return _UNKNOWN if added & _OTHER_WORDS else _sequence(part)
@@ -320,22 +243,28 @@ def _repeat(operand: tuple[int, Any, Any]) -> _Told:
     least, most, part = operand
     told = _sequence(part)
     if told.strings == _AT_EDGE and not told.needs:
-        return _Told(_AT_EDGE | (frozenset() if least else _NOWHERE))
+        return _Told(_AT_EDGE | (frozenset() if least else NOWHERE))
     if not least:
         if str(most) == "1" and told.strings is not None:
-            return _Told(told.strings | _NOWHERE)
+            return _Told(told.strings | NOWHERE)
         return _UNKNOWN
-    return told if str(most) == "1" else _Told(None, told.all_needs())
+    if told.strings is None or len(told.strings) ** least > _MOST_REPEATED:
+        return told if str(most) == "1" else _Told(None, told.all_needs())
+    strings = NOWHERE
+    for _ in range(least):
+        strings = product(strings, told.strings)
+    repeated = _Told(strings, told.needs)
+    return repeated if most == least else _Told(None, repeated.all_needs())
 
 
 def _ahead_or_behind(operand: tuple[int, Any]) -> _Told:
     """Return what is known of a place beside which something stands."""
     direction, part = operand
     told = _sequence(part)
-    strings = told.strings or _NOWHERE
+    strings = told.strings or NOWHERE
     beside = [each[:1] if direction > 0 else each[-1:] for each in strings]
     is_edge = all(sign == EDGE for sign in beside)
-    return _Told(_AT_EDGE if is_edge else _NOWHERE, told.all_needs())
+    return _Told(_AT_EDGE if is_edge else NOWHERE, told.all_needs())
 
 
 def _not_beside(operand: tuple[int, Any]) -> _Told:
@@ -345,11 +274,11 @@ def _not_beside(operand: tuple[int, Any]) -> _Told:
         members = _named((str(kind), value) for kind, value in part[0][1])
         if ("CATEGORY", "CATEGORY_WORD") in members and members[0][0] != "NEGATE":
             return _Told(_AT_EDGE)
-    return _Told(_NOWHERE)
+    return _Told(NOWHERE)
 
 
 def _place(where: object) -> _Told:
-    return _Told(_NOWHERE if str(where) == "AT_NON_BOUNDARY" else _AT_EDGE)
+    return _Told(NOWHERE if str(where) == "AT_NON_BOUNDARY" else _AT_EDGE)
 
 
 _READERS: Final[dict[str, Callable[[Any], _Told]]] = {

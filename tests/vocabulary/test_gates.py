@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.vocabulary.gates import Gated, Rules
-from pipeline.vocabulary.needed import edged, needs
+from pipeline.vocabulary.needed import needs
+from pipeline.vocabulary.pieces import edged
 
 _LETTERS = ("a", "b", "k", "s", "i", "ab", "A")
 _SIGNS = (" ", "-", "%", ",", "|", "_", "7", "12")
@@ -36,9 +37,9 @@ def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.lists(inner, min_size=1, max_size=4).map("".join),
         st.lists(inner, min_size=1, max_size=3).map(lambda s: f"(?:{'|'.join(s)})"),
-        st.tuples(inner, st.sampled_from(("?", "*", "+?", "{2}", "{0,2}", "??"))).map(
-            lambda pair: f"(?:{pair[0]}){pair[1]}"
-        ),
+        st.tuples(
+            inner, st.sampled_from(("?", "*", "+?", "{2}", "{2,3}", "{0,2}", "??"))
+        ).map(lambda pair: f"(?:{pair[0]}){pair[1]}"),
         inner.map(lambda s: f"(?={s})"),
         inner.map(lambda s: f"(?!{s})"),
         st.sampled_from((r"(?<=[ab])", r"(?<!\w)", r"(?<![\w-])", "(?<= )", "(?<!a)")),
