@@ -14,6 +14,7 @@ from pipeline.mentions import (
     context,
     items,
     modifiers,
+    runs,
     sentences,
     shares,
     tables,
@@ -249,6 +250,9 @@ class _Reader:
         if unit.block.kind is BlockKind.PARAGRAPH and unit.first:
             self.roles.begin_paragraph()
         role = self.roles.of(unit)
+        if in_row := runs.read(seen, role, evidence, self.vocabulary):
+            yield from in_row
+            return
         found = self._modifiers(unit, seen, role, evidence)
         if before_list and not self.openings.is_order(seen):
             is_opened = self.roles.open_by_sentence(unit, seen, role)

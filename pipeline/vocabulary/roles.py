@@ -1,5 +1,6 @@
 """Which role a thing has by where it stands: ``ontology/vocabulary/roles.yaml``."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -87,6 +88,14 @@ class InnerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     determined: bool = False
 
 
+class RunRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table that has lost its lines: the words of its head, and how a share looks."""
+
+    head: str
+    share: str
+    example: str
+
+
 class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the file."""
 
@@ -95,7 +104,16 @@ class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence_kinds: dict[str, frozenset[str]]
     columns: tuple[ColumnRule, ...]
     inner: tuple[InnerRule, ...]
+    runs: RunRule
     confidence: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The compiled rule on tables that have lost their lines."""
+
+    head: re.Pattern[str]
+    share: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +125,7 @@ class RoleVocabulary:
     evidence_kinds: dict[str, frozenset[str]]
     columns: Rules[ColumnRule]
     inner: dict[str, InnerRule]
+    runs: Runs
     confidence: dict[str, float]
 
 
@@ -122,5 +141,9 @@ def load() -> RoleVocabulary:
             (compiled(_FILE, rule.id, rule.pattern), rule) for rule in read.columns
         ),
         inner={within: rule for rule in read.inner for within in sorted(rule.within)},
+        runs=Runs(
+            compiled(_FILE, "runs.head", read.runs.head),
+            compiled(_FILE, "runs.share", read.runs.share),
+        ),
         confidence=read.confidence,
     )
