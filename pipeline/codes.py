@@ -175,7 +175,7 @@ def _is_beside(
     words = text[unit.body : unit.end]
     own = {value for _, value, _ in claimed}
     return any(
-        code[0] in own and vocabulary.refused.search(words[: code.start()])
+        code[0] in own and vocabulary.denied_before.search(words[: code.start()])
         for patterns in vocabulary.systems
         for code in patterns.value.finditer(words)
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipeline.folding import fold
 from pipeline.mentions.draft import Draft, Role, draft
 from pipeline.mentions.view import View
 from pipeline.model import Polarity, Span
@@ -38,7 +39,7 @@ class Place:
 
 def is_cued(text: str, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether a page speaks of modifiers at all."""
-    return vocabulary.codes.modifiers.cue.search(text) is not None
+    return vocabulary.codes.modifiers.cue.search(fold(text)) is not None
 
 
 def read(

@@ -46,7 +46,7 @@ class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joints: str
     denied: str
     given_away: str
-    refused: str
+    denied_before: str
     not_in: frozenset[str]
     listing: frozenset[str]
     billed: str
@@ -79,7 +79,7 @@ class CodeVocabulary:
     joints: re.Pattern[str]
     denied: re.Pattern[str]
     given_away: re.Pattern[str]
-    refused: re.Pattern[str]
+    denied_before: re.Pattern[str]
     not_in: frozenset[str]
     listing: frozenset[str]
     billed: re.Pattern[str]
@@ -97,7 +97,7 @@ def load() -> CodeVocabulary:
         joints=compiled(_FILE, "joints", read.joints),
         denied=compiled(_FILE, "denied", read.denied),
         given_away=compiled(_FILE, "given_away", read.given_away),
-        refused=compiled(_FILE, "refused", read.refused, cased=True),
+        denied_before=compiled(_FILE, "denied_before", read.denied_before, cased=True),
         not_in=read.not_in,
         listing=read.listing,
         billed=compiled(_FILE, "billed", read.billed, cased=True),

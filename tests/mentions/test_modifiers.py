@@ -57,6 +57,9 @@ def test_a_rule_finds_the_modifiers_of_its_example(rule: ModifierRule) -> None:
         pytest.param("the GP and KX modifiers", ["GP", "KX"], id="a list before it"),
         pytest.param("modifiers F1 to F9", ["F1", "F9"], id="the ends of a range"),
         pytest.param("modifier -59 (or XS)", ["59", "XS"], id="one in brackets"),
+        pytest.param(
+            "11111-59 (-XS for some)", ["59", "XS"], id="a hyphen in brackets"
+        ),
         pytest.param("74 for the center", ["74"], id="first of a sentence"),
         pytest.param("Plan A: 59 becomes XU.", ["59", "XU"], id="one for another"),
         pytest.param("The visit carries 25.", ["25"], id="a visit that carries one"),
@@ -149,3 +152,18 @@ def test_an_item_of_billing_notes_may_open_with_one(
     place = modifiers.Place("billing", is_cued=True, is_head=True)
     found = modifiers.read(seen, Role("", "billing"), place, seen.span(), VOCABULARY)
     assert [each.label for each in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cued"),
+    [
+        ("Common modifiers: LT, RT", True),
+        ("Bill 11111\u201159 for the second.", True),
+        ("Get the -25 on the E/M right.", True),
+        ("Use 59 for the second.", False),
+    ],
+)
+def test_a_page_speaks_of_modifiers_by_their_word_or_use(
+    text: str, *, is_cued: bool
+) -> None:
+    assert modifiers.is_cued(text, VOCABULARY) is is_cued
