@@ -1,0 +1,95 @@
+"""Which terminologies are known, and the rules for comparing their names, as data.
+
+Read from ``ontology/terminologies.yaml``; nothing of a single terminology is in code.
+"""
+
+from functools import cache
+from typing import Final, Literal
+
+import msgspec
+
+from pipeline import knowledge
+from pipeline.errors import VocabularyError
+
+FILE: Final = "terminologies.yaml"
+ANYWHERE: Final = "*"
+"""A branch that every concept of its terminology lies below."""
+_HYPHEN: Final = "-"
+
+Format = Literal["obo", "icd10cm-tabular", "mesh-descriptors"]
+
+
+class Package(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A distribution that carries a file; *file* is a pattern."""
+
+    name: str
+    file: str
+
+
+class Branch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The kinds of what lies below *under*."""
+
+    under: str
+    kinds: tuple[str, ...]
+
+
+class Terminology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of one terminology before its file is read."""
+
+    name: str
+    format: Format
+    file: str
+    licence: str
+    cite: str
+    kinds: tuple[Branch, ...]
+    package: Package | None = None
+
+    def kinds_of(self, places: frozenset[str]) -> tuple[str, ...]:
+        """Return the kinds of what lies at *places*, by the first branch that fits."""
+        for branch in self.kinds:
+            if branch.under == ANYWHERE or branch.under in places:
+                return branch.kinds
+        return ()
+
+
+class SynonymTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the synonym types of OBO files mean."""
+
+    layperson: frozenset[str]
+    abbreviation: frozenset[str]
+    dropped: frozenset[str]
+
+
+class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How names are made alike before they are compared."""
+
+    abbreviation: int
+    spelling: dict[str, str]
+    plurals: dict[str, str]
+    invariant: frozenset[str]
+    irregular: dict[str, str]
+    empty: frozenset[str]
+    ordered: frozenset[str]
+
+
+class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of ``terminologies.yaml``."""
+
+    terminologies: dict[str, Terminology]
+    xrefs: dict[str, str]
+    residual: tuple[str, ...]
+    synonyms: SynonymTypes
+    names: NameRules
+
+
+@cache
+def load() -> Catalogue:
+    """Read the catalogue; raise VocabularyError where it is wrong."""
+    read = knowledge.records(FILE, Catalogue)
+    for british, american in read.names.spelling.items():
+        part = british.strip(_HYPHEN)
+        # Else a second pass would change a name again.
+        if part in american and part != american:
+            place = knowledge.place(FILE, "names", "spelling", british)
+            raise VocabularyError(place, f"'{american}' still holds '{part}'")
+    return read

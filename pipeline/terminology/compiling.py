@@ -1,0 +1,194 @@
+"""Compile the files of terminologies into one file of SQLite.
+
+The same files give the same content, row by row. The file is written beside its place
+and moved there, so that a reader never sees half of one, and it is named by a digest of
+all that decides its content.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from pipeline import knowledge
+from pipeline.errors import VocabularyError
+from pipeline.terminology import catalogue, curated, normal, schema
+from pipeline.terminology.records import Entry, Name, Scope
+from pipeline.terminology.sources import READERS, Source, digest
+
+_KNOWLEDGE: Final = (
+    catalogue.FILE,
+    curated.LAY,
+    curated.DENY,
+)
+_CODE: Final = (
+    ("pipeline.terminology", ".py"),
+    ("pipeline", "folding.py"),
+)
+_SUFFIX: Final = ".part"
+
+
+def fingerprint(sources: Sequence[Source]) -> str:
+    """Return a digest of all that decides what an index of *sources* holds."""
+    made = hashlib.sha256()
+    for package, ending in _CODE:
+        for file in sorted(files(package).iterdir(), key=lambda each: each.name):
+            if file.name.endswith(ending):
+                made.update(file.read_bytes())
+    for name in _KNOWLEDGE:
+        made.update(knowledge.text(name).encode())
+    told = [
+        (
+            source.prefix,
+            source.sha256,
+            source.origin,
+            source.version,
+            source.known.licence,
+            [(branch.under, branch.kinds) for branch in source.known.kinds],
+        )
+        for source in sources
+    ]
+    made.update(json.dumps(told).encode())
+    return made.hexdigest()[:32]
+
+
+def write(path: Path, sources: Sequence[Source]) -> None:
+    """Write the index of *sources* to *path*; OSError where it cannot be written."""
+    descriptor, name = tempfile.mkstemp(suffix=_SUFFIX, dir=path.parent)
+    os.close(descriptor)
+    beside = Path(name)
+    try:
+        with closing(sqlite3.connect(beside, isolation_level=None)) as index:
+            index.executescript(schema.SETTINGS + schema.TABLES)
+            index.execute(schema.BEGIN)
+            _fill(index, sources)
+            index.execute(schema.COMMIT)
+        beside.replace(path)
+    except sqlite3.OperationalError as fault:
+        raise OSError(str(fault)) from fault
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _fill(index: sqlite3.Connection, sources: Sequence[Source]) -> None:
+    entries: dict[str, Entry] = {}
+    for number, source in enumerate(sources):
+        if source.path.is_file() and digest(source.path) != source.sha256:
+            raise VocabularyError(
+                str(source.path),
+                "is not the file that was recorded. Install it again",
+            )
+        reader = READERS[source.known.format]
+        read = reader.read(source.path, source.prefix)
+        entries |= {entry.curie: entry for entry in read}
+        names = sum(
+            len(entry.names) for entry in read if source.known.kinds_of(entry.places)
+        )
+        version = source.version or reader.version(source.path)
+        index.execute(
+            schema.INSERT_SOURCE,
+            (
+                number,
+                source.prefix,
+                source.known.name,
+                version,
+                source.known.licence,
+                source.sha256,
+                source.path.name,
+                source.origin,
+                sum(not entry.is_obsolete for entry in read),
+                names,
+            ),
+        )
+    _write_entries(index, sources, entries)
+    _write_curated(index, frozenset(source.prefix for source in sources), entries)
+
+
+def _write_entries(
+    index: sqlite3.Connection, sources: Sequence[Source], entries: dict[str, Entry]
+) -> None:
+    numbers = {source.prefix: number for number, source in enumerate(sources)}
+    keys: list[tuple[str, int, int]] = []
+    name_number = 0
+    for curie, entry in sorted(entries.items()):
+        number = numbers[curie.partition(":")[0]]
+        kinds = sources[number].known.kinds_of(entry.places)
+        index.execute(schema.INSERT_TERM, _term(entry, number, kinds))
+        for name in _names(entry.names):
+            index.execute(schema.INSERT_NAME, (name_number, curie, *_told(name), ""))
+            if kinds:
+                keys += [(*key, name_number) for key in _keys(name)]
+            name_number += 1
+    index.executemany(schema.INSERT_KEY, sorted(set(keys)))
+
+
+def _term(entry: Entry, source: int, kinds: tuple[str, ...]) -> tuple[object, ...]:
+    return (
+        entry.curie,
+        entry.label,
+        " ".join(kinds),
+        source,
+        " ".join(entry.parents),
+        " ".join(entry.xrefs),
+        _is_residual(entry.label),
+        entry.is_obsolete,
+        entry.replaced_by,
+    )
+
+
+def _told(name: Name) -> tuple[object, ...]:
+    return name.written, name.scope.rank, name.is_lay, name.is_abbreviation
+
+
+def _names(names: Sequence[Name]) -> Iterator[Name]:
+    """Yield names with one for each wording, the nearest of several."""
+    seen: set[str] = set()
+    for name in sorted(names, key=lambda each: (each.scope.rank, each.is_lay)):
+        if name.written not in seen:
+            seen.add(name.written)
+            yield name
+
+
+def _keys(name: Name) -> tuple[tuple[str, int], ...]:
+    return tuple((key, int(method)) for key, method in normal.keys(name.written))
+
+
+def _is_residual(label: str) -> bool:
+    """Tell whether *label* says that it takes what no other entry takes."""
+    words = f" {normal.as_written(label).replace(',', ' ')} "
+    return any(f" {sign} " in words for sign in catalogue.load().residual)
+
+
+def _write_curated(
+    index: sqlite3.Connection, prefixes: frozenset[str], entries: dict[str, Entry]
+) -> None:
+    number = index.execute(schema.NEXT_NAME).fetchone()[0]
+    for row in curated.lay_synonyms():
+        if row.curie.partition(":")[0] not in prefixes:
+            continue
+        if fault := curated.fault_of_lay(row, entries.get, prefixes):
+            index.execute(schema.INSERT_FAULT, (row.place, fault))
+            continue
+        name = Name(
+            row.wording,
+            Scope.EXACT,
+            is_lay=True,
+            is_abbreviation=normal.is_abbreviation(row.wording),
+        )
+        told = (number, row.curie, *_told(name), row.predicate)
+        index.execute(schema.INSERT_NAME, told)
+        keys = [(*key, number) for key in _keys(name)]
+        index.executemany(schema.INSERT_KEY, keys)
+        number += 1
+    for refused in curated.denied():
+        if fault := curated.fault_of_deny(refused, entries.get, prefixes):
+            index.execute(schema.INSERT_FAULT, (refused.place, fault))
+        key = normal.normalised(refused.wording)
+        row_told = (key, refused.object, refused.wording, refused.reason)
+        index.execute(schema.INSERT_DENIED, row_told)

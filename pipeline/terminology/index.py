@@ -1,0 +1,256 @@
+"""Ask the compiled index which concepts a wording may stand for.
+
+A :class:`Terminology` is a path and no more, so that it goes from process to process as
+it is; each process and thread opens the file for itself, in a millisecond, and the
+system shares its pages among them all. No answer is fuzzy, none depends on an order.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pipeline.terminology import normal, schema
+from pipeline.terminology.curated import Denied
+from pipeline.terminology.records import (
+    Candidate,
+    Method,
+    Name,
+    Scope,
+    SourceInfo,
+    Term,
+)
+
+_SCOPES: Final = tuple(Scope)
+_KEYS: Final = len(Method)
+_MAPPED: Final = 1 << 30  # more than any index has, so that all of it is mapped
+_EXACT: Final = "skos:exactMatch"
+_CLOSE: Final = "skos:closeMatch"
+# A name narrower than its concept names a thing that has a broader match, and so on.
+_PREDICATES: Final = {
+    Scope.LABEL: _EXACT,
+    Scope.EXACT: _EXACT,
+    Scope.NARROW: "skos:broadMatch",
+    Scope.BROAD: "skos:narrowMatch",
+    Scope.RELATED: "skos:relatedMatch",
+}
+
+
+class _Found(NamedTuple):
+    """A row of the names that have a key."""
+
+    key: str
+    method: int
+    name: str
+    scope: int
+    is_lay: int
+    is_abbreviation: int
+    predicate: str
+    curie: str
+    label: str
+    kinds: str
+    is_residual: int
+    source: int
+    source_name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terminology:
+    """The terminologies that are loaded, as one file; see the module."""
+
+    path: Path
+
+    def lookup(
+        self, text: str, kinds: Iterable[str] | None = None
+    ) -> tuple[Candidate, ...]:
+        """Return the concepts that *text* may stand for, the likeliest first.
+
+        *kinds* are the kinds that the thing may have; None means any. *text* is as it
+        stands in the document where that is at hand: an abbreviation is compared with
+        the case it is written in. What the deny list refuses is left out.
+        """
+        return _lookup(self.path, text, None if kinds is None else frozenset(kinds))
+
+    def denied(self, text: str) -> tuple[Denied, ...]:
+        """Return the rows of the deny list on *text*: what is refused, and why."""
+        key = normal.normalised(text)
+        rows = _open(self.path).execute(schema.DENIED, (key,))
+        return tuple(Denied(*row) for row in rows)
+
+    def term(self, curie: str) -> Term | None:
+        """Return the concept *curie*, obsolete or not, or None where there is none."""
+        index = _open(self.path)
+        row = index.execute(schema.TERM, (curie,)).fetchone()
+        if row is None:
+            return None
+        found, label, kinds, source, version, parents, xrefs, *states = row
+        return Term(
+            found,
+            label,
+            tuple(kinds.split()),
+            source,
+            version,
+            tuple(
+                Name(written, _SCOPES[scope], bool(is_lay), bool(is_abbreviation))
+                for written, scope, is_lay, is_abbreviation in index.execute(
+                    schema.NAMES, (curie,)
+                )
+            ),
+            tuple(parents.split()),
+            tuple(xrefs.split()),
+            is_residual=bool(states[0]),
+            is_obsolete=bool(states[1]),
+            replaced_by=states[2],
+        )
+
+    def ancestors(self, curie: str) -> frozenset[str]:
+        """Return all concepts above *curie*, itself not among them."""
+        return _ancestors(self.path, curie)
+
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """Return what was loaded: releases, licences, digests and counts."""
+        return tuple(
+            SourceInfo(*row) for row in _open(self.path).execute(schema.SOURCES)
+        )
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """Return the rows of our own tables that do not fit these releases, and why."""
+        return tuple(_open(self.path).execute(schema.FAULTS))
+
+
+@lru_cache(maxsize=16)
+def _opened(path: Path, process: int, thread: int) -> sqlite3.Connection:  # noqa: ARG001
+    # Nobody writes to an index that is in place: no lock is needed, no journal read.
+    index = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    index.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    return index
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return _opened(path, os.getpid(), threading.get_ident())
+
+
+@lru_cache(maxsize=65536)
+def _ancestors(path: Path, curie: str) -> frozenset[str]:
+    index = _open(path)
+    above: set[str] = set()
+    front = [curie]
+    while front:
+        row = index.execute(schema.ANCESTORS, (front.pop(),)).fetchone()
+        new = set(row[0].split()) - above if row else set()
+        above |= new
+        front += sorted(new)
+    return frozenset(above - {curie})
+
+
+@lru_cache(maxsize=65536)
+def _lookup(
+    path: Path, text: str, kinds: frozenset[str] | None
+) -> tuple[Candidate, ...]:
+    keys = dict(normal.keys(text))
+    if not keys:
+        return ()
+    index = _open(path)
+    asked = (*keys, *(None,) * (_KEYS - len(keys)))
+    best: dict[str, tuple[tuple[object, ...], Candidate]] = {}
+    written = normal.cased(text)
+    for row in map(_Found._make, index.execute(schema.FOUND, asked).fetchall()):
+        if row.is_abbreviation and not _is_written(written, row.name):
+            continue
+        ranked = _ranked(row, keys)
+        curie = ranked[1].curie
+        if curie not in best or ranked[0] < best[curie][0]:
+            best[curie] = ranked
+    refused = index.execute(schema.DENIED, (normal.normalised(text),)).fetchall()
+    denials = [Denied(*row) for row in refused]
+    allowed = [
+        (rank, found)
+        for rank, found in best.values()
+        if (kinds is None or not kinds.isdisjoint(found.kinds))
+        and not any(denial.covers(found.curie) for denial in denials)
+    ]
+    ordered = [found for _, found in sorted(allowed, key=lambda each: each[0])]
+    return tuple(_judged(found, ordered) for found in ordered)
+
+
+def _is_written(text: str, abbreviation: str) -> bool:
+    """Tell whether *text* is *abbreviation* in its own case, or the plural of it."""
+    return text.removesuffix("s") == normal.cased(abbreviation).removesuffix("s")
+
+
+def _ranked(
+    row: _Found, keys: Mapping[str, Method]
+) -> tuple[tuple[object, ...], Candidate]:
+    """Return what the *row* of a name tells, and its place in the order of candidates.
+
+    Likeness of wordings counts first, then that people decided it, then how near the
+    name is to its concept. A plural or a hyphen takes nothing from the likeness.
+    """
+    scope = _SCOPES[row.scope]
+    found = Candidate(
+        row.curie,
+        row.label,
+        tuple(row.kinds.split()),
+        row.name,
+        Method(max(row.method, keys[row.key])),
+        scope,
+        row.predicate or _PREDICATES[scope],
+        is_lay=bool(row.is_lay),
+        is_abbreviation=bool(row.is_abbreviation),
+        is_residual=bool(row.is_residual),
+        is_reviewed=bool(row.predicate),
+        rivals=0,
+        source=row.source_name,
+        version=row.version,
+    )
+    rank = (
+        max(found.method, Method.NORMALISED),
+        not found.is_reviewed,
+        found.is_residual,
+        row.scope,
+        row.is_lay,
+        found.method,
+        row.source,
+        row.curie,
+        row.name,
+    )
+    return rank, found
+
+
+def _judged(found: Candidate, all_found: Iterable[Candidate]) -> Candidate:
+    """Return *found* with the number of its rivals, and claiming no more than it may.
+
+    A rival is of the same source and fits no worse. A name that fits several concepts,
+    one of a lay person that nobody reviewed, words out of their order, and an entry for
+    what is left over are near, not the same.
+    """
+    rivals = sum(
+        other.curie != found.curie
+        and other.source == found.source
+        and _fit(other) <= _fit(found)
+        for other in all_found
+    )
+    is_sure = found.is_reviewed or not (
+        rivals
+        or found.is_lay
+        or found.is_residual
+        or found.is_abbreviation
+        or found.method is Method.WORDS
+    )
+    predicate = found.predicate
+    if predicate == _EXACT and not is_sure:
+        predicate = _CLOSE
+    return replace(found, rivals=rivals, predicate=predicate)
+
+
+def _fit(found: Candidate) -> tuple[Method, bool, int]:
+    return (
+        max(found.method, Method.NORMALISED),
+        not found.is_reviewed,
+        found.scope.rank,
+    )

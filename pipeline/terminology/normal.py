@@ -1,0 +1,166 @@
+"""Normal forms: what is compared of two wordings of one thing.
+
+The promises: a form is its own form (doing it twice changes nothing), and the form of
+a text depends on the text and on ``ontology/terminologies.yaml`` alone.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from pipeline.folding import flatten
+from pipeline.terminology import catalogue
+from pipeline.terminology.records import Method
+
+_SPACES: Final = re.compile(r"\s+")
+_POSSESSIVE: Final = re.compile(r"(?<=\w)'s?(?!\w)")
+_NO_WORD: Final = re.compile(r"[\W_]+")
+_EDGES: Final = " .,;:"
+_HYPHEN: Final = "-"
+_ROUNDS: Final = 8  # far more than any text needs to come to rest
+_CAPITALS: Final = 2
+_SHORTEST: Final = 4  # letters of a plural
+
+
+def keys(text: str) -> tuple[tuple[str, Method], ...]:
+    """Return the keys of *text* with the methods that make them, the strictest first.
+
+    A key that a stricter method makes too is not said again; an empty one is none.
+
+    >>> [(key, method.name) for key, method in keys("Hernia, inguinal")]
+    [('hernia, inguinal', 'AS_WRITTEN'), ('hernia inguinal', 'NORMALISED')]
+    >>> keys("Pain in the knees")[-1]
+    ('knee pain', <Method.WORDS: 3>)
+    """
+    normal = normalised(text)
+    made = (
+        (as_written(text), Method.AS_WRITTEN),
+        (normal, Method.NORMALISED),
+        (_reordered(normal), Method.REORDERED),
+        (_words(normal), Method.WORDS),
+    )
+    found: dict[str, Method] = {}
+    for key, method in made:
+        if key:
+            found.setdefault(key, method)
+    return tuple(found.items())
+
+
+def as_written(text: str) -> str:
+    """Return *text* in lower case, on one line, in plain quotes and dashes.
+
+    >>> as_written("Crohn\N{RIGHT SINGLE QUOTATION MARK}s  Disease.")
+    "crohn's disease"
+    """
+    if text.isascii():  # comes to rest at once
+        return _written_once(text)
+    return _at_rest(text, _written_once)
+
+
+def normalised(text: str) -> str:
+    """Return the words of *text* in American spelling, singular, without marks.
+
+    >>> normalised("Crohn's disease"), normalised("X-rays"), normalised("Haematomata")
+    ('crohn disease', 'x ray', 'hematoma')
+    >>> normalised("Oesophageal varices / M\N{LATIN SMALL LETTER E WITH ACUTE}ni\
+\N{LATIN SMALL LETTER E WITH GRAVE}re")
+    'esophageal varix meniere'
+    """
+    if text.isascii():
+        return _normalised_once(text)
+    return _at_rest(text, _normalised_once)
+
+
+def cased(text: str) -> str:
+    """Return *text* on one line in plain quotes and dashes, its case kept."""
+    if text.isascii():
+        return " ".join(text.split()).strip(_EDGES)
+    flat = unicodedata.normalize("NFKC", flatten(unicodedata.normalize("NFKC", text)))
+    return _SPACES.sub(" ", flat).strip(_EDGES)
+
+
+def is_abbreviation(name: str) -> bool:
+    """Tell whether *name* looks like an abbreviation: short, one word, two capitals.
+
+    >>> [is_abbreviation(each) for each in ("DVT", "PaO2", "Scar", "HEART", "EEG test")]
+    [True, True, False, True, False]
+    """
+    return (
+        len(name) <= catalogue.load().names.abbreviation
+        and " " not in name
+        and sum(map(str.isupper, name)) >= _CAPITALS
+    )
+
+
+def _at_rest(text: str, once: Callable[[str], str]) -> str:
+    for _ in range(_ROUNDS):
+        before, text = text, once(text)
+        if text == before:
+            break
+    return text
+
+
+def _written_once(text: str) -> str:
+    low = cased(text).lower()
+    return low if low.isascii() else cased(low)
+
+
+def _normalised_once(text: str) -> str:
+    bare = cased(text).lower()
+    if not bare.isascii():
+        plain = unicodedata.normalize("NFKD", bare)
+        bare = "".join(char for char in plain if not unicodedata.combining(char))
+    split = _NO_WORD.sub(" ", _POSSESSIVE.sub("", bare)).split()
+    return " ".join(map(_word, split))
+
+
+@lru_cache(maxsize=131072)
+def _word(word: str) -> str:
+    return _at_rest(word, lambda each: _singular(_spelled(each)))
+
+
+def _spelled(word: str) -> str:
+    for written, american in catalogue.load().names.spelling.items():
+        part = written.strip(_HYPHEN)
+        if part not in word:
+            continue
+        if written.startswith(_HYPHEN):
+            if word.endswith(part):
+                word = word.removesuffix(part) + american
+        elif written.endswith(_HYPHEN):
+            if word.startswith(part):
+                word = american + word.removeprefix(part)
+        else:
+            word = word.replace(part, american)
+    return word
+
+
+def _singular(word: str) -> str:
+    rules = catalogue.load().names
+    if word in rules.irregular:
+        return rules.irregular[word]
+    if len(word) < _SHORTEST or word in rules.invariant:
+        return word
+    for plural, singular in rules.plurals.items():
+        if word.endswith(plural):
+            return word.removesuffix(plural) + singular
+    return word
+
+
+def _reordered(normal: str) -> str:
+    """Return the words in order of the alphabet; where their order counts, nothing."""
+    words = normal.split()
+    if not catalogue.load().names.ordered.isdisjoint(words):
+        return ""
+    return " ".join(sorted(words))
+
+
+def _words(normal: str) -> str:
+    """Return the words that carry meaning, in order of the alphabet, or nothing."""
+    rules = catalogue.load().names
+    words = normal.split()
+    if not rules.ordered.isdisjoint(words):
+        return ""
+    return " ".join(sorted(word for word in words if word not in rules.empty))

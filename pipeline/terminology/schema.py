@@ -1,0 +1,66 @@
+"""The tables of the index and the statements on them.
+
+``keys`` is what lookups go through: one tree in order of the keys, without row numbers.
+Lists of short identifiers stand in one column, divided by blanks.
+"""
+
+from typing import Final
+
+SETTINGS: Final = """
+PRAGMA page_size = 4096;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+"""
+
+TABLES: Final = """
+CREATE TABLE sources (number INTEGER PRIMARY KEY, prefix TEXT, name TEXT, version TEXT,
+  licence TEXT, sha256 TEXT, file TEXT, origin TEXT, terms INTEGER, names INTEGER);
+CREATE TABLE terms (curie TEXT PRIMARY KEY, label TEXT, kinds TEXT, source INTEGER,
+  parents TEXT, xrefs TEXT, is_residual INTEGER, is_obsolete INTEGER, replaced_by TEXT)
+  WITHOUT ROWID;
+CREATE TABLE names (number INTEGER PRIMARY KEY, curie TEXT, written TEXT, scope INTEGER,
+  is_lay INTEGER, is_abbreviation INTEGER, predicate TEXT);
+CREATE INDEX names_of ON names (curie);
+CREATE TABLE keys (key TEXT, method INTEGER, name INTEGER,
+  PRIMARY KEY (key, method, name)) WITHOUT ROWID;
+CREATE TABLE denied (key TEXT, object TEXT, wording TEXT, reason TEXT,
+  PRIMARY KEY (key, object)) WITHOUT ROWID;
+CREATE TABLE faults (place TEXT, fault TEXT);
+"""
+
+BEGIN: Final = "BEGIN TRANSACTION"
+COMMIT: Final = "COMMIT TRANSACTION"
+INSERT_SOURCE: Final = "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_TERM: Final = "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_NAME: Final = "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_KEY: Final = "INSERT INTO keys VALUES (?, ?, ?)"
+INSERT_DENIED: Final = "INSERT INTO denied VALUES (?, ?, ?, ?)"
+INSERT_FAULT: Final = "INSERT INTO faults VALUES (?, ?)"
+NEXT_NAME: Final = "SELECT COALESCE(MAX(number), -1) + 1 FROM names"
+
+SOURCES: Final = """
+SELECT prefix, name, version, licence, sha256, file, origin, terms, names
+FROM sources ORDER BY number
+"""
+FAULTS: Final = "SELECT place, fault FROM faults ORDER BY rowid"
+DENIED: Final = (
+    "SELECT wording, object, reason FROM denied WHERE key = ? ORDER BY object"
+)
+# A text has at most four keys; one that it has not is asked for as NULL.
+FOUND: Final = """
+SELECT k.key, k.method, n.written, n.scope, n.is_lay, n.is_abbreviation, n.predicate,
+  t.curie, t.label, t.kinds, t.is_residual, s.number, s.name, s.version
+FROM keys k JOIN names n ON n.number = k.name JOIN terms t ON t.curie = n.curie
+  JOIN sources s ON s.number = t.source
+WHERE k.key IN (?, ?, ?, ?)
+"""
+TERM: Final = """
+SELECT t.curie, t.label, t.kinds, s.name, s.version, t.parents, t.xrefs, t.is_residual,
+  t.is_obsolete, t.replaced_by
+FROM terms t JOIN sources s ON s.number = t.source WHERE t.curie = ?
+"""
+NAMES: Final = """
+SELECT written, scope, is_lay, is_abbreviation FROM names WHERE curie = ?
+ORDER BY scope, is_lay, written
+"""
+ANCESTORS: Final = "SELECT parents FROM terms WHERE curie = ?"
