@@ -205,7 +205,8 @@ def _with_unmarked(
     found = {body: (start, end, body) for start, end, body in starts}
     for colon in _COLON.finditer(words):
         body = line.body + colon.end()
-        if body in found and vocabulary.headings.is_label(text[slice(*found[body][:2])]):
+        start, end, _ = found.get(body, (body, body, body))
+        if vocabulary.headings.is_label(text[start:end]):
             continue
         before = [each.start() for each in _CAPITALS.finditer(words, 0, colon.start())]
         for start in before[-_MOST_LABEL_WORDS:]:

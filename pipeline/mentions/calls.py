@@ -87,7 +87,9 @@ def own_call(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
     """Return the reasons of *view* where it opens with a call of its own."""
-    if vocabulary.instructions.calls_for.match(view.low) is None:
+    words = vocabulary.instructions
+    fronted = words.fronted_call.match(view.low.rstrip(" .!"))
+    if fronted is None and words.calls_for.match(view.low) is None:
         return []
     return warnings(view, replace(role, prefix=""), evidence, vocabulary)
 

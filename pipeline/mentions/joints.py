@@ -72,7 +72,7 @@ def _parts(
 ) -> bool:
     """Tell whether *left* tells an act and *right* goes on with another."""
     words = vocabulary.joints
-    if left.count(" ") + 1 < _FEWEST_WORDS or words.pending.search(left):
+    if _is_short(left, vocabulary) or words.pending.search(left):
         return False
     if _is_order(right, vocabulary, is_comma=is_comma):
         return _orders(left, vocabulary) and not _has_aim(left, vocabulary)
@@ -83,6 +83,15 @@ def _parts(
     if words.predicate.match(right) is not None:
         return not is_comma and _acts(left, vocabulary)
     return _is_clause(right, vocabulary) and _acts(left, vocabulary)
+
+
+def _is_short(left: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *left* is too short to be sure that it tells an act."""
+    said = left.split(" ")
+    if len(said) < _FEWEST_WORDS:
+        return True
+    # "contact sports and swimming": a noun, no order
+    return len(said) == _FEWEST_WORDS and said[0] in vocabulary.joints.nouns_too
 
 
 def _orders(left: str, vocabulary: ReadingVocabulary) -> bool:
@@ -142,6 +151,9 @@ def _is_present(low: str, vocabulary: ReadingVocabulary) -> bool:
         return False
     verbs = vocabulary.instructions.verbs
     is_verb = any(first[0].removesuffix(ending) in verbs for ending in _PRESENT)
+    if not is_verb:  # no noun stands before an article
+        behind = _WORD.match(low, first.end() + 1)
+        is_verb = behind is not None and behind[0] in vocabulary.lexicon.words.articles
     return is_verb and _has_object(low, first.end(), vocabulary)
 
 
@@ -166,7 +178,8 @@ def _is_clause(right: str, vocabulary: ReadingVocabulary) -> bool:
     if first is not None and first.start() <= len("the "):
         return True
     found = words.clause.match(right)
-    if found is None or words.no_subject.search(found["subject"]):
+    subject = (found["subject"] or found["of_people"]) if found else ""
+    if not subject or words.no_subject.search(subject):
         return False
     low = words.weak.split(right, maxsplit=1)[0]
     return clauses.acts(low, vocabulary.instructions)

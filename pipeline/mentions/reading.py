@@ -98,7 +98,9 @@ class _Reader:
             document.text, sections, vocabulary, has_procedure=has_procedure
         )
         self.openings = Openings(document.text, units, vocabulary)
-        self.topics = Topics(sections, vocabulary, has_procedure=has_procedure)
+        self.topics = Topics(
+            document.text, sections, vocabulary, has_procedure=has_procedure
+        )
 
     def drafts(self) -> Iterator[tuple[int, Draft]]:
         """Yield what each unit says, with its section."""

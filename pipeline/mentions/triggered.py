@@ -1,7 +1,7 @@
 """Things by their trigger: a wording tells which role what stands beside it has."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -40,8 +40,9 @@ def read(
             continue
         if trigger.rule.type in vocabulary.roles.types.reasons and is_needless:
             continue
-        for found in pattern.finditer(low):
-            start, end = _slot(found, trigger, low, vocabulary)
+        for found, start, end in _slots(
+            pattern.finditer(low), trigger, low, vocabulary
+        ):
             if end - start < 3 or any(a < end and start < b for a, b in taken):  # noqa: PLR2004
                 continue
             part = view.part(start, end).trimmed()
@@ -94,6 +95,22 @@ def _is_weak(
         not trigger.rule.loose
         or vocabulary.triggers.weak_verbs.search(found[0]) is not None
     )
+
+
+def _slots(
+    matches: Iterable[re.Match[str]],
+    trigger: Trigger,
+    low: str,
+    vocabulary: ReadingVocabulary,
+) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Yield the places of a rule's words, each with the stretch of its things."""
+    said_until = 0
+    for found in matches:
+        start, end = _slot(found, trigger, low, vocabulary)
+        if end <= found.start():  # of what a first verb is said, a second is not
+            start = max(start, said_until)
+        said_until = found.end()
+        yield found, start, end
 
 
 def _slot(

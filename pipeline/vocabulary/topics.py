@@ -1,5 +1,6 @@
 """What sentences without a heading are about: ``topics.yaml``."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -30,6 +31,7 @@ class TopicsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the file."""
 
     silent: dict[str, frozenset[str]]
+    defining: str
     rules: tuple[TopicRule, ...]
 
 
@@ -38,6 +40,7 @@ class TopicVocabulary:
     """The compiled file; *silent* has the rules of headings that say nothing."""
 
     silent: dict[str, frozenset[str]]
+    defining: re.Pattern[str]
     rules: Rules[TopicRule]
 
     def is_silent(self, section: Section) -> bool:
@@ -52,5 +55,6 @@ def load() -> TopicVocabulary:
     read = knowledge.records(_FILE, TopicsFile)
     return TopicVocabulary(
         read.silent,
+        compiled(_FILE, "defining", read.defining),
         Rules((compiled(_FILE, rule.id, rule.pattern), rule) for rule in read.rules),
     )

@@ -342,6 +342,18 @@ def test_a_call_may_stand_behind_its_reasons(text: str, labels: list[str]) -> No
     assert [label.replace("heavy ", "") for _, label in found] == labels
 
 
+def test_each_verb_of_finding_has_its_own_test() -> None:
+    text = "An MRI scan showed a full tear, and an ultrasound confirmed it."
+    assert said(text, "other") == [
+        ("DiagnosticTest", "mri scan"),
+        ("DiagnosticTest", "ultrasound"),
+    ]
+
+
+def test_how_somebody_lives_is_no_instruction() -> None:
+    assert said("She smokes ten cigarettes a day and is healing slowly.", "other") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

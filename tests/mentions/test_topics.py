@@ -20,7 +20,7 @@ def topics(
     """Return in what section each sentence is read first."""
     blocks = [Block(BlockKind.PARAGRAPH, at, at + 1, at) for at in range(9)]
     section = Section(0, "", type_, 0, 9, 0, tuple(blocks), rule)
-    told = Topics([section], VOCABULARY, has_procedure=has_procedure)
+    told = Topics("", [section], VOCABULARY, has_procedure=has_procedure)
     found = []
     for block, sentences in zip(blocks, paragraphs, strict=False):
         for text in sentences:
@@ -63,7 +63,7 @@ def test_a_question_is_a_heading_in_running_text() -> None:
 def test_the_sentence_is_read_as_it_stands_where_its_topic_finds_nothing() -> None:
     block = Block(BlockKind.PARAGRAPH, 0, 1, 0)
     section = Section(0, "", "overview", 0, 1, 0, (block,), "head.preamble")
-    told = Topics([section], VOCABULARY, has_procedure=True)
+    told = Topics("", [section], VOCABULARY, has_procedure=True)
     roles = told.roles(Unit(0, 1, 0, 0, block), view(CUT, 0, 9), Role("", "overview"))
     assert [each.section for each in roles][-1] == "overview"
 
@@ -81,3 +81,33 @@ def test_what_a_heading_says_stands(
 ) -> None:
     told = topics([CUT], type_=type_, rule=rule, has_procedure=has_procedure)
     assert told == [type_]
+
+
+def test_behind_a_label_with_a_name_stands_the_letter_and_no_section() -> None:
+    text = "Operation: hip repair\n\nA small cut is made.\n\nInfection is rare."
+    ends = [("Operation:", BlockKind.HEADING), ("hip repair", BlockKind.PARAGRAPH)]
+    ends += [(each, BlockKind.PARAGRAPH) for each in text.split("\n\n")[1:]]
+    blocks = [
+        Block(kind, at := text.index(words), at + len(words), at)
+        for words, kind in ends
+    ]
+    section = Section(
+        0, "Operation:", "alternatives", 0, len(text), 2, tuple(blocks), "head.phrase"
+    )
+    told = Topics(text, [section], VOCABULARY, has_procedure=True)
+    found = []
+    for block in blocks[1:]:
+        unit = Unit(block.start, block.end, block.body, 0, block)
+        seen = view(text, block.start, block.end)
+        role = Role("AlternativeTreatment", "alternatives")
+        found.append([each.section for each in told.roles(unit, seen, role)])
+    assert found == [
+        ["alternatives"],
+        ["procedure_steps", "other"],
+        ["complications"],
+    ]
+
+
+def test_what_the_procedure_is_tells_no_step() -> None:
+    text = "It is an operation in which a small cut is made behind the ear."
+    assert topics([text]) == ["overview"]
