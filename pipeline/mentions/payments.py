@@ -14,6 +14,7 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 
 TYPE: Final = "Cost"
 _ASIDE: Final = re.compile(r"\([^()]*\)")
+_SIGNS: Final = frozenset("\u2605\u2606\u2022\u00b7|")
 _BANNER: Final = re.compile("\\s*[\u2605\u2606\u2022\u00b7|]+\\s*")
 _RULE: Final = "sentence.payment"
 _FEWEST_WORDS: Final = 2
@@ -25,6 +26,8 @@ def read(
 ) -> list[Draft]:
     """Return what the line *view* says of payment in a section of that of *role*."""
     told = [each for each in _pieces(view) if _is_payment(each, role, vocabulary)]
+    if not told:
+        return []
     paying = replace(
         role,
         type=TYPE,
@@ -51,7 +54,8 @@ def listed(
 def _pieces(view: View) -> Iterator[View]:
     """Yield what the signs of a banner set apart in a line: "Laser * from $90"."""
     start = 0
-    for sign in _BANNER.finditer(view.text):
+    signs = () if _SIGNS.isdisjoint(view.text) else _BANNER.finditer(view.text)
+    for sign in signs:
         if sign.start() > start:
             yield view.part(start, sign.start())
         start = sign.end()
@@ -131,12 +135,17 @@ def _statements(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
     for joint in words.joints.finditer(view.low):
         left = view.part(start, joint.start())
         right = view.part(joint.end())
+        is_end = words.ends.match(joint[0]) is not None
+        if is_end and _sum(left, vocabulary) and _sum(right, vocabulary):
+            yield left  # prices beside one another
+            start = joint.end()
+            continue
         if not _stands(right, vocabulary):
             continue
         if _stands(left, vocabulary):
             yield left
             start = joint.end()
-        elif words.ends.match(joint[0]) and not _speaks(left, vocabulary):
+        elif is_end and not _speaks(left, vocabulary):
             start = joint.end()
     yield view.part(start)
 

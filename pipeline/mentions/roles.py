@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.mentions import payments
 from pipeline.mentions.draft import Role
 from pipeline.mentions.view import View, view
 from pipeline.model import BlockKind, Section, Unit
@@ -81,7 +82,12 @@ class Roles:
         )
 
     def labelled(self, seen: View, role: Role) -> tuple[Role, View] | None:
-        """Return role and rest of an item that names its own role before a colon."""
+        """Return role and rest of an item that names its own role before a colon.
+
+        Among prices, what stands before an amount is what is paid for.
+        """
+        if role.type == payments.TYPE and self.vocabulary.times.money.search(seen.text):
+            return None
         found = _LABEL.match(seen.low)
         if found is None or found.end() >= len(seen.low):
             return None

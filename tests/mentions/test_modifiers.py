@@ -60,6 +60,8 @@ def test_a_rule_finds_the_modifiers_of_its_example(rule: ModifierRule) -> None:
         pytest.param(
             "11111-59 (-XS for some)", ["59", "XS"], id="a hyphen in brackets"
         ),
+        pytest.param("Side: -RT / -LT, both -50", ["RT", "LT", "50"], id="hyphens"),
+        pytest.param("Keep it at -25 degrees.", [], id="a temperature"),
         pytest.param("74 for the center", ["74"], id="first of a sentence"),
         pytest.param("Plan A: 59 becomes XU.", ["59", "XU"], id="one for another"),
         pytest.param("The visit carries 25.", ["25"], id="a visit that carries one"),
@@ -160,6 +162,7 @@ def test_an_item_of_billing_notes_may_open_with_one(
         ("Common modifiers: LT, RT", True),
         ("Bill 11111\u201159 for the second.", True),
         ("Get the -25 on the E/M right.", True),
+        ("Side: -RT / -LT, both -50", True),
         ("Use 59 for the second.", False),
     ],
 )

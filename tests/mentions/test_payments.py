@@ -57,6 +57,7 @@ def test_a_statement_on_payment_is_told_as_a_whole(text: str) -> None:
             ["that has its own bill of $1,200"],
         ),
         ("Yes, most plans cover it.", ["most plans cover it"]),
+        ("Medicare $445; cash $1,850 all in", ["medicare $445", "cash $1,850 all in"]),
         ("\u2605 Laser \u2605 from $90 an eye \u2605", ["from $90 an eye"]),
     ],
 )

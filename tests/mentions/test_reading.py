@@ -323,6 +323,14 @@ def test_a_key_says_what_its_value_is(line: str, said: list[tuple[str, str]]) ->
     assert read("Facts", line).said() == said
 
 
+def test_among_prices_a_key_is_what_is_paid_for() -> None:
+    page = read("Cost", "- Anesthesia: $800\n- Hospital stay: $4,000")
+    assert page.said() == [
+        ("Cost", "anesthesia: $800"),
+        ("Cost", "hospital stay: $4,000"),
+    ]
+
+
 def test_a_key_for_a_price_has_its_amount() -> None:
     (found,) = read("Facts", "Cost: $12,000 to $20,000").mentions
     assert found.type == "Cost"
