@@ -81,7 +81,9 @@ class _Texts(dict[str, int]):
     def __missing__(self, text: str) -> int:
         if text == self.page:
             return self.page_met
-        met = reduce(or_, map(_words.__getitem__, set(text.split())), 0)
+        met = 0
+        for stretch in text.split():
+            met |= _words[stretch]
         if len(text) > _LONG:
             self.page, self.page_met = text, met
         else:
