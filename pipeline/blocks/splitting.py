@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.blocks import (
+    boxes,
     bullets,
     columns,
     dress,
@@ -43,6 +44,7 @@ def split(document: Document, vocabulary: BlockVocabulary) -> tuple[Block, ...]:
     They are disjoint and hold every non-blank character.
     """
     found = bullets.see(list(lines(document)))
+    found = boxes.fill_in(found, document.text)
     found = dress.undress(found, document.text, vocabulary)
     marked = sum(line.look is Look.HEADING for line in found) >= _FEWEST_HEADINGS
     found = labels.unpair(labels.unglue(found, vocabulary), vocabulary)

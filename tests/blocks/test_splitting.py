@@ -385,7 +385,7 @@ def test_a_number_over_numbers_of_two_parts_is_a_heading() -> None:
 
 
 def test_a_ticked_box_marks_an_item() -> None:
-    found = blocks.split(document("[x] Sleep.\n[ ] Walk.\n"), VOCABULARY)
+    found = blocks.split(document("[x] Sleep.\n[x] Walk.\n"), VOCABULARY)
     assert [block.kind for block in found] == [BlockKind.BULLET] * 2
 
 
