@@ -179,9 +179,12 @@ class Naming:
         if any(name.is_known for name in self.of(title)):
             return False
         words = self.page.words
+        said = _WORD.findall(self.page.low[title.start : title.end])
+        if not words.acts.isdisjoint(said):
+            return False
         kinds = [
             self.page.lexicon.kinds(word)
-            for word in _WORD.findall(self.page.low[title.start : title.end])
+            for word in said
             if word not in words.generic and word not in words.not_acts
         ]
         if any(each & words.kinds for each in kinds):

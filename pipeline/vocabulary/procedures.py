@@ -42,6 +42,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complements: frozenset[str]
     not_acts: frozenset[str]
     specific: frozenset[str]
+    acts: frozenset[str]
     named_in: str
     salutation: str
     announces: str
@@ -79,6 +80,7 @@ class ProcedureVocabulary:
     complements: frozenset[str]
     not_acts: frozenset[str]
     specific: frozenset[str]
+    acts: frozenset[str]
     named_in: re.Pattern[str]
     salutation: re.Pattern[str]
     announces: re.Pattern[str]
@@ -119,6 +121,7 @@ def load() -> ProcedureVocabulary:
         complements=read.complements,
         not_acts=read.not_acts,
         specific=read.specific,
+        acts=read.acts,
         salutation=compiled(_FILE, "salutation", read.salutation),
         announces=compiled(_FILE, "announces", read.announces),
         other_names=compiled(_FILE, "other_names", read.other_names),

@@ -292,3 +292,14 @@ def test_vague_headings_do_not_make_a_procedure_of_a_title() -> None:
 )
 def test_a_title_that_names_a_disease_lends_its_page_no_procedure(text: str) -> None:
     assert find(text) is None
+
+
+def test_a_title_with_a_word_for_any_act_is_not_about_its_disease() -> None:
+    text = (
+        "# Clearing the carotid: an operation to prevent a stroke\n\n"
+        "A surgeon had performed a carotid endarterectomy. After a carotid "
+        "endarterectomy the neck is sore.\n" + BODY
+    )
+    found = find(text)
+    assert found is not None
+    assert found.label == "carotid endarterectomy"
