@@ -70,7 +70,11 @@ class _Finder:
             self.naming.is_other(title) or self._is_of_several(title)
         ):
             return self._announced()
-        is_of_disease = title is not None and self.naming.names_disease(title)
+        is_of_disease = (
+            title is not None
+            and self.naming.names_disease(title)
+            and not self.naming.names_act(title)
+        )
         names = [
             name
             for each in self.places.likely(title)

@@ -171,6 +171,11 @@ class Naming:
         words = _WORD.findall(self.page.low[title.start : title.end])
         return not self.page.words.organisations.isdisjoint(words)
 
+    def names_act(self, title: Place) -> bool:
+        """Tell whether *title* says that it is about something done."""
+        words = _WORD.findall(self.page.low[title.start : title.end])
+        return not self.page.words.acting.isdisjoint(words)
+
     def names_disease(self, title: Place) -> bool:
         """Tell whether a word of the title is that of a disease, and none of an act.
 

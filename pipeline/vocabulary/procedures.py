@@ -39,6 +39,7 @@ class ProceduresFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gathering: frozenset[str]
     asking: frozenset[str]
     generic: frozenset[str]
+    acting: frozenset[str]
     complements: frozenset[str]
     not_acts: frozenset[str]
     specific: frozenset[str]
@@ -77,6 +78,7 @@ class ProcedureVocabulary:
     gathering: frozenset[str]
     asking: frozenset[str]
     generic: frozenset[str]
+    acting: frozenset[str]
     complements: frozenset[str]
     not_acts: frozenset[str]
     specific: frozenset[str]
@@ -118,6 +120,7 @@ def load() -> ProcedureVocabulary:
         gathering=read.gathering,
         asking=read.asking,
         generic=read.generic,
+        acting=read.acting,
         complements=read.complements,
         not_acts=read.not_acts,
         specific=read.specific,

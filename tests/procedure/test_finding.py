@@ -206,6 +206,12 @@ def test_a_page_that_gathers_several_has_none() -> None:
     assert label(f"# Cataract surgery\n\n{several}") == "cataract surgery"
 
 
+def test_a_title_that_tells_of_an_operation_for_a_disease_is_no_disease_page() -> None:
+    text = "# Clearing the neck: an operation to prevent a stroke\n\n"
+    told = "She had a neck endarterectomy. A neck endarterectomy takes an hour.\n"
+    assert label(text + told) == "neck endarterectomy"
+
+
 def test_a_question_is_no_name() -> None:
     assert find(f"# Where to park{BODY}") is None
 
