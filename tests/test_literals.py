@@ -117,6 +117,7 @@ ALLOWED = {
     ("cli/query.py", "given"): "a parameter of a function",
     ("cli/query.py", "question"): "an argument of the command",
     ("cli/telling.py", "note"): "what the command calls a finding without weight",
+    ("cli/telling.py", "refused"): "what became of files",
     ("cli/telling.py", "were"): "what became of files",
     ("questions/asking.py", "answer"): "the column of a yes or no",
     ("questions/asking.py", "long"): "a type of XML Schema",
