@@ -39,7 +39,9 @@ def read(  # noqa: PLR0911 - one reader after the other
             found = sentences.read(seen, role, evidence, vocabulary)
             if found:
                 return found
-        return things.read(seen, role, evidence, vocabulary)
+        return things.read(
+            seen, _diagnosed(seen, role, vocabulary), evidence, vocabulary
+        )
     if role.type == payments.TYPE:
         return payments.listed(seen, role, evidence, vocabulary)
     if role.type in types.instructions:
@@ -47,6 +49,18 @@ def read(  # noqa: PLR0911 - one reader after the other
     if role.type in types.facts:
         return _fact(seen, role, evidence, vocabulary)
     return sentences.read(seen, role, evidence, vocabulary)
+
+
+def _diagnosed(seen: View, role: Role, vocabulary: ReadingVocabulary) -> Role:
+    """Return the role of what is found where a disease stands among the tests."""
+    types = vocabulary.roles.types
+    if (
+        role.type != types.tested
+        or not naming.is_bare(seen, types.diagnosed, vocabulary)
+        or naming.is_bare(seen, types.tested, vocabulary)
+    ):
+        return role
+    return replace(role, type=types.diagnosed, rule="item.diagnosed")
 
 
 def _fact(

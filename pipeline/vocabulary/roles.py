@@ -44,6 +44,7 @@ class TypeGroups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     testing: frozenset[str]
     testing_for: frozenset[str]
     tested: str
+    diagnosed: str
 
 
 class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -393,6 +393,13 @@ def test_what_has_no_words_of_its_own_says_nothing(body: str) -> None:
     assert read("Risks", body).said() == []
 
 
+def test_a_disease_under_diagnosis_is_what_was_found() -> None:
+    assert read("Diagnosis", "- Gallstones\n- Blood test").said() == [
+        ("Condition", "gallstone"),
+        ("DiagnosticTest", "blood test"),
+    ]
+
+
 # ---------------------------------------------------------------- lines that open lists
 
 
