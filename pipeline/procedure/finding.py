@@ -148,9 +148,9 @@ class _Finder:
             for section in self.page.sections
             if section.rule not in words.weak_rules
         }
-        if len(types & words.telling) < words.fewest_telling or (
-            self._is_of_disease(types, topic)
-        ):
+        is_coded = title is not None and self._has_code(title)
+        is_told = is_coded or len(types & words.telling) >= words.fewest_telling
+        if not is_told or self._is_of_disease(types, topic):
             return None
         silent = [
             name
@@ -181,7 +181,11 @@ class _Finder:
         is_word = " " not in self.page.low[name.start : name.end]
         if name.again > 0 or (is_word and name.place is title):
             return True
-        line = name.place.line
+        return self._has_code(name.place)
+
+    def _has_code(self, place: Place) -> bool:
+        """Tell whether a code stands in the line of *place*."""
+        line = place.line
         return any(line.start <= code.start < line.end for code in self.codes)
 
     def _shares(self, name: Name, topic: frozenset[str]) -> bool:
