@@ -56,7 +56,8 @@ class Openings:
     def is_order(self, seen: View) -> bool:
         """Tell whether a line before a list says by itself what to do."""
         words = self.vocabulary.instructions
-        return not seen.low.endswith(_COLON) and clauses.is_order(seen.low, words)
+        is_open = seen.low.endswith(_COLON) or words.unfinished.search(seen.low)
+        return not is_open and clauses.is_order(seen.low, words)
 
     def is_bare(self, unit: Unit, seen: View, role: Role) -> bool:
         """Tell whether a line is an item without a mark: a bare phrase alone."""

@@ -58,6 +58,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     takes_time: str
     takes_time_not: str
     says_nothing: str
+    unfinished: str
     avoiding: str
     waiving: str
     objectless: str
@@ -96,6 +97,7 @@ class InstructionVocabulary:
     takes_time: Gated
     takes_time_not: Gated
     says_nothing: Gated
+    unfinished: Gated
     avoiding: Gated
     waiving: Gated
     objectless: re.Pattern[str]
@@ -145,6 +147,7 @@ def load() -> InstructionVocabulary:
         takes_time=Gated(one("takes_time")),
         takes_time_not=Gated(one("takes_time_not")),
         says_nothing=Gated(one("says_nothing")),
+        unfinished=Gated(one("unfinished")),
         avoiding=Gated(one("avoiding")),
         waiving=Gated(one("waiving")),
         objectless=one("objectless"),
