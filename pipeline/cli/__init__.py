@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from pipeline.cli import build, check, evaluate, explain, query
+from pipeline.cli import build, check, evaluate, explain, query, terms
 from pipeline.errors import PipelineError
 
 _INTERRUPTED: Final = 130
@@ -28,6 +28,7 @@ procgraph.add_command(check.command)
 procgraph.add_command(evaluate.command)
 procgraph.add_command(explain.command)
 procgraph.add_command(query.command)
+procgraph.add_command(terms.command)
 
 
 def main(arguments: list[str] | None = None) -> None:

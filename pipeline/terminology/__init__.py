@@ -3,18 +3,15 @@
 Names and identifiers are read from the files that packages carry and that users bring,
 compiled once into one file, and looked up from there. Every candidate says by which
 name, by what likeness and from which release it was found; nothing is fuzzy, nothing is
-fetched.
+fetched::
 
->>> from pipeline import terminology
->>> terms = terminology.open()
->>> [found.curie for found in terms.lookup("deep vein thromboses", {"condition"})][:1]
-['HP:0002625']
+    terms = terminology.open()
+    terms.lookup("deep vein thromboses", {"condition"})[0].curie  # 'HP:0002625'
 """
 
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from pipeline.errors import OutputError
 from pipeline.terminology import compiling, folders
@@ -44,8 +41,6 @@ __all__ = [
     "open",
 ]
 
-_SUFFIX: Final = ".sqlite"
-
 
 def open(  # noqa: A001 - read as terminology.open
     sources: Sequence[Source] | None = None, *, cache: Path | None = None
@@ -57,7 +52,7 @@ def open(  # noqa: A001 - read as terminology.open
     is wrong, OutputError where no folder can be written.
     """
     chosen = _sources.find(folders.brought()) if sources is None else tuple(sources)
-    name = f"{compiling.fingerprint(chosen)}{_SUFFIX}"
+    name = f"{compiling.fingerprint(chosen)}{compiling.SUFFIX}"
     fault: OSError | None = None
     for folder in folders.caches(cache):
         path = folder / name

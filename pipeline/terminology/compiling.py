@@ -31,7 +31,9 @@ _CODE: Final = (
     ("pipeline.terminology", ".py"),
     ("pipeline", "folding.py"),
 )
-_SUFFIX: Final = ".part"
+SUFFIX: Final = ".sqlite"
+_PART: Final = ".part"
+_KEPT: Final = 6  # indexes of other files or of other versions of this program
 
 
 def fingerprint(sources: Sequence[Source]) -> str:
@@ -60,7 +62,7 @@ def fingerprint(sources: Sequence[Source]) -> str:
 
 def write(path: Path, sources: Sequence[Source]) -> None:
     """Write the index of *sources* to *path*; OSError where it cannot be written."""
-    descriptor, name = tempfile.mkstemp(suffix=_SUFFIX, dir=path.parent)
+    descriptor, name = tempfile.mkstemp(suffix=_PART, dir=path.parent)
     os.close(descriptor)
     beside = Path(name)
     try:
@@ -70,10 +72,18 @@ def write(path: Path, sources: Sequence[Source]) -> None:
             _fill(index, sources)
             index.execute(schema.COMMIT)
         beside.replace(path)
+        _prune(path.parent)
     except sqlite3.OperationalError as fault:
         raise OSError(str(fault)) from fault
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _prune(folder: Path) -> None:
+    """Leave the newest few indexes in *folder*: a release comes, an old one goes."""
+    made = sorted(folder.glob(f"*{SUFFIX}"), key=lambda each: -each.stat().st_mtime)
+    for old in made[_KEPT:]:
+        old.unlink(missing_ok=True)
 
 
 def _fill(index: sqlite3.Connection, sources: Sequence[Source]) -> None:

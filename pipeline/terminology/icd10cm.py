@@ -18,7 +18,8 @@ _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _RELEASE: Final = re.compile(r"-([A-Z]\w+-\d+-\d{4})$")
 _UNKNOWN: Final = "unknown"
 _PREFIX: Final = "ICD10CM"
-_ROOT: Final = "ICD10CM.tabular"
+ROOT: Final = "ICD10CM.tabular"
+FORMAT: Final = "icd10cm-tabular"
 
 
 def version(path: Path) -> str:
@@ -73,7 +74,7 @@ def _root(path: Path) -> ET.Element:
         raise VocabularyError(place, f"is not XML ({fault})") from None
     except OSError as fault:
         raise VocabularyError(str(path), f"cannot be read ({fault})") from None
-    if root.tag != _ROOT:
+    if root.tag != ROOT:
         raise VocabularyError(str(path), f"is not a tabular list (<{root.tag}>)")
     return root
 

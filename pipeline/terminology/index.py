@@ -203,14 +203,14 @@ def _ranked(
         is_lay=bool(row.is_lay),
         is_abbreviation=bool(row.is_abbreviation),
         is_residual=bool(row.is_residual),
-        is_reviewed=bool(row.predicate),
+        is_curated=bool(row.predicate),
         rivals=0,
         source=row.source_name,
         version=row.version,
     )
     rank = (
         max(found.method, Method.NORMALISED),
-        not found.is_reviewed,
+        not found.is_curated,
         found.is_residual,
         row.scope,
         row.is_lay,
@@ -226,7 +226,7 @@ def _judged(found: Candidate, all_found: Iterable[Candidate]) -> Candidate:
     """Return *found* with the number of its rivals, and claiming no more than it may.
 
     A rival is of the same source and fits no worse. A name that fits several concepts,
-    one of a lay person that nobody reviewed, words out of their order, and an entry for
+    one of a lay person that is in no table of ours, words out of their order, and an entry for
     what is left over are near, not the same.
     """
     rivals = sum(
@@ -235,7 +235,7 @@ def _judged(found: Candidate, all_found: Iterable[Candidate]) -> Candidate:
         and _fit(other) <= _fit(found)
         for other in all_found
     )
-    is_sure = found.is_reviewed or not (
+    is_sure = found.is_curated or not (
         rivals
         or found.is_lay
         or found.is_residual
@@ -251,6 +251,6 @@ def _judged(found: Candidate, all_found: Iterable[Candidate]) -> Candidate:
 def _fit(found: Candidate) -> tuple[Method, bool, int]:
     return (
         max(found.method, Method.NORMALISED),
-        not found.is_reviewed,
+        not found.is_curated,
         found.scope.rank,
     )

@@ -16,7 +16,8 @@ from pipeline.errors import VocabularyError
 from pipeline.terminology import normal
 from pipeline.terminology.records import Entry, Name, Scope
 
-_ROOT: Final = "DescriptorRecordSet"
+ROOT: Final = "DescriptorRecordSet"
+FORMAT: Final = "mesh-descriptors"
 _RECORD: Final = "DescriptorRecord"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _UNKNOWN: Final = "unknown"
@@ -68,7 +69,7 @@ def _check(path: Path) -> None:
         # expat refuses entities that grow without bound, and fetches nothing.
         with path.open("rb") as file:
             for _, element in ET.iterparse(file, ("start",)):  # noqa: S314
-                if element.tag == _ROOT:
+                if element.tag == ROOT:
                     return
                 break
     except ET.ParseError as fault:

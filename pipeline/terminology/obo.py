@@ -39,11 +39,14 @@ class _Frame:
 
 def version(path: Path) -> str:
     """Return the release that the head of *path* tells, in its shortest form."""
-    told = {
-        clause.raw_tag(): clause.raw_value() for clause in _reader(path).header()
-    }.get("data-version", "")
+    told = _head(path).get("data-version", "")
     dated = _DATE.search(told)
     return dated[0] if dated else told or _UNKNOWN
+
+
+def ontology(path: Path) -> str:
+    """Return what the head of *path* calls its ontology, or nothing."""
+    return _head(path).get("ontology", "")
 
 
 def prefixes(path: Path) -> tuple[str, ...]:
@@ -78,6 +81,10 @@ def read(path: Path, prefix: str) -> tuple[Entry, ...]:
         Entry(old, "", is_obsolete=True, replaced_by=new) for old, new in merged.items()
     ]
     return tuple(sorted(entries, key=lambda entry: entry.curie))
+
+
+def _head(path: Path) -> dict[str, str]:
+    return {clause.raw_tag(): clause.raw_value() for clause in _reader(path).header()}
 
 
 def _reader(path: Path) -> Any:  # noqa: ANN401 - fastobo tells no types

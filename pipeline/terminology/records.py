@@ -118,7 +118,7 @@ class Candidate:
     is_lay: bool
     is_abbreviation: bool
     is_residual: bool
-    is_reviewed: bool
+    is_curated: bool
     rivals: int
     source: str
     version: str

@@ -33,8 +33,8 @@ class Reader:
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
     {
         "obo": Reader(obo.version, obo.read),
-        "icd10cm-tabular": Reader(icd10cm.version, icd10cm.read),
-        "mesh-descriptors": Reader(mesh.version, mesh.read),
+        icd10cm.FORMAT: Reader(icd10cm.version, icd10cm.read),
+        mesh.FORMAT: Reader(mesh.version, mesh.read),
     }
 )
 
