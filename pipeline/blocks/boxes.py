@@ -12,8 +12,8 @@ from typing import Final
 from pipeline.blocks.lines import Line, Look
 
 _BOX: Final = re.compile(
-    "(?:\\[(?P<square>[ xX\u2713\u2714])\\]|\\((?P<round>[ xX])\\)"
-    "|(?P<sign>[\u2610\u2611\u2612]))[ \t\xa0]{0,2}(?=\\w)"
+    "(?:\\[(?P<in_square>[ xX\u2713\u2714])\\]|\\((?P<in_round>[ xX])\\)"
+    "|(?P<as_sign>[\u2610\u2611\u2612]))[ \t\xa0]{0,2}(?=\\w)"
 )
 _GAP: Final = re.compile(r"[ \t]{3,}(?=[A-Z][\w ]{1,30}:)")
 _OPEN: Final = (" ", "\u2610")
@@ -73,4 +73,4 @@ def _box(line: Line, text: str) -> re.Match[str] | None:
 
 
 def _is_open(box: re.Match[str]) -> bool:
-    return (box["square"] or box["round"] or box["sign"]) in _OPEN
+    return (box["in_square"] or box["in_round"] or box["as_sign"]) in _OPEN

@@ -1,6 +1,7 @@
 """Read clauses: steps, instructions, visits and payments, one mention an action."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from pipeline.mentions import inner, labels, values
@@ -139,7 +140,7 @@ def read(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> Draft | None:
     """Return the mention of the instruction that *view* gives, or None."""
-    view = view.trimmed(" \t.;,")
+    view, why = _without_why(view.trimmed(" \t.;,"), role, vocabulary)
     words = view.low.split()
     facts = vocabulary.roles.types.facts
     is_told_alone = role.type == _STEP or bool(role.prefix) or role.type in facts
@@ -149,7 +150,7 @@ def read(
     if role.prefix:
         label = f"{role.prefix} {label}"
     found = draft(role, label, view, evidence)
-    found.qualifiers = _qualifiers(view, role, vocabulary)
+    found.qualifiers = replace(_qualifiers(view, role, vocabulary), cause=why)
     found.values = values.times(view.low, vocabulary.times)
     if role.type == _COST:
         found.values = values.money(view.text, vocabulary.times)
@@ -157,6 +158,19 @@ def read(
     if role.type == _RECOVERY and (stay := _stay(view, found, evidence, vocabulary)):
         found.inner.append(stay)
     return found
+
+
+def _without_why(
+    view: View, role: Role, vocabulary: ReadingVocabulary
+) -> tuple[View, str]:
+    """Return an instruction, and what the clause behind it says of why."""
+    if role.type == _COST or role.is_trigger:
+        return view, ""
+    found = vocabulary.instructions.why.search(view.low)
+    if found is None or view.low.count(" ", 0, found.start()) + 1 < _FEWEST_WORDS:
+        return view, ""
+    because = found["cause"] is not None
+    return view.part(0, found.start()), view.text[found.end() :].strip() * because
 
 
 def _qualifiers(view: View, role: Role, vocabulary: ReadingVocabulary) -> Qualifiers:

@@ -64,6 +64,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     objectless: str
     hospital_stay: str
     held_condition: str
+    why: str
     visit_words: str
     visit_noun: str
     patient_does: str
@@ -103,6 +104,7 @@ class InstructionVocabulary:
     objectless: re.Pattern[str]
     hospital_stay: Gated
     held_condition: Gated
+    why: Gated
     visit_words: Gated
     visit_noun: Gated
     patient_does: Gated
@@ -153,6 +155,7 @@ def load() -> InstructionVocabulary:
         objectless=one("objectless"),
         hospital_stay=Gated(one("hospital_stay")),
         held_condition=Gated(one("held_condition")),
+        why=Gated(one("why")),
         visit_words=Gated(one("visit_words")),
         visit_noun=Gated(one("visit_noun")),
         patient_does=Gated(one("patient_does")),

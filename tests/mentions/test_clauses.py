@@ -387,3 +387,30 @@ def test_signs_alone_are_no_instruction(text: str) -> None:
 def test_an_order_without_an_object_is_known(text: str, *, is_objectless: bool) -> None:
     seen = view(text, 0, len(text))
     assert clauses.is_objectless(seen, VOCABULARY) is is_objectless
+
+
+# ---------------------------------------------------------------- why
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "why"),
+    [
+        (
+            "Stop smoking, because smokers heal badly.",
+            "stop smoking",
+            "smokers heal badly",
+        ),
+        (
+            "Keep the leg up since it may swell.",
+            "keep the leg up",
+            "it may swell",
+        ),
+        ("Walk every day although it may ache.", "walk every day", ""),
+        ("Rest because of the dressing.", "rest because of the dressing", ""),
+    ],
+)
+def test_the_reason_of_an_instruction_is_no_part_of_it(
+    text: str, label: str, why: str
+) -> None:
+    found = read(text)
+    assert (found.label, found.qualifiers.cause) == (label, why)
