@@ -252,10 +252,6 @@ class _Reader:
         if unit.block.kind is BlockKind.PARAGRAPH and unit.first:
             self.roles.begin_paragraph()
         role = self.roles.of(unit)
-        if role.prefix and unit.block.kind in ITEMS:
-            role = self.roles.of_section(
-                unit
-            )  # it goes on behind what the lead-in asks
         if in_row := runs.read(seen, role, evidence, self.vocabulary):
             yield from in_row
             return

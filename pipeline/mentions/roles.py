@@ -52,9 +52,14 @@ class Roles:
             self.opened.pop()
 
     def of(self, unit: Unit) -> Role:
-        """Return the role that the open list gives, else the section's."""
+        """Return the role that the open list gives, else the section's.
+
+        A sentence that goes on in an item is no longer what the lead-in asks for.
+        """
         if self.opened:
-            return self.opened[-1][1]
+            role = self.opened[-1][1]
+            if not role.prefix or unit.first or unit.block.kind not in ITEMS:
+                return role
         return self.of_section(unit)
 
     def of_section(self, unit: Unit) -> Role:
