@@ -214,7 +214,11 @@ class _Reader:
         if self._names_procedure(low):
             self.contexts.add(at)
             return
-        if self.vocabulary.instructions.hospital_stay.search(low):
+        known = self.vocabulary
+        if known.instructions.hospital_stay.search(low) and (
+            known.times.time.search(seen.low, key.end())
+            or known.instructions.hospital_stay.search(seen.low, key.end())
+        ):
             recovery = replace(base, type=_RECOVERY, rule=items.KEYED)
             yield from items.instructions(seen, recovery, evidence, self.vocabulary)
             return

@@ -400,6 +400,24 @@ def test_a_disease_under_diagnosis_is_what_was_found() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "Hospital stay: 2 nights",
+            [("RecoveryInstruction", "hospital stay: 2 nights")],
+        ),
+        ("Ward: 7", []),
+        ("Discharge: 3 May", []),
+    ],
+)
+def test_a_stay_is_one_where_it_says_how_long(
+    line: str, said: list[tuple[str, str]]
+) -> None:
+    page = read("Overview", f"{line}\nSide: left\n")
+    assert [each for each in page.said() if each[0] != "Duration"] == said
+
+
 # ---------------------------------------------------------------- lines that open lists
 
 
