@@ -11,6 +11,7 @@ from typing import Final
 
 from pipeline.folding import fold
 from pipeline.mentions import (
+    coded,
     context,
     items,
     modifiers,
@@ -149,7 +150,9 @@ class _Reader:
             return
         evidence = Span(unit.body, unit.end)
         kind = unit.block.kind
-        if kind in ITEMS and unit.first:
+        if unit.first and (named := self._coded(unit, seen, evidence)):
+            yield from named
+        elif kind in ITEMS and unit.first:
             yield from self._item(at, unit, seen, evidence)
         elif kind is BlockKind.ROW:
             yield from self._row(unit, seen, evidence)
@@ -157,6 +160,10 @@ class _Reader:
             yield from self._key_value(at, unit, seen, evidence)
         else:
             yield from self._sentence(at, unit, seen, evidence)
+
+    def _coded(self, unit: Unit, seen: View, evidence: Span) -> list[Draft]:
+        role = self.roles.of_section(unit)
+        return coded.read(seen, role, evidence, self.vocabulary)
 
     def _item(self, at: int, unit: Unit, seen: View, evidence: Span) -> Iterator[Draft]:
         level = unit.block.level

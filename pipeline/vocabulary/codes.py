@@ -50,6 +50,7 @@ class CodesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_in: frozenset[str]
     listing: frozenset[str]
     billed: str
+    diagnosis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class CodeVocabulary:
     not_in: frozenset[str]
     listing: frozenset[str]
     billed: re.Pattern[str]
+    diagnosis: re.Pattern[str]
     modifiers: ModifierVocabulary
 
 
@@ -101,6 +103,7 @@ def load() -> CodeVocabulary:
         not_in=read.not_in,
         listing=read.listing,
         billed=compiled(_FILE, "billed", read.billed, cased=True),
+        diagnosis=compiled(_FILE, "diagnosis", read.diagnosis, cased=True),
         modifiers=modifiers.load(),
     )
 
