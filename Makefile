@@ -52,6 +52,7 @@ check-long: check ## Run check, and the tests that take minutes
 bench: $(BENCH)/stamp ## Compare speed and quality with programs of other hands
 	@$(BENCH)/bin/python -m benchmarks.extraction
 	@$(BENCH)/bin/python -m benchmarks.peers
+	@$(BENCH)/bin/python -m benchmarks.terminology
 
 .PHONY: query
 query: $(OUT)/build.json ## Ask the graph: make query Q=NAME (without Q: list the names)

@@ -52,7 +52,7 @@ def test_the_wheel_holds_all_code_and_all_knowledge(wheel: Path) -> None:
         path.relative_to(ROOT).as_posix()
         for package in ("pipeline", "ontology")
         for path in (ROOT / package).rglob("*")
-        if path.is_file() and path.suffix in {".py", ".yaml", ".ttl", ".rq"}
+        if path.is_file() and path.suffix in {".py", ".yaml", ".ttl", ".rq", ".tsv"}
     }
     assert expected - held == set()
 

@@ -60,6 +60,14 @@ class SynonymTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dropped: frozenset[str]
 
 
+class Tails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Last words that a name is also known without."""
+
+    words: tuple[str, ...]
+    never_after: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
 class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How names are made alike before they are compared."""
 
@@ -79,6 +87,7 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     xrefs: dict[str, str]
     residual: tuple[str, ...]
     synonyms: SynonymTypes
+    tails: Tails
     names: NameRules
 
 

@@ -157,12 +157,30 @@ def _told(name: Name) -> tuple[object, ...]:
 
 
 def _names(names: Sequence[Name]) -> Iterator[Name]:
-    """Yield names with one for each wording, the nearest of several."""
+    """Yield names with one for each wording, the nearest of several.
+
+    A name with a tail is one without it too.
+    """
     seen: set[str] = set()
-    for name in sorted(names, key=lambda each: (each.scope.rank, each.is_lay)):
+    cut = [Name(short, Scope.EXACT) for name in names if (short := _cut(name))]
+    for name in sorted((*names, *cut), key=lambda each: (each.scope.rank, each.is_lay)):
         if name.written not in seen:
             seen.add(name.written)
             yield name
+
+
+def _cut(name: Name) -> str:
+    """Return *name* without its last word where people leave that out, else nothing."""
+    rules = catalogue.load().tails
+    rest, _, last = name.written.rpartition(" ")
+    if (
+        last not in rules.words
+        or name.scope not in {Scope.LABEL, Scope.EXACT}
+        or rest.endswith(rules.never_after)
+        or (" " not in rest and not rest.endswith(rules.alone))
+    ):
+        return ""
+    return rest
 
 
 def _keys(name: Name) -> tuple[tuple[str, int], ...]:

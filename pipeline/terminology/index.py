@@ -226,7 +226,7 @@ def _judged(found: Candidate, all_found: Iterable[Candidate]) -> Candidate:
     """Return *found* with the number of its rivals, and claiming no more than it may.
 
     A rival is of the same source and fits no worse. A name that fits several concepts,
-    one of a lay person that is in no table of ours, words out of their order, and an entry for
+    one of lay people that our table has not, words out of their order, and an entry for
     what is left over are near, not the same.
     """
     rivals = sum(

@@ -32,3 +32,10 @@ def test_quality_is_told_by_place_and_with_the_part(tmp_path: Path) -> None:
     out = run("peers", str(pages.laid(tmp_path)))
     assert re.search(r"^ours +0\.750 +1\.000 +0\.857 ", out, re.MULTILINE)
     assert re.search(r"^ours, with the part +0\.750 +1\.000 ", out, re.MULTILINE)
+
+
+def test_the_cost_of_terminologies_is_told() -> None:
+    out = run("terminology", "--turns", "1")
+    assert re.search(r"^compile +[\d.]+ s for [\d,]+ names$", out, re.MULTILINE)
+    assert re.search(r"^open +[\d.]+ ms with the first lookup", out, re.MULTILINE)
+    assert re.search(r"^ratio +[\d,]+$", out, re.MULTILINE)

@@ -130,3 +130,27 @@ def test_a_fingerprint_depends_on_the_files(obo: Path) -> None:
     one = compiling.fingerprint([source("HP", obo)])
     assert one == compiling.fingerprint([source("HP", obo)])
     assert one != compiling.fingerprint([])
+
+
+@pytest.mark.parametrize(
+    ("written", "also"),
+    [
+        pytest.param("gurglography procedure", True, id="a noun that names one"),
+        pytest.param("knee gurgle procedure", True, id="a noun of several words"),
+        pytest.param("surgical procedure", False, id="an adjective"),
+        pytest.param("eye procedure", False, id="a part of the body"),
+    ],
+)
+def test_a_name_is_known_without_its_tail(
+    written: str,
+    also: bool,  # noqa: FBT001 - a case of a table
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "actions.obo"
+    path.write_text(
+        "format-version: 1.2\n\n[Term]\nid: MAXO:0000001\nname: act\n\n"
+        f"[Term]\nid: MAXO:9\nname: {written}\nis_a: MAXO:0000001\n"
+    )
+    terms = terminology.open([source("MAXO", path)], cache=tmp_path)
+    assert bool(terms.lookup(written.removesuffix(" procedure"))) == also
+    assert terms.lookup(written)
