@@ -84,6 +84,9 @@ CONTRACT = (
 
 # Words that mean something else where they stand, with what they mean there.
 ALLOWED = {
+    ("cli/terms.py", "Candidate"): "the name of a record",
+    ("cli/terms.py", "install"): "the name of the command",
+    ("cli/terms.py", "terms"): "the name of the command",
     ("cli/terms.py", "method"): "a field of a candidate",
     ("cli/terms.py", "release"): "the head of a column",
     ("terminology/icd10cm.py", "introduction"): "an element of the file",

@@ -1,6 +1,7 @@
 """The tables of our own: their form, and rows that do not fit."""
 
 import pytest
+import yaml
 
 from pipeline import knowledge
 from pipeline.errors import VocabularyError
@@ -79,9 +80,11 @@ def test_a_row_is_held_against_the_release_that_is_loaded(
 
 
 def test_our_table_of_wordings_is_sssom() -> None:
-    head = knowledge.text(curated.LAY).splitlines()
-    told = {line[1:].partition(":")[0] for line in head if line.startswith("#")}
-    assert {"mapping_set_id", "license", "curie_map"} <= told
+    lines = knowledge.text(curated.LAY).splitlines()
+    head = yaml.safe_load("\n".join(line[1:] for line in lines if line[0] == "#"))
+    assert {"mapping_set_id", "license", "curie_map"} <= head.keys()
+    used = {row.curie.partition(":")[0] for row in curated.lay_synonyms()}
+    assert used <= head["curie_map"].keys()
 
 
 def test_our_rows_stand_in_order() -> None:
