@@ -9,12 +9,11 @@ fetched::
     terms.lookup("deep vein thromboses", {"condition"})[0].curie  # 'HP:0002625'
 """
 
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import OutputError
-from pipeline.terminology import compiling, folders
+from pipeline.terminology import compiling, folders, index
 from pipeline.terminology import sources as _sources
 from pipeline.terminology.curated import Denied
 from pipeline.terminology.index import Terminology
@@ -56,7 +55,7 @@ def open(  # noqa: A001 - read as terminology.open
     fault: OSError | None = None
     for folder in folders.caches(cache):
         path = folder / name
-        if _is_whole(path):
+        if index.is_whole(path):
             return Terminology(path)
         try:
             compiling.write(path, chosen)
@@ -65,14 +64,3 @@ def open(  # noqa: A001 - read as terminology.open
             continue
         return Terminology(path)
     raise OutputError(str(cache or name), f"cannot be written ({fault})")
-
-
-def _is_whole(path: Path) -> bool:
-    """Tell whether an index is at *path* that can be read."""
-    if not path.is_file():
-        return False
-    try:
-        Terminology(path).sources()
-    except sqlite3.DatabaseError:
-        return False
-    return True

@@ -9,11 +9,13 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from pipeline.errors import OutputError
 from pipeline.terminology import normal, schema
 from pipeline.terminology.curated import Denied
 from pipeline.terminology.records import (
@@ -123,10 +125,42 @@ class Terminology:
         return tuple(_open(self.path).execute(schema.FAULTS))
 
 
+def is_whole(path: Path) -> bool:
+    """Tell whether an index is at *path* that can be read."""
+    if not path.is_file():
+        return False
+    try:
+        with closing(_connected(path)) as index:
+            index.execute(schema.SOURCES).fetchall()
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
+class _Reading(sqlite3.Connection):
+    """A connection that closes itself when nobody has it any more."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # it was never opened
+            self.close()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    # Nobody writes to an index that is in place: no lock is needed, no journal read.
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro&immutable=1",
+        uri=True,
+        factory=_Reading,
+        check_same_thread=False,  # used in one only, but closed from any
+    )
+
+
 @lru_cache(maxsize=16)
 def _opened(path: Path, process: int, thread: int) -> sqlite3.Connection:  # noqa: ARG001
-    # Nobody writes to an index that is in place: no lock is needed, no journal read.
-    index = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        index = _connected(path)
+    except sqlite3.OperationalError as fault:
+        raise OutputError(str(path), f"cannot be read ({fault})") from None
     index.execute(f"PRAGMA mmap_size = {_MAPPED}")
     return index
 

@@ -58,6 +58,14 @@ def test_an_index_that_cannot_be_read_is_made_again(obo: Path, tmp_path: Path) -
     again = terminology.open([source("HP", obo)], cache=tmp_path / "elsewhere")
     assert again.path == other
     assert other.read_bytes() == whole
+    assert again.lookup("venous gurgle")
+
+
+def test_an_index_that_was_taken_away_is_told(obo: Path, tmp_path: Path) -> None:
+    terms = terminology.open([source("HP", obo)], cache=tmp_path)
+    terms.path.unlink()
+    with pytest.raises(OutputError, match="cannot be read"):
+        terms.lookup("venous gurgle")
 
 
 def test_a_file_that_changed_since_it_was_noted_is_refused(

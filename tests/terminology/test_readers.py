@@ -145,6 +145,28 @@ def test_a_fault_in_an_obo_file_is_told_with_its_line(tmp_path: Path) -> None:
         ontologies.read(path, "X")
 
 
+@pytest.mark.parametrize(
+    ("form", "root"),
+    [
+        ("icd10cm-tabular", "ICD10CM.tabular"),
+        ("mesh-descriptors", "DescriptorRecordSet"),
+    ],
+)
+def test_entities_that_grow_without_bound_are_refused(
+    form: str, root: str, tmp_path: Path
+) -> None:
+    entities = "".join(
+        f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "gurgle" * 10}">'
+        for n in range(10)
+    )
+    path = tmp_path / "bomb.xml"
+    path.write_text(
+        f"<!DOCTYPE {root} [{entities}]><{root}><version>&e9;</version></{root}>"
+    )
+    with pytest.raises(VocabularyError, match=r"bomb\.xml"):
+        READERS[form].read(path, "X")
+
+
 @pytest.mark.parametrize("form", READERS)
 def test_a_file_that_is_not_there_is_told(form: str, tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match="cannot be read"):
