@@ -10,7 +10,7 @@ import msgspec
 from pipeline.vocabulary import examples, modifiers
 from pipeline.vocabulary.gates import Gated
 from pipeline.vocabulary.modifiers import ModifierVocabulary
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/codes.yaml"
 
@@ -83,7 +83,7 @@ class CodeVocabulary:
     denied_before: re.Pattern[str]
     not_in: frozenset[str]
     listing: frozenset[str]
-    billed: re.Pattern[str]
+    billed: Gated
     diagnosis: re.Pattern[str]
     modifiers: ModifierVocabulary
 
@@ -102,7 +102,7 @@ def load() -> CodeVocabulary:
         denied_before=compiled(_FILE, "denied_before", read.denied_before, cased=True),
         not_in=read.not_in,
         listing=read.listing,
-        billed=compiled(_FILE, "billed", read.billed, cased=True),
+        billed=gated(_FILE, "billed", read.billed, cased=True),
         diagnosis=compiled(_FILE, "diagnosis", read.diagnosis, cased=True),
         modifiers=modifiers.load(),
     )
