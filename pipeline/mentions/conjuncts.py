@@ -101,19 +101,10 @@ class Conjuncts:
         while owner > 0 and self.places[owner] < 0:
             owner -= 1
         place = self.places[owner]
-        if not self.links[owner]:
-            return owner, []  # a bare comma: each thing ends where the next begins
         later = range(owner + 1, self.last + 1)
-        if place <= 0 or any(self._begun(owner, at) is None for at in later):
-            return owner, []
-        words = self.words[owner]
-        is_relative = not self.lexicon.words.relatives.isdisjoint(words)
-        if is_relative and owner + 1 > _PAIR:
-            return owner, []
-        if self._opens_anew(words) and not self._opens_anew(self.words[0]):
-            return owner, []
-        kinds = self._kinds(owner)
-        if kinds and not kinds & _CLINICAL:
+        if not self._lends(owner) or any(
+            self._begun(owner, at) is None for at in later
+        ):
             return owner, []
         tail = self.parts[owner].part(place)
         preposition = _WORD.match(tail.low)
@@ -121,6 +112,19 @@ class Conjuncts:
             return owner, []
         opening = tail.part(0, preposition.end())
         return owner, [tail, *(opening.joined(self.parts[at]) for at in later)]
+
+    def _lends(self, owner: int) -> bool:
+        """Tell whether earlier parts may share the tail of part *owner*."""
+        words = self.words[owner]
+        if self.places[owner] <= 0 or not self.links[owner]:
+            return False  # behind a bare comma each thing ends where the next begins
+        is_relative = not self.lexicon.words.relatives.isdisjoint(words)
+        if is_relative and owner + 1 > _PAIR:
+            return False
+        if self._opens_anew(words) and not self._opens_anew(self.words[0]):
+            return False
+        kinds = self._kinds(owner)
+        return not kinds or bool(kinds & _CLINICAL)
 
     def _opens_anew(self, words: Sequence[str]) -> bool:
         return bool(words) and words[0] in self.sharing.openers

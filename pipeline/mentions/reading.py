@@ -6,7 +6,6 @@ ends. What a unit says is read once, by the first reader that finds something in
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from pipeline.folding import fold
@@ -14,6 +13,7 @@ from pipeline.mentions import (
     coded,
     context,
     items,
+    keyed,
     modifiers,
     runs,
     sentences,
@@ -37,7 +37,6 @@ from pipeline.model import (
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 _KEY: Final = re.compile(r"([^:=]{1,50}?)\s*[:=]\s+")
-_RECOVERY: Final = "RecoveryInstruction"
 _COST: Final = "Cost"
 
 
@@ -217,44 +216,13 @@ class _Reader:
         if base.type == _COST and self.vocabulary.times.money.search(seen.text):
             yield from items.read(seen, base, evidence, self.vocabulary)
             return
-        low = key[1].casefold()
-        if self._names_procedure(low):
+        if keyed.names_procedure(key[1], self.vocabulary):
             self.contexts.add(at)
             return
-        known = self.vocabulary
-        if known.instructions.hospital_stay.search(low) and (
-            known.times.time.search(seen.low, key.end())
-            or known.instructions.hospital_stay.search(seen.low, key.end())
-        ):
-            recovery = replace(base, type=_RECOVERY, rule=items.KEYED)
-            yield from items.instructions(seen, recovery, evidence, self.vocabulary)
-            return
-        rest = seen.part(key.end())
-        labelled = self.roles.labelled(seen, base)
-        if labelled is not None:
-            role, rest = labelled
-        else:
-            typing = self.vocabulary.headings.classify(key[1])
-            role = base
-            if typing is None or typing.weak or typing.type == base.section:
-                rest = seen  # the key is no label but the thing itself
-                role = replace(base, rule=items.KEYED)
-            else:
-                named = self.vocabulary.roles.sections.get(typing.type)
-                role = replace(
-                    self.roles.of_section(unit),
-                    type=named.items if named else "",
-                    section=typing.type,
-                    rule="item.key",
-                )
-        found = items.read(rest, role, evidence, self.vocabulary)
+        found = keyed.read(seen, key.end(), unit, self.roles, evidence, self.vocabulary)
         if not found:
             self.contexts.add(at)
         yield from found
-
-    def _names_procedure(self, key: str) -> bool:
-        words = self.vocabulary.procedures
-        return bool(words.named_in.search(key) or words.other_names.search(key))
 
     def _sentence(
         self, at: int, unit: Unit, seen: View, evidence: Span
