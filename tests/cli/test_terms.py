@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
+from tests.terminology import files
 
 CHEESE = "format-version: 1.2\nontology: maxo\n\n[Term]\nid: MAXO:9\nname: brie cure\n"
 NAMED = ("--name", "x", "--licence", "x")
@@ -16,9 +17,7 @@ def kept(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Keep the index from run to run, and the user's terminologies apart."""
-    assert request.config.cache is not None
-    cache = request.config.cache.mkdir("terminologies")
-    monkeypatch.setenv("PROCGRAPH_CACHE", str(cache))
+    monkeypatch.setenv("PROCGRAPH_CACHE", str(files.kept(request.config)))
     monkeypatch.setenv("PROCGRAPH_TERMINOLOGIES", str(tmp_path / "own"))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import terminology
 from pipeline.terminology import Terminology, sources
-from tests.terminology.files import ICD, MESH, OBO, source
+from tests.terminology.files import ICD, MESH, OBO, kept, source
 
 
 @pytest.fixture
@@ -40,6 +40,4 @@ def terms(tmp_path: Path, obo: Path, icd: Path, mesh: Path) -> Terminology:
 @pytest.fixture(scope="session")
 def shipped(request: pytest.FixtureRequest) -> Terminology:
     """Return the index of what packages carry, kept from run to run."""
-    cache = request.config.cache
-    assert cache is not None
-    return terminology.open(sources.shipped(), cache=cache.mkdir("terminologies"))
+    return terminology.open(sources.shipped(), cache=kept(request.config))

@@ -1,6 +1,9 @@
 """Files of terminologies in our own words."""
 
+import tempfile
 from pathlib import Path
+
+import pytest
 
 from pipeline.terminology import Source, catalogue, sources
 
@@ -141,3 +144,11 @@ def source(prefix: str, path: Path) -> Source:
     """Return *path* as a release of the known terminology *prefix*."""
     known = catalogue.load().terminologies[prefix]
     return Source(prefix, path, sources.digest(path), "a test", known)
+
+
+def kept(config: pytest.Config) -> Path:
+    """Return the folder in which indexes are kept from run to run of the tests."""
+    cache = getattr(config, "cache", None)
+    if isinstance(cache, pytest.Cache):
+        return cache.mkdir("terminologies")
+    return Path(tempfile.mkdtemp())
