@@ -104,6 +104,7 @@ ALLOWED = {
     ("mentions/calls.py", "open"): "the name of a group in a pattern",
     ("mentions/triggered.py", "head"): "the name of a group in a pattern",
     ("mentions/values.py", "sign"): "the name of a group in a pattern",
+    ("vocabulary/codes.py", "diagnosis"): "a field of the file",
     ("vocabulary/joints.py", "weak"): "a field of the file",
     ("vocabulary/joints.py", "being"): "a field of the file",
     ("vocabulary/needed.py", "RANGE"): "a part of a parsed pattern",
