@@ -133,6 +133,21 @@ def _line(raw: str, words: str, start: int, *, apart: bool) -> Line:
     )
 
 
+def look_again(line: Line, column: int) -> Line:
+    """Return what stands in the words of *line* from *column* on, as a line there."""
+    words = line.words[column:]
+    look, marker, level = _look(words, column)
+    start = line.body + column
+    return line._replace(
+        start=start,
+        body=start + marker,
+        look=look,
+        level=level,
+        words=words[marker:],
+        apart=False,
+    )
+
+
 def _look(  # noqa: PLR0911 - one question after the other
     words: str, indent: int
 ) -> tuple[Look, int, int]:

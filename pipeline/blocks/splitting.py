@@ -9,6 +9,7 @@ from pipeline.blocks import (
     bullets,
     columns,
     dress,
+    hanging,
     labels,
     noise,
     runins,
@@ -16,7 +17,7 @@ from pipeline.blocks import (
     tables,
 )
 from pipeline.blocks.lines import Line, Look, lines
-from pipeline.blocks.titles import judge
+from pipeline.blocks.titles import is_title, judge
 from pipeline.folding import fold
 from pipeline.model import Block, BlockKind, Document
 from pipeline.vocabulary.blocks import BlockVocabulary
@@ -47,6 +48,7 @@ def split(document: Document, vocabulary: BlockVocabulary) -> tuple[Block, ...]:
     found = boxes.fill_in(found, document.text)
     found = dress.undress(found, document.text, vocabulary)
     marked = sum(line.look is Look.HEADING for line in found) >= _FEWEST_HEADINGS
+    found = found if marked else hanging.hang(found)
     found = labels.unpair(labels.unglue(found, vocabulary), vocabulary)
     found = dress.ask(found, document.text, vocabulary)
     if not marked:
@@ -246,6 +248,7 @@ class _Splitter:
             and (more := self._follows(self.at)) is not None
             and more.look is Look.TEXT
             and not last.words.endswith(_SENTENCE_END)
+            and not (is_title(last.words) and is_title(more.words))
             and not _BOLD_LABEL.match(more.words)
             and (
                 more.words[:1].islower() or len(last.words) >= _WRAPPED or last.goes_on

@@ -228,7 +228,8 @@ class Titles:
             return Demand.NOTHING
         if last in (BlockKind.HEADING, BlockKind.KEY_VALUE):
             return Demand.NEVER
-        short = words.count(" ") < _INNER_WORDS and is_title(words)
+        most = _UNKNOWN_WORDS if words.isupper() else _INNER_WORDS
+        short = words.count(" ") < most and is_title(words)
         return Demand.CERTAIN if short else Demand.NEVER
 
     def _plain(  # noqa: PLR0911 - one question after the other

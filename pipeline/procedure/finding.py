@@ -25,6 +25,7 @@ _LISTED: Final = re.compile(r"[^;,]+")
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,50})\)")
 _OFTEN: Final = 2
 _SEVERAL: Final = 2
+_BY_FAR: Final = 3
 
 
 def find(
@@ -83,7 +84,7 @@ class _Finder:
         ]
         said = [name for name in names if name.is_known]
         repeated = [name for name in said if name.again >= _OFTEN]
-        if said and (self._is_sure(said[0], title) or not repeated):
+        if said and (self._is_sure(said[0], title, repeated) or not repeated):
             return said[0]
         if repeated:
             return repeated[0]
@@ -157,7 +158,7 @@ class _Finder:
             for name in names
             if not self.naming.names_other(name) and not self.naming.tells(name)
         ]
-        if names or title is None or self.naming.asks(title):
+        if names or title is None or not self.naming.may_be_name(title):
             return silent[0] if silent else None
         start, end = self.naming.unwrapped(title.start, title.end)
         return Name(start, self.naming.told(start, end), title, is_known=False, again=0)
@@ -176,12 +177,18 @@ class _Finder:
             for found in said
         )
 
-    def _is_sure(self, name: Name, title: Place | None) -> bool:
-        """Tell whether *name* is a title in one word, repeated, or beside its code."""
+    def _is_sure(
+        self, name: Name, title: Place | None, repeated: Sequence[Name]
+    ) -> bool:
+        """Tell whether *name* is a title in one word, repeated, or beside its code.
+
+        One that others of the first lines outdo by far is the letter head's.
+        """
         is_word = " " not in self.page.low[name.start : name.end]
-        if name.again > 0 or (is_word and name.place is title):
+        if (is_word and name.place is title) or self._has_code(name.place):
             return True
-        return self._has_code(name.place)
+        most = max((each.again for each in repeated), default=0)
+        return name.again > 0 and name.again * _BY_FAR >= most
 
     def _has_code(self, place: Place) -> bool:
         """Tell whether a code stands in the line of *place*."""

@@ -154,10 +154,11 @@ class Naming:
             and not self.page.lexicon.kinds(last)
         )
 
-    def asks(self, title: Place) -> bool:
-        """Tell whether *title* is a question that names nothing."""
+    def may_be_name(self, title: Place) -> bool:
+        """Tell whether *title* is neither a question nor the letter head of a house."""
         first = _WORD.search(self.page.low, *self.unwrapped(title.start, title.end))
-        return first is not None and first[0] in self.page.words.asking
+        asks = first is not None and first[0] in self.page.words.asking
+        return not asks and not self._is_of_house(title)
 
     def told(self, start: int, end: int) -> int:
         """Return where a sentence begins to tell of its subject, else *end*."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -82,6 +82,8 @@ class Places:
             typing = self.page.headings.classify(words.partition(": ")[0])
             is_heading = unit.block.kind is BlockKind.HEADING
             if is_heading and typing is not None and not typing.weak:
+                if self.page.words.parts.search(words):
+                    yield self._of_unit(unit, TITLE)
                 if following is None or not self._is_entry(following):
                     break
                 continue
@@ -92,7 +94,15 @@ class Places:
                 and not is_listed
                 and (title is None or unit.start != title.line.start)
             ):
-                yield self._of_unit(unit, TITLE)
+                yield self._of_value(unit)
+
+    def _of_value(self, unit: Unit) -> Place:
+        """Return the place of a short line, or of the value behind its key."""
+        place = self._of_unit(unit, TITLE)
+        colon = self.page.text.find(":", unit.body, unit.end)
+        if unit.block.kind is BlockKind.KEY_VALUE and colon > 0:
+            return replace(place, start=colon + 1)
+        return place
 
     def _is_entry(self, unit: Unit) -> bool:
         """Tell whether *unit* is as short as an entry of a menu, or behind a label."""

@@ -254,6 +254,22 @@ def test_an_empty_page_has_no_procedure(text: str) -> None:
             "gum grafting",
         ),
         (
+            "MERCY HOSPITAL - UNIT 6B SURGICAL\nDISCHARGE SHEET - TOTAL ZORBECTOMY\n\nRest.\n",
+            "total zorbectomy",
+        ),
+        (
+            "LAKESIDE SKIN SURGERY\nHandout 12: Mohs surgery\n\nMohs? Mohs! Mohs! Mohs!\n",
+            "mohs surgery",
+        ),
+        (
+            "HILL HEALTH PLAN\nMEDICAL POLICY\nTitle: Vein ablation\n\nIt is covered.\n",
+            "vein ablation",
+        ),
+        (
+            "Lower Bowel Endoscopy (LBE)\nCedar Unit\nFluoroscopy time: 4.6 min\n\nA stone.\n",
+            "lower bowel endoscopy",
+        ),
+        (
             "PREOPERATIVE DIAGNOSIS: STONE. PROCEDURE: 1. LEFT URETEROSCOPY. 2. STENT. FINDINGS: A STONE.\n",
             "ureteroscopy",
         ),
