@@ -27,15 +27,16 @@ def account(
 ) -> tuple[Line, ...]:
     """Return each unit's place and status, in order.
 
-    A unit is asserted where the evidence of an assertion overlaps it. On a page of no
-    procedure nothing is asserted of one: there a unit that gave a mention is understood
-    and counts as context. *sections* are those that the units stand in.
+    A unit is asserted where the evidence of an assertion overlaps it. One that gave a
+    mention of which nothing is stated (the page is of no procedure, or the mention is
+    not trusted enough) is understood and counts as context. *sections* are those that
+    the units stand in.
     """
     evidence = _overlapped(units, ((a.start, a.end) for a in assertions))
-    context = reading.contexts
-    if reading.procedure is None:
-        told = (mention.evidence for mention in reading.mentions)
-        context |= _overlapped(units, ((span.start, span.end) for span in told))
+    told = (mention.evidence for mention in reading.mentions)
+    context = reading.contexts | _overlapped(
+        units, ((span.start, span.end) for span in told)
+    )
     headings = frozenset(
         section.blocks[0].start
         for section in sections

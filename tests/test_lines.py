@@ -93,9 +93,9 @@ def test_a_unit_that_was_understood_is_context() -> None:
     assert statuses((unit(0),), contexts=frozenset({0})) == [LineStatus.CONTEXT]
 
 
-def test_a_mention_is_context_only_on_a_page_about_no_procedure() -> None:
+def test_a_mention_of_which_nothing_is_stated_is_context() -> None:
     units, mentions = (unit(0),), (mention(2, 4),)
-    assert statuses(units, mentions=mentions) == [LineStatus.NOT_UNDERSTOOD]
+    assert statuses(units, mentions=mentions) == [LineStatus.CONTEXT]
     assert statuses(units, mentions=mentions, procedure=None) == [LineStatus.CONTEXT]
 
 

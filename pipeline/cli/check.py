@@ -16,9 +16,15 @@ _FULL = "full"
 @click.argument(
     "out", type=click.Path(path_type=Path), default="outputs", metavar="[OUT]"
 )
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The same as OUT, as the other commands have it.",
+)
 @click.option("--json", "is_json", is_flag=True, help="One JSON object a line.")
 @click.option("-q", "--quiet", is_flag=True, help="Show violations only.")
-def command(out: Path, *, is_json: bool, quiet: bool) -> int:
+def command(out: Path, data: Path | None, *, is_json: bool, quiet: bool) -> int:
     """Show the findings of the build in OUT, and hold its graph against its shapes.
 
     A line is document:line: severity: message. Ends with status 1 where a violation
@@ -29,6 +35,7 @@ def command(out: Path, *, is_json: bool, quiet: bool) -> int:
     from pipeline.building import outputs  # noqa: PLC0415
     from pipeline.cli import telling  # noqa: PLC0415
 
+    out = data or out
     store = questions.load(out)
     found = list(_findings(out))
     texts = outputs.texts(out)

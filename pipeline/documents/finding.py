@@ -109,10 +109,6 @@ def _at(place: Path) -> Iterator[Found]:
         yield from _below(place)
     elif not os.path.lexists(place):
         raise SourceError(str(place), "is not there", "missing")
-    elif place.suffix.lower() not in SUFFIXES:
-        raise SourceError(
-            str(place), f"is of no kind that is read ({', '.join(SUFFIXES)})", "kind"
-        )
     else:
         yield _found(place.name, place, "", manifest.read(place.parent))
 

@@ -54,10 +54,16 @@ def test_two_files_of_one_name_are_a_fault(folder: Path, tmp_path: Path) -> None
     assert told.value.reason == "same-name"
 
 
+def test_a_file_of_a_kind_that_is_not_read_is_found_to_be_refused(
+    folder: Path,
+) -> None:
+    (folder / "image.png").write_bytes(b"x")
+    assert [each.name for each in find([folder / "image.png"])] == ["image.png"]
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        pytest.param("image.png", "kind", id="a kind that is not read"),
         pytest.param("nowhere.md", "missing", id="a file that is not there"),
         pytest.param("nowhere", "missing", id="a folder that is not there"),
     ],
