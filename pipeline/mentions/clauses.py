@@ -236,7 +236,11 @@ def _stay(
 ) -> Draft | None:
     """Return the length of stay in hospital that an instruction names."""
     time = vocabulary.times.time.search(view.low)
-    if time is None or not vocabulary.instructions.hospital_stay.search(view.low):
+    words = vocabulary.instructions
+    is_stay = words.hospital_stay.search(view.low) and not (
+        words.other_stays.search(view.low)
+    )
+    if time is None or not is_stay:
         return None
     part = view.part(*time.span())
     confidence = vocabulary.roles.confidence["inside_mention"]

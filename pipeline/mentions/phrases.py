@@ -34,8 +34,9 @@ class Peeled:
     """A thing's *core*, and what was said around it.
 
     *texts* are the qualifiers by their name in the exchange format; *figures* are the
-    places of brackets that tell how often something occurs; *inner* are views of what
-    the values of some name (cause, effect, examples), to be read themselves.
+    places of brackets that tell how often something occurs, *synonyms* of those that
+    give another name; *inner* are views of what the values of some name (cause,
+    effect, examples), to be read themselves.
     """
 
     core: View
@@ -44,7 +45,7 @@ class Peeled:
     inner: dict[str, View] = field(default_factory=dict)
     examples: list[str] = field(default_factory=list)
     listed: list[View] = field(default_factory=list)
-    synonyms: list[str] = field(default_factory=list)
+    synonyms: list[tuple[int, str]] = field(default_factory=list)
     polarity: Polarity = Polarity.AFFIRMED
     certainty: Certainty = Certainty.STATED
     rule: str = ""
@@ -129,9 +130,10 @@ def _read_bracket(
     elif _lists_things(inner, lexicon):
         peeled.listed.append(inner)
     elif all(map(_is_acronym, _SPLIT.split(inner.text))):
-        peeled.synonyms += _SPLIT.split(inner.text)
+        named = _SPLIT.split(inner.text)
+        peeled.synonyms += [(inner.places[0], each) for each in named]
     elif _is_name(inner, peeled.core.part(0, at), lexicon):
-        peeled.synonyms.append(inner.text)
+        peeled.synonyms.append((inner.places[0], inner.text))
 
 
 def _lists_things(inner: View, lexicon: Lexicon) -> bool:
@@ -153,7 +155,10 @@ def _is_name(inner: View, before: View, lexicon: Lexicon) -> bool:
         return False
     if "," in inner.low or words[0] in lexicon.function_words:
         return False
-    named = _headed(tuple(_WORD.findall(before.low)), lexicon)
+    heard = tuple(_WORD.findall(before.low))
+    if len(heard) == 1 and lexicon.singular(heard[0]) in lexicon.words.general:
+        return False  # "infection (epididymitis)" tells which
+    named = _headed(heard, lexicon)
     kinds = lexicon.phrase_kinds(words) | lexicon.phrase_kinds(_headed(words, lexicon))
     return bool(kinds & lexicon.phrase_kinds(named))
 

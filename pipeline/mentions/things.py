@@ -124,8 +124,11 @@ def _of_core(
         each = draft(role, label, view, evidence)
         each.qualifiers = _qualifiers(peeled, side, severity)
         if len(parts) > 1 and peeled.figures:
-            often = _own_figure(view, parts, peeled.figures)
+            often = "".join(_own(view, parts, peeled.figures)[:1])
             each.qualifiers = replace(each.qualifiers, frequency=often)
+        if len(parts) > 1 and peeled.synonyms:
+            names = _own(view, parts, peeled.synonyms)
+            each.qualifiers = replace(each.qualifiers, synonyms=tuple(names))
         if role.type in vocabulary.roles.types.possible and not each.is_denied:
             each.qualifiers = replace(each.qualifiers, certainty=Certainty.POSSIBLE)
         each.inner = inner.find(view, role.type, evidence, vocabulary)
@@ -134,19 +137,20 @@ def _of_core(
     return found
 
 
-def _own_figure(
-    view: View, parts: Sequence[View], figures: Sequence[tuple[int, str]]
-) -> str:
-    """Return the figure in brackets right behind *view*, one of *parts*, or nothing."""
-    for at, figure in figures:
+def _own(
+    view: View, parts: Sequence[View], brackets: Sequence[tuple[int, str]]
+) -> list[str]:
+    """Return what the brackets right behind *view* say, one of *parts*."""
+    said = []
+    for at, text in brackets:
         before = [
             (max(place for place in part.places if place < at), part)
             for part in parts
             if part.places[0] < at
         ]
         if before and max(before, key=lambda each: each[0])[1] is view:
-            return figure
-    return ""
+            said.append(text)
+    return said
 
 
 def _vouched(
@@ -190,7 +194,7 @@ def _qualifiers(peeled: Peeled, side: str, severity: str) -> Qualifiers:
         severity=severity,
         side=side,
         examples=tuple(peeled.examples),
-        synonyms=tuple(peeled.synonyms),
+        synonyms=tuple(name for _, name in peeled.synonyms),
     )
 
 

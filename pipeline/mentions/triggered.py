@@ -17,6 +17,7 @@ _LONGEST_LIST: Final = 400
 _OFTEN: Final = "frequency"
 _SLOT: Final = "slot"
 _HEAD: Final = "head"
+_FIGURES: Final = "0123456789.,-\u2013<>~ "
 _CLAUSE_SIGNS: Final = (",", ";", ".", ":")
 
 
@@ -53,6 +54,7 @@ def read(
             taken.append((start, end))
             denied = trigger.rule.denies and _is_denied(found, low, vocabulary)
             figure = often or _group(view, found, _OFTEN)
+            figure = figure or _figure_behind(view, found, trigger, vocabulary)
             for each in drafts:
                 _tell_often(each, figure)
                 yield _denied(each) if denied else each
@@ -71,6 +73,24 @@ def _group(view: View, found: re.Match[str], name: str) -> str:
     if not found.groupdict().get(name):
         return ""
     return view.part(*found.span(name)).text
+
+
+def _figure_behind(
+    view: View, found: re.Match[str], trigger: Trigger, vocabulary: ReadingVocabulary
+) -> str:
+    """Return how often what stands before *found* befalls, told in or behind it."""
+    is_possible = trigger.rule.type in vocabulary.roles.types.possible
+    if trigger.rule.slot != "before" or not is_possible:
+        return ""
+    end = min(
+        (at for sign in _CLAUSE_SIGNS if (at := view.low.find(sign, found.end())) > 0),
+        default=len(view.low),
+    )
+    figure = vocabulary.qualifiers.frequency_note.search(view.low, found.start(), end)
+    if figure is None:
+        return ""
+    begin = len(view.low[: figure.start()].rstrip(_FIGURES))
+    return view.part(begin, figure.end()).text
 
 
 def _tell_often(each: Draft, often: str) -> None:

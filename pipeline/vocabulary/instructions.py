@@ -60,6 +60,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     says_nothing: str
     unfinished: str
     avoiding: str
+    other_stays: str
     waiving: str
     objectless: str
     hospital_stay: str
@@ -100,6 +101,7 @@ class InstructionVocabulary:
     says_nothing: Gated
     unfinished: Gated
     avoiding: Gated
+    other_stays: Gated
     waiving: Gated
     objectless: re.Pattern[str]
     hospital_stay: Gated
@@ -151,6 +153,7 @@ def load() -> InstructionVocabulary:
         says_nothing=Gated(one("says_nothing")),
         unfinished=Gated(one("unfinished")),
         avoiding=Gated(one("avoiding")),
+        other_stays=Gated(one("other_stays")),
         waiving=Gated(one("waiving")),
         objectless=one("objectless"),
         hospital_stay=Gated(one("hospital_stay")),

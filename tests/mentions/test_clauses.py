@@ -197,6 +197,9 @@ def test_the_words_of_the_lead_in_stand_before_the_label() -> None:
         ("You should not drive", "avoid"),
         ("No heavy lifting", "avoid"),
         ("You may shower", "do"),
+        ("Do not stop aspirin.", "do"),
+        ("You must not miss a dose.", "do"),
+        ("Iron tablets must be stopped one week before.", "avoid"),
     ],
 )
 def test_an_instruction_says_to_do_or_to_avoid(text: str, action: str) -> None:
@@ -414,3 +417,9 @@ def test_the_reason_of_an_instruction_is_no_part_of_it(
 ) -> None:
     found = read(text)
     assert (found.label, found.qualifiers.cause) == (label, why)
+
+
+def test_a_time_that_somebody_else_stays_is_no_stay() -> None:
+    found = read("Somebody must collect you and stay for 24 hours")
+    assert found is not None
+    assert "LengthOfStay" not in [each.type for each in found.inner]

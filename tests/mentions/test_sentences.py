@@ -420,3 +420,15 @@ def test_where_it_is_asked_how_long_it_takes_a_time_alone_is_the_answer() -> Non
     text = "Five to ten minutes."
     assert said(text, "duration") == [("Duration", "five to ten minutes")]
     assert said(text, "overview") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "often"),
+    [
+        ("A rupture occurs in 1 in 200.", "1 in 200"),
+        ("Bleeding happens in 1-2% of men.", "1-2%"),
+    ],
+)
+def test_how_often_it_befalls_may_stand_behind_the_verb(text: str, often: str) -> None:
+    [found] = read(text, "complications")
+    assert found.qualifiers.frequency == often

@@ -256,3 +256,17 @@ def test_trouble_with_an_activity_is_a_complaint() -> None:
     assert labels("trouble getting an erection", is_strict=True) == [
         "trouble getting erection"
     ]
+
+
+def test_brackets_in_a_list_name_the_thing_before_them() -> None:
+    found = read("Blood clots in the leg (DVT) or lung (pulmonary embolism)")
+    assert [(each.label, each.qualifiers.synonyms) for each in found] == [
+        ("blood clot in leg", ("DVT",)),
+        ("blood clot in lung", ("pulmonary embolism",)),
+    ]
+
+
+def test_brackets_behind_a_word_for_many_things_tell_which_it_is() -> None:
+    assert [each.qualifiers.synonyms for each in read("Infection (epididymitis)")] == [
+        ()
+    ]
