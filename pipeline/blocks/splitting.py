@@ -33,6 +33,7 @@ _MOST_KEY_WORDS: Final = 5
 _MOST_VALUE_WORDS: Final = 12
 _SENTENCE_END: Final = (".", "!", "?", ":", ".)", '."', ";")
 _WRAPPED: Final = 45
+_FULL: Final = 0.7  # of the widest line
 _LONGEST_ITEM: Final = 70
 _DEEPEST: Final = 12
 _FEWEST_HEADINGS: Final = 2
@@ -76,6 +77,8 @@ class _Splitter:
         self.wraps = document.media_type != _MARKUP_PAGE
         self.reasons = noise.reasons(found, low, vocabulary, is_page=not self.wraps)
         self.marked = marked  # the page marks its headings
+        texts = (line.words for line in found if line.look is Look.TEXT)
+        self.width = max(map(len, texts), default=0)
         known = vocabulary.headings
         self.runins = {} if marked else runins.find(found, self.reasons, known)
         self.capitals = not marked and runins.has_capital_labels(found, known)
@@ -248,6 +251,7 @@ class _Splitter:
             and (more := self._follows(self.at)) is not None
             and more.look is Look.TEXT
             and not last.words.endswith(_SENTENCE_END)
+            and self._is_full(last, more)
             and not (is_title(last.words) and is_title(more.words))
             and not _BOLD_LABEL.match(more.words)
             and (
@@ -258,6 +262,15 @@ class _Splitter:
             last = more
             self.at += 1
         return Block(BlockKind.PARAGRAPH, line.start, last.end, line.body)
+
+    def _is_full(self, line: Line, more: Line) -> bool:
+        """Tell whether *line* had no room for the first word of *more*.
+
+        Where it had, it was not wrapped: its writer ended it. Letters are not all of
+        one width, so lines of one width in print differ in length.
+        """
+        taken = len(line.words) + 1 + len(more.words.partition(" ")[0])
+        return line.goes_on or taken > self.width * _FULL
 
     def _unmarked_items(self) -> Iterator[Block]:
         """Yield short lines after a lead-in as the items whose marks were lost."""

@@ -400,3 +400,10 @@ def test_a_label_that_is_glued_to_its_text_is_a_heading() -> None:
         ("heading", "Alternatives"),
         ("paragraph", "A splint, rest"),
     ]
+
+
+def test_a_line_that_had_room_for_more_was_not_wrapped() -> None:
+    items = "infection of the wound, which may spread\npain of the wound, which passes"
+    wide = "Some long enough line of running text stands here and goes on and on to its end"
+    assert len(outline(f"{wide} so\nwide.\n\n{items}")) == 3
+    assert len(outline(f"{items} and then it is gone")) == 1
