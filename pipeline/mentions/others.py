@@ -27,6 +27,10 @@ class Subject:
     def __init__(self, names: tuple[str, ...], vocabulary: ReadingVocabulary) -> None:
         """Take the *names*, none for a page about no procedure."""
         self.vocabulary = vocabulary
+        self.names = frozenset(
+            " ".join(map(vocabulary.lexicon.singular, _WORD.findall(each.casefold())))
+            for each in names
+        )
         self.own = {
             name for each in names for name in self._named(each.casefold(), is_own=True)
         }
@@ -37,6 +41,11 @@ class Subject:
             for word in chain.from_iterable(words)
             if (place := self._place(word, vocabulary.lexicon))
         }
+
+    def is_itself(self, label: str) -> bool:
+        """Tell whether *label* is a name of the page's procedure."""
+        singular = self.vocabulary.lexicon.singular
+        return " ".join(map(singular, _WORD.findall(label.casefold()))) in self.names
 
     def is_other(self, before: str) -> bool:
         """Tell whether the lower-case words *before* a thing name another procedure."""

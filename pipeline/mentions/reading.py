@@ -136,8 +136,14 @@ class _Reader:
             each.values += shares.read(fold(often), self.vocabulary.shares)
 
     def _is_own(self, unit: Unit, each: Draft) -> bool:
-        """Tell whether what may befall befalls in the page's own procedure."""
-        if each.type not in self.vocabulary.roles.types.possible:
+        """Tell whether what may befall befalls in the page's own procedure.
+
+        Nor is the procedure its own alternative, or a test before itself.
+        """
+        types = self.vocabulary.roles.types
+        if each.type in types.tests and self.subject.is_itself(each.label):
+            return False
+        if each.type not in types.possible:
             return True
         heading = self.sections[unit.section].heading
         before = self.text[unit.body : each.span.start]
