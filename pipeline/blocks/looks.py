@@ -18,7 +18,8 @@ _LONGEST: Final = 60
 _LONG_LINE: Final = 60
 _LONG_WORD: Final = 3
 _FEWEST: Final = 3
-_STOPS: Final = (".", ";", ",", "!", ":", "?", ")")
+_STOPS: Final = (".", ";", ",", "!", ":", ")")
+_MOST_QUESTION_WORDS: Final = 12
 _ENDS: Final = (".", "!", "?", '."', ".)")
 
 
@@ -87,7 +88,8 @@ def _is_candidate(found: Sequence[Line], at: int) -> bool:
         and len(line.words) <= _LONGEST
         and not line.words.endswith(_STOPS)
         and not line.words[0].islower()
-        and line.words.count(" ") < _MOST_WORDS
+        and line.words.count(" ")
+        < (_MOST_QUESTION_WORDS if line.words.endswith("?") else _MOST_WORDS)
         and ": " not in line.words
         and at + 1 < len(found)
         and _is_over(line, found[at + 1])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from pipeline.blocks import pages
 from pipeline.blocks.lines import ITEMS, Line, Look, runs
 from pipeline.blocks.titles import is_title
 from pipeline.vocabulary.blocks import BlockVocabulary
@@ -22,6 +23,7 @@ _BARS: Final = re.compile(r"\s+[|>\u00bb\u2022\u00b7/]\s+")
 _BAR_SIGNS: Final = frozenset("|>\u00bb\u2022\u00b7/")
 _LINKS: Final = "layout.links"
 _CONTENTS: Final = "layout.contents"
+_PAGE: Final = "layout.page"
 _SHOWN: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _LINK: Final = re.compile(
     r"(?:[\s|>\u00bb\u2022\u00b7/,*-]*\[[^\]\n]{1,60}\]\([^()\s]*\)){2,}\W*"
@@ -33,6 +35,7 @@ _LONGEST_CUT: Final = 240
 _BREAK: Final = re.compile(r"(?<=[.!?])[ \t]+(?=[A-Z])")
 _READ: Final = frozenset({Look.TEXT, *ITEMS, Look.BOLD, Look.HEADING, Look.RULE})
 _MENU_ENTRY_WORDS: Final = 4
+_CONTENTS_WORDS: Final = 10
 _SHORTEST_MENU: Final = 4
 _HALF: Final = 0.5
 _STOPS: Final = (".", "!", "?", ":", ";", ",")
@@ -93,6 +96,7 @@ def reasons(
     """
     strong: dict[int, str] = {}
     weak: dict[int, str] = {}
+    feet: set[int] = set()
     for at, line in enumerate(found):
         if line.look is Look.NAVIGATION:
             strong[at] = _NAVIGATION
@@ -102,12 +106,18 @@ def reasons(
             rule = vocabulary.noise(line.words, low[line.body : line.end])
             if rule is not None:
                 (weak if rule.weak else strong)[at] = rule.id
+                feet.update((at,) if rule.foot else ())
     if is_page:
         _take_top(strong, found)
+    else:
+        feet.update(pages.numbers(found))
+        for at in (*feet, *pages.repeated(found, feet)):
+            strong.setdefault(at, _PAGE)
     if strong or weak:
         _join_blocks(strong, found, vocabulary.block_lines)
         _join_menus(strong, weak, found)
         _join_weak(strong, weak, found)
+    _take_closed(strong, found, vocabulary)
     _take_bars(strong, found)
     _take_contents(strong, weak, found)
     return strong
@@ -130,6 +140,22 @@ def _take_bars(strong: dict[int, str], found: list[Line]) -> None:
             strong.setdefault(at, _BAR)
 
 
+def _take_closed(
+    strong: dict[int, str], found: list[Line], vocabulary: BlockVocabulary
+) -> None:
+    """Take the short lines right under one that leads to other pages."""
+    for at in sorted(strong):
+        if not vocabulary.headings.closing.search(_plain(found[at].words)):
+            continue
+        for below in range(at + 1, len(found)):
+            line = found[below]
+            if not _is_entry(line, _MENU_ENTRY_WORDS, asked=False) or (
+                line.apart and below > at + 1
+            ):
+                break
+            strong.setdefault(below, _MENU)
+
+
 def _take_contents(
     strong: dict[int, str], weak: dict[int, str], found: list[Line]
 ) -> None:
@@ -143,7 +169,7 @@ def _take_contents(
         for at, line in enumerate(found)
         if line.look is not Look.BULLET
     }
-    for run in _entries(found):
+    for run in _entries(found, _CONTENTS_WORDS, asked=True):
         before = run.start - 1
         if (
             found[run.start].look is Look.BULLET
@@ -208,7 +234,10 @@ def _join_blocks(strong: dict[int, str], found: list[Line], most: int) -> None:
             # Half is enough to take a slogan along, not a sentence or the page's name.
             words = found[at].words
             is_name = at == run[0] and is_title(words)
-            if share > _HALF or not (is_name or words.endswith(_STOPS)):
+            is_first = is_name and all(above in named for above in range(at))
+            if not is_first and (
+                share > _HALF or not (is_name or words.endswith(_STOPS))
+            ):
                 strong.setdefault(at, _BLOCK)
 
 
@@ -231,20 +260,27 @@ def _is_doubled(found: list[Line], at: int) -> bool:
     return at > 0 and found[at - 1].words == found[at].words
 
 
-def _entries(found: list[Line]) -> Iterator[range]:
-    """Yield the runs of lines that are as short as the entries of a menu."""
+def _entries(
+    found: list[Line], most: int = _MENU_ENTRY_WORDS, *, asked: bool = False
+) -> Iterator[range]:
+    """Yield the runs of lines that are as short as the entries of a menu.
+
+    *most* is how many words an entry has; *asked* tells that it may be a question.
+    """
     start = 0
     for at in range(len(found) + 1):
-        if at < len(found) and _is_entry(found[at]):
+        if at < len(found) and _is_entry(found[at], most, asked=asked):
             continue
         if at - start >= _SHORTEST_MENU:
             yield range(start, at)
         start = at + 1
 
 
-def _is_entry(line: Line) -> bool:
+def _is_entry(
+    line: Line, most: int = _MENU_ENTRY_WORDS, *, asked: bool = False
+) -> bool:
     return (
         (line.look is Look.TEXT or line.look in ITEMS)
-        and line.words.count(" ") < _MENU_ENTRY_WORDS
-        and not line.words.endswith(_STOPS)
+        and line.words.count(" ") < most
+        and (not line.words.endswith(_STOPS) or (asked and line.words.endswith("?")))
     )

@@ -30,6 +30,7 @@ _UNKNOWN: Final = "head.unknown"
 _QUIET: Final = (BlockKind.RULE, BlockKind.BOILERPLATE)
 _FEWEST_TYPED: Final = 2
 _FEWEST_REPEATS: Final = 2
+_FEWEST_NAMING: Final = 4  # words that name a page and not only a part of it
 
 
 def split(
@@ -46,7 +47,9 @@ def split(
     words = [_words(document.text, blocks[at]) for at in opening]
     ranks = [blocks[at].level for at in opening]
     over_all = ranks[:1] == [1] and ranks.count(1) == 1
-    typist = _Typist(document, headings, words, titled=titled or over_all)
+    typist = _Typist(
+        document, headings, words, titled=titled or over_all, over_all=over_all
+    )
     starts = [0, *(blocks[at].start for at in opening[titled:]), len(document.text)]
     places = [0, *opening[titled:], len(blocks)]
     sections: list[Section] = []
@@ -87,6 +90,7 @@ class _Typist:
     headings: HeadingVocabulary
     words: Sequence[str]
     titled: bool
+    over_all: bool  # the first heading stands a rank above all others
     names: tuple[str, ...] = ()
     typings: tuple[Typing | None, ...] = ()
     untyped: tuple[str, str] = ("", "")
@@ -118,6 +122,8 @@ class _Typist:
         The other headings name it again, or its words say nothing of a section.
         """
         first, *others = self.words
+        if self.over_all and others and first.count(" ") + 1 >= _FEWEST_NAMING:
+            return not first.endswith("?")
         # "Mending the Knee: How to Keep Walking" is about what stands before the colon.
         typing = self.headings.classify(first.partition(": ")[0])
         if typing is None or typing.weak or typing.rule in self.headings.hollow:
@@ -146,12 +152,21 @@ class _Typist:
         parent = next((s for s in reversed(above) if s.rule != _TITLE), None)
         if typing and not (typing.weak and parent and self._tells(parent)):
             return typing.type, typing.rule
-        is_open = self.untyped[1] == _UNKNOWN and (
-            parent is None or self._is_silent(parent)
-        )
+        is_unknown = self.untyped[1] == _UNKNOWN
+        if is_unknown and parent is None and (page := self._page()):
+            return page, _INHERITED
+        is_open = is_unknown and (parent is None or self._is_silent(parent))
         if is_open and (told := self._told(at, held)):
             return told
         return (parent.type, _INHERITED) if parent else self.untyped
+
+    def _page(self) -> str:
+        """Return the type that the title of a page on one matter says, or nothing.
+
+        "Rehabilitation after cuff repair" stands over phases and what they are for.
+        """
+        typing = self.typings[0] if self.titled and self.over_all else None
+        return typing.type if typing and not typing.weak else ""
 
     def _is_silent(self, parent: Section) -> bool:
         """Tell whether *parent* says nothing of the sections under it."""

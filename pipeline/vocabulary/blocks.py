@@ -35,6 +35,7 @@ class NoiseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak: bool = False
     cased: bool = False
     within: bool = False
+    foot: bool = False
 
 
 class NoiseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

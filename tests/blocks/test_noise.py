@@ -115,3 +115,28 @@ def test_the_end_of_a_path_is_no_menu_where_it_is_the_title() -> None:
     path = "Home\nServices\nContact us\nNail Repair"
     text = f"{path}\nNail Repair\nShare\nPrint\n\nIt mends the nail in an hour.\n"
     assert noise(text) == [*path.split("\n"), "Share", "Print"]
+
+
+def test_what_is_listed_under_a_heading_that_leads_away_is_a_menu() -> None:
+    text = "Nail Repair\n\nRisks\n- pain\n\nRelated pages\nHernia repair\nHip surgery\n"
+    assert noise(text) == ["Related pages", "Hernia repair", "Hip surgery"]
+
+
+def test_the_name_of_a_page_is_no_advert_though_its_author_stands_below() -> None:
+    text = "Nail Repair\nAuthor: Jane Roe\nLast updated: May 2024\n\nIt mends a nail.\n"
+    assert noise(text) == ["Author: Jane Roe", "Last updated: May 2024"]
+
+
+def test_a_list_of_contents_may_hold_questions_and_longer_headings() -> None:
+    text = (
+        "On this page\n- What is it?\n- Who should have this done to them?\n"
+        "- Your visit, step by step\n- Costs\n\n"
+        "## What is it?\nA repair.\n## Who should have this done to them?\nAdults.\n"
+        "## Your visit, step by step\nYou lie down.\n## Costs\nIt is free."
+    )
+    assert noise(text)[-4:] == [
+        "- What is it?",
+        "- Who should have this done to them?",
+        "- Your visit, step by step",
+        "- Costs",
+    ]

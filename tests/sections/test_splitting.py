@@ -168,3 +168,15 @@ def test_on_an_operative_note_some_headings_only_name_things() -> None:
         *("overview", "other", "other", "other", "procedure_steps"),
     ]
     assert [kind for _, kind in types(page)][1:] == ["procedure_steps"] * 2
+
+
+def test_a_title_over_all_is_no_section_and_colours_what_nothing_explains() -> None:
+    text = (
+        "# Rehabilitation after nail repair\n\nFor patients.\n\n"
+        "## Weeks with a splint\n\nRest.\n\n## To spare the other hand\n\nRest.\n"
+    )
+    assert types(text) == [
+        ("Rehabilitation after nail repair", "overview"),
+        ("Weeks with a splint", "recovery"),
+        ("To spare the other hand", "recovery"),
+    ]

@@ -1,0 +1,54 @@
+"""The heads and feet that a printed leaflet repeats on each of its pages.
+
+A foot is known by its wording or is a bare number that counts on from the one before;
+the lines beside a foot that stand on other pages too are the running head and foot.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipeline.blocks.lines import Line, Look
+
+_BARE: Final = re.compile(r"\W{0,3}(\d{1,3})\W{0,3}")
+_FEWEST: Final = 2
+_MOST_BESIDE: Final = 4
+_CLOSE: Final = 4  # lines: numbers nearer to each other count something else
+_LONGEST: Final = 100
+
+
+def numbers(found: Sequence[Line]) -> Iterator[int]:
+    """Yield the places of the lines that are nothing but the number of a page."""
+    bare = {
+        at: int(number[1])
+        for at, line in enumerate(found)
+        if line.look is Look.TEXT
+        and line.apart
+        and (number := _BARE.fullmatch(line.words))
+    }
+    places = list(bare)
+    follows = [
+        bare[after] == bare[at] + 1 and after - at >= _CLOSE
+        for at, after in pairwise(places)
+    ]
+    if len(places) >= _FEWEST and all(follows):
+        yield from places
+
+
+def repeated(found: Sequence[Line], feet: Collection[int]) -> Iterator[int]:
+    """Yield the places of the lines beside *feet* that stand on other pages too."""
+    if len(feet) < _FEWEST:
+        return
+    counts = Counter(line.words for line in found)
+    for foot in feet:
+        for step in (1, -1):
+            for at in range(foot + step, foot + step * (_MOST_BESIDE + 1), step):
+                if not 0 <= at < len(found) or at in feet:
+                    break
+                line = found[at]
+                is_short = len(line.words) <= _LONGEST and not line.words.endswith(".")
+                if counts[line.words] < _FEWEST or not is_short:
+                    break
+                yield at
