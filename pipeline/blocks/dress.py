@@ -28,6 +28,7 @@ _FRAMED: Final = re.compile(
     r"(([^\w\s.?!()\[\]*_])\2+|([*_])\3+(?=[ \t]))[ \t]*(\S.*?)[ \t]*\1"
 )
 _FIRST_SIGNS: Final = frozenset("-=~+#<>:\u2013\u2014*_\u2022\u00b7.[{")
+_LONGEST: Final = 200  # a heading is short; this also bounds work on hostile text
 _MOST_WORDS: Final = 9
 _STOPS: Final = (".", ",", ";", "!")
 _LEVEL: Final = 2
@@ -44,6 +45,7 @@ def undress(found: list[Line], text: str, vocabulary: BlockVocabulary) -> list[L
         _undressed(line, text[line.start : line.end], vocabulary.headings)
         if (text[line.start] in _FIRST_SIGNS or text[line.start] == text[line.end - 1])
         and line.look not in _UNDRESSED
+        and line.end - line.start <= _LONGEST
         else line
         for line in found
     ]

@@ -142,7 +142,8 @@ def _slot(
     if trigger.rule.slot == "after":
         is_label = found[0].rstrip().endswith(":")
         end = len(low)
-        for stop in vocabulary.triggers.stops.finditer(low, found.end()):
+        reach = min(end, found.end() + _LONGEST_LIST)
+        for stop in vocabulary.triggers.stops.finditer(low, found.end(), reach):
             if not (is_label and stop[0] == ";"):
                 end = stop.start()
                 break

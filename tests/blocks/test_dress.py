@@ -253,3 +253,7 @@ def test_known_labels_in_capitals_need_no_sign_before_them() -> None:
         "EBL:",
         "COMPLICATIONS:",
     ]
+
+
+def test_a_long_line_of_ornaments_is_no_heading() -> None:
+    assert headings(f"{'=' * 300} Risks {'=' * 300}\n\nThey are few.") == []

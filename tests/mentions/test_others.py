@@ -63,3 +63,10 @@ def test_another_procedure_ends_alike_and_names_something_else(
     names: tuple[str, ...], before: str, *, is_other: bool
 ) -> None:
     assert Subject(names, VOCABULARY).is_other(before) is is_other
+
+
+def test_the_page_s_own_procedure_is_itself_by_any_of_its_names() -> None:
+    subject = Subject(("hip replacements", "THR"), VOCABULARY)
+    assert subject.is_itself("hip replacement")
+    assert subject.is_itself("thr")
+    assert not subject.is_itself("knee replacement")
