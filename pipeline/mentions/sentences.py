@@ -8,6 +8,7 @@ from pipeline.mentions import (
     calls,
     clauses,
     facts,
+    known,
     payments,
     telling,
     things,
@@ -54,6 +55,8 @@ def read(
         found = befalling.read(view, role, evidence, vocabulary)
     if not (found or said):
         found = _listed(view, role, evidence, vocabulary)
+    if not (found or said):
+        found = known.read(view, role, evidence, vocabulary)
     return found + said
 
 

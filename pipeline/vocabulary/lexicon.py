@@ -60,6 +60,7 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``words.yaml``."""
 
     articles: frozenset[str]
+    definite: frozenset[str]
     prepositions: frozenset[str]
     locative: frozenset[str]
     pronouns: frozenset[str]

@@ -103,6 +103,8 @@ class RolesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sections: dict[str, SectionRole]
     types: TypeGroups
     evidence_kinds: dict[str, frozenset[str]]
+    named: dict[str, frozenset[str]]
+    named_not: str
     columns: tuple[ColumnRule, ...]
     inner: tuple[InnerRule, ...]
     runs: RunRule
@@ -124,6 +126,8 @@ class RoleVocabulary:
     sections: dict[str, SectionRole]
     types: TypeGroups
     evidence_kinds: dict[str, frozenset[str]]
+    named: dict[str, frozenset[str]]
+    named_not: re.Pattern[str]
     columns: Rules[ColumnRule]
     inner: dict[str, InnerRule]
     runs: Runs
@@ -138,6 +142,8 @@ def load() -> RoleVocabulary:
         sections=read.sections,
         types=read.types,
         evidence_kinds=read.evidence_kinds,
+        named=read.named,
+        named_not=compiled(_FILE, "named_not", read.named_not),
         columns=Rules(
             (compiled(_FILE, rule.id, rule.pattern), rule) for rule in read.columns
         ),
