@@ -31,7 +31,7 @@ LINES = st.sampled_from(
         *("Warning signs", "Procedure: hernia repair", "CPT code: 12345", "", "   "),
         *("- Infection, bleeding or clots in the legs", "  - **Nerve damage** (rare)"),
         *(
-            "1. The skin is cleaned with iodine.",
+            "1. The knee is cleaned with iodine.",
             "- No scarring",
             "Avoid:",
             "- Alcohol",

@@ -1,6 +1,6 @@
 """What the conjuncts of one coordination lend each other.
 
-A conjunct borrows a tail ("numbness or weakness in the legs"), a beginning ("clots in
+A conjunct borrows a tail ("cramps or spasms in the calf"), a beginning ("clots in
 the legs or lungs") or a head ("upper or lower back pain") only where the words say that
 it can: a noun that needs its complement keeps it ("nausea and loss of appetite").
 """

@@ -1,6 +1,6 @@
-"""Split coordinations: "clots in the legs or lungs" names two things.
+"""Split coordinations: "stones in the bladder or kidney" names two things.
 
-Conjuncts share a tail ("numbness or weakness in the legs"), a beginning ("clots in the
+Conjuncts share a tail ("cramps or spasms in the calf"), a beginning ("clots in the
 legs or lungs") or a last word ("nerve or vessel injury") only where their kinds say so.
 Nothing is split inside a name.
 """

@@ -98,8 +98,8 @@ def test_a_verb_at_the_beginning_tells_what_to_do(low: str) -> None:
         "your partner should stay",
         "your child must not eat",
         "lifting should be avoided",
-        "it is important to drink water",
-        "most people go home the same day",
+        "it is important to sip water",
+        "most people leave hospital that evening",
         "avoiding heavy meals can help",
     ],
 )

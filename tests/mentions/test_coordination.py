@@ -62,12 +62,12 @@ def test_a_list_is_split_at_its_joints(text: str, things: list[str]) -> None:
     ("text", "things"),
     [
         (
-            "numbness or weakness in the legs",
-            ["numbness in the legs", "weakness in the legs"],
+            "tingling or weakness in the toes",
+            ["tingling in the toes", "weakness in the toes"],
         ),
         (
-            "redness, warmth, or swelling at the site",
-            ["redness at the site", "warmth at the site", "swelling at the site"],
+            "redness, warmth, or swelling at the cut",
+            ["redness at the cut", "warmth at the cut", "swelling at the cut"],
         ),
         (
             "severe pain and stiffness in the hip",
@@ -90,7 +90,7 @@ def test_things_before_one_tail_share_it(text: str, things: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "things"),
     [
-        ("clots in the legs or lungs", ["clots in the legs", "clots in lungs"]),
+        ("clots in the arms or brain", ["clots in the arms", "clots in brain"]),
         (
             "pain in the knee, hip or ankle",
             ["pain in the knee", "pain in hip", "pain in ankle"],
@@ -220,13 +220,13 @@ def test_what_completes_such_a_noun_may_be_several(
             id="a complaint of the whole body",
         ),
         pytest.param(
-            "back pain and numbness in the legs",
-            ["back pain", "numbness in the legs"],
+            "back pain and tingling in the toes",
+            ["back pain", "tingling in the toes"],
             id="a thing that names its own place",
         ),
         pytest.param(
-            "muscle weakness or numbness in the legs",
-            ["muscle weakness in the legs", "numbness in the legs"],
+            "muscle weakness or tingling in the toes",
+            ["muscle weakness in the toes", "tingling in the toes"],
             id="a tissue is no place",
         ),
         pytest.param(
@@ -272,8 +272,8 @@ def test_every_thing_is_in_every_place() -> None:
         ),
         ("wound or chest infection", ["wound infection", "chest infection"]),
         (
-            "too much or too little correction",
-            ["too much correction", "too little correction"],
+            "too low or too high correction",
+            ["too low correction", "too high correction"],
         ),
         (
             "liver and kidney function tests",
