@@ -15,11 +15,24 @@ _VALUE: Final = "value"
 def read(
     view: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
 ) -> list[Draft]:
-    """Return what the clause *view* says may befall, in a role of such things."""
-    if role.type not in vocabulary.roles.types.possible:
-        return []
-    seen = view.trimmed()
+    """Return what the clauses of *view* say may befall, in a role of such things."""
+    found: list[Draft] = []
+    at = 0
+    ends = [part.span() for part in vocabulary.befalling_parts.finditer(view.low)]
+    for end, begin in [*ends, (len(view.low), 0)]:
+        clause = view.part(at, end).trimmed()
+        found += _of_clause(clause, role, evidence, vocabulary)
+        at = begin
+    return found
+
+
+def _of_clause(
+    seen: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    possible = vocabulary.roles.types.possible
     for pattern, befalling in vocabulary.befalling.of(seen.low):
+        if role.type not in (befalling.rule.types or possible):
+            continue
         if befalling.unless is not None and befalling.unless.search(seen.low):
             continue
         said = pattern.search(seen.low)
@@ -33,5 +46,7 @@ def read(
         )
         found = draft(told, part.low, part, evidence)
         found.inner = inner.find(part, role.type, evidence, vocabulary)
-        return [hedged(found, Certainty.POSSIBLE)]
+        if role.type in possible:
+            found = hedged(found, Certainty.POSSIBLE)
+        return [found]
     return []

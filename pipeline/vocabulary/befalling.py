@@ -1,5 +1,6 @@
 """What may befall, told as a clause: ``befalling.yaml``."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -28,12 +29,14 @@ class BefallingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str
     example: BefallingExample
     counter: str
+    types: frozenset[str] = frozenset()
     except_: str = msgspec.field(default="", name="except")
 
 
 class BefallingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the file."""
 
+    parts: str
     befalling: tuple[BefallingRule, ...]
 
 
@@ -58,3 +61,9 @@ def load() -> Rules[Befalling]:
         )
         for rule in read.befalling
     )
+
+
+@lru_cache(maxsize=1)
+def load_parts() -> re.Pattern[str]:
+    """Return what parts a sentence into its clauses."""
+    return compiled(_FILE, "parts", knowledge.records(_FILE, BefallingFile).parts)

@@ -1,5 +1,6 @@
 """All vocabularies by which sections are read, under one name."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,6 +69,7 @@ class ReadingVocabulary:
     procedures: ProcedureVocabulary
     expositions: ExpositionVocabulary
     befalling: Rules[Befalling]
+    befalling_parts: re.Pattern[str]
     facts: Rules[Fact]
 
 
@@ -93,5 +95,6 @@ def load() -> ReadingVocabulary:
         procedures=procedures.load(),
         expositions=expositions.load(),
         befalling=befalling.load(),
+        befalling_parts=befalling.load_parts(),
         facts=facts.load(),
     )

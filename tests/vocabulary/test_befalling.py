@@ -20,19 +20,32 @@ RULES = pytest.mark.parametrize(
 def read(text: str, type_: str = "Complication") -> list[str]:
     seen = view(text, 0, len(text))
     found = befalling.read(seen, Role(type_, ""), seen.span(), VOCABULARY)
-    assert all(each.qualifiers.certainty is Certainty.POSSIBLE for each in found)
+    is_possible = type_ in VOCABULARY.roles.types.possible
+    certainty = Certainty.POSSIBLE if is_possible else Certainty.STATED
+    assert all(each.qualifiers.certainty is certainty for each in found)
     return [each.label for each in found]
 
 
 @RULES
 def test_a_rule_reads_its_example(rule: BefallingRule) -> None:
-    assert read(rule.example.text) == list(rule.example.labels)
+    (type_,) = rule.types or {"Complication"}
+    assert read(rule.example.text, type_) == list(rule.example.labels)
 
 
 @RULES
 def test_a_rule_does_not_read_what_is_only_like_it(rule: BefallingRule) -> None:
-    assert read(rule.counter) == []
+    (type_,) = rule.types or {"Complication"}
+    assert read(rule.counter, type_) == []
 
 
 def test_nothing_befalls_where_reasons_are_listed() -> None:
     assert read("The tendon may tear again.", "Condition") == []
+
+
+def test_each_clause_of_a_sentence_may_tell_what_befalls() -> None:
+    text = "The graft may slip; as a rule nobody sees it, or the skin can tear."
+    assert read(text) == ["graft may slip", "skin can tear"]
+
+
+def test_what_is_felt_is_told_among_complaints_only() -> None:
+    assert read("Later the ankle becomes stiff.", "Complication") == []
