@@ -24,8 +24,12 @@ _BAR_SIGNS: Final = frozenset("|>\u00bb\u2022\u00b7/")
 _LINKS: Final = "layout.links"
 _CONTENTS: Final = "layout.contents"
 _PAGE: Final = "layout.page"
+_CAPTION: Final = "layout.caption"
+_PICTURE: Final = "!["
+_LONGEST_CAPTION: Final = 160
 _SHOWN: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _LINK: Final = re.compile(
+    r"(?:[*_]{0,2}[A-Z][^*_\n\[\]]{1,30}:[*_]{0,2}[ \t]*(?=\[))?"
     r"(?:[\s|>\u00bb\u2022\u00b7/,*-]*\[[^\]\n]{1,60}\]\([^()\s]*\)){2,}\W*"
 )
 _FEWEST_IN_BAR: Final = 3
@@ -117,6 +121,7 @@ def reasons(
         _join_blocks(strong, found, vocabulary.block_lines)
         _join_menus(strong, weak, found)
         _join_weak(strong, weak, found)
+    _take_captions(strong, found)
     _take_closed(strong, found, vocabulary)
     _take_bars(strong, found)
     _take_contents(strong, weak, found)
@@ -138,6 +143,21 @@ def _take_bars(strong: dict[int, str], found: list[Line]) -> None:
     for at, parts in bars.items():
         if sum(_plain(part) in alone for part in parts) * 2 >= len(parts):
             strong.setdefault(at, _BAR)
+
+
+def _take_captions(strong: dict[int, str], found: list[Line]) -> None:
+    """Take the one line right under a picture, which says what it shows."""
+    for at in sorted(strong):
+        under = found[at + 1 : at + 3]
+        if (
+            found[at].words.startswith(_PICTURE)
+            and under
+            and under[0].look is Look.TEXT
+            and not under[0].apart
+            and all(line.apart for line in under[1:])
+            and len(under[0].words) <= _LONGEST_CAPTION
+        ):
+            strong.setdefault(at + 1, _CAPTION)
 
 
 def _take_closed(

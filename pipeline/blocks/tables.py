@@ -13,6 +13,7 @@ from pipeline.model import Block, BlockKind, Span
 _BAR: Final = re.compile(r"[ \t]*\|[ \t]*")
 _PLAIN_BAR: Final = " | "
 _STOPS: Final = (".", "!", "?", ":", ";")
+_VALUE_WORDS: Final = 6
 
 
 def begins(found: Sequence[Line], at: int) -> bool:
@@ -59,9 +60,15 @@ def _is_pair(found: Sequence[Line], at: int) -> bool:
         and under.look is Look.TEXT
         and not under.apart
         and not term.words.rstrip("*_ ").endswith(_STOPS)
-        and not under.words[0].isupper()
+        and (not under.words[0].isupper() or _is_value(term, under))
         and not under.words.endswith(_STOPS)
     )
+
+
+def _is_value(term: Line, under: Line) -> bool:
+    """Tell whether the line *under* a term is as short as a value: "Off work"."""
+    words = max(term.words.count(" "), under.words.count(" "))
+    return words < _VALUE_WORDS
 
 
 def definition(term: Line, explanation: Line) -> Block:

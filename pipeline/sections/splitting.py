@@ -18,7 +18,7 @@ from pipeline.vocabulary.headings import HeadingVocabulary, Typing, subjects
 
 _MARKUP: Final = re.compile(
     r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>|[-=~+<>:\u2013\u2014\u25a0-\u26ff]{2,}"
-    r"|(?<=[ \t])[-=~+<>\]}\u2022\u00b7\u2013\u2014])+$"
+    r"|\{[#.:][^{}\n]*\}|(?<=[ \t])[-=~+<>\]}\u2022\u00b7\u2013\u2014])+$"
 )
 # A letter by itself may be a bullet ("o").
 _NUMBER: Final = re.compile(r"\(?(?:\d|\w(?=\w*[.:)]))")

@@ -140,3 +140,16 @@ def test_a_list_of_contents_may_hold_questions_and_longer_headings() -> None:
         "- Your visit, step by step",
         "- Costs",
     ]
+
+
+def test_the_line_right_under_a_picture_says_what_it_shows() -> None:
+    picture = "![A nail](nail.png)\nA nail is mended with glue."
+    assert noise(f"Rest.\n\n{picture}\n\nGlue sets.") == picture.split("\n")
+    assert (
+        noise("Rest.\n\n![A nail](nail.png)\n\nGlue sets.") == picture.split("\n")[:1]
+    )
+
+
+def test_a_bar_of_links_may_say_what_it_is_for() -> None:
+    bar = "**Jump to:** [Risks](#r) \u00b7 [Costs](#c)"
+    assert noise(f"A nail is mended.\n\n{bar}\n\nRest.") == [bar]
