@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.blocks.lines import Line, Look, look_again
 
 _LABEL: Final = re.compile(r"([A-Z][\w ()/&.'-]{1,34}?):[ \t]{2,}(?=\S)")
+_BARE: Final = re.compile(r"[A-Z][\w ()/&.'-]{1,34}:")
 _LEVEL: Final = 2
 _FEWEST: Final = 3
 _FEWEST_WRAPPED: Final = 2
@@ -39,10 +40,25 @@ def hang(found: list[Line]) -> list[Line]:
                 piece
                 for at, line in enumerate(found)
                 for piece in (
-                    _parted(line, column) if columns.get(at) == column else (line,)
+                    _parted(line, column)
+                    if columns.get(at) == column
+                    else (_bare(at, found, column),)
                 )
             ]
     return found
+
+
+def _bare(at: int, found: list[Line], column: int) -> Line:
+    """Return line *at*, as a heading if it is a label whose value begins below it."""
+    line = found[at]
+    is_label = (
+        line.look is Look.TEXT
+        and not line.level
+        and _BARE.fullmatch(line.words) is not None
+        and at + 1 < len(found)
+        and abs(found[at + 1].level - column) <= 1
+    )
+    return line._replace(look=Look.HEADING, level=_LEVEL) if is_label else line
 
 
 def _parted(line: Line, column: int) -> tuple[Line, Line]:

@@ -12,6 +12,7 @@ from pipeline.mentions import (
     naming,
     payments,
     sentences,
+    telling,
     things,
     triggered,
 )
@@ -94,7 +95,8 @@ def instructions(
         return
     yield from _labelling(seen, role, evidence, vocabulary)
     for clause in _clauses(seen, role, vocabulary):
-        one = clauses.read(clause, role, evidence, vocabulary)
+        told = telling.of_item(clause.low, role, vocabulary)
+        one = clauses.read(clause, told, evidence, vocabulary)
         if one is not None:
             yield one
 

@@ -9,6 +9,7 @@ from pipeline.mentions import clauses, joints
 from pipeline.mentions.draft import Draft, Role
 from pipeline.mentions.view import View
 from pipeline.model import Span
+from pipeline.vocabulary.instructions import InstructionVocabulary
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 _STEP: Final = "ProcedureStep"
@@ -18,6 +19,7 @@ _RECOVERY: Final = "RecoveryInstruction"
 _AT_HOME: Final = frozenset({"do.people", "do.recovery-time", "do.limits"})
 _LOOSE_SECTIONS: Final = frozenset({"overview", "other", "benefits", "indications"})
 _UNNAMED: Final = frozenset({"overview", "other"})
+_OTHER: Final = "other"
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _SUBJECT_WORDS: Final = 3
 
@@ -44,6 +46,17 @@ def read(
             yield one
 
 
+def of_item(low: str, role: Role, vocabulary: ReadingVocabulary) -> Role:
+    """Return *role*; another for a visit in after-care and for after-care in steps."""
+    if role.prefix or role.action:
+        return role
+    if role.type == _RECOVERY and _is_visit(low, vocabulary):
+        return replace(role, type=_VISIT, rule="item.visit")
+    if role.type == _STEP and vocabulary.instructions.waking.search(low):
+        return replace(role, type=_RECOVERY, rule="item.waking")
+    return role
+
+
 def _told_as(  # noqa: PLR0911 - one question after the other
     clause: View, role: Role, vocabulary: ReadingVocabulary
 ) -> str:
@@ -53,8 +66,7 @@ def _told_as(  # noqa: PLR0911 - one question after the other
     if low.endswith("?"):
         return ""
     if role.type == _STEP:
-        told = clauses.is_done(low, words) or clauses.is_order(low, words)
-        return _STEP if told else ""
+        return _step(low, words)
     if role.type == _VISIT:
         told = vocabulary.times.time.search(low) is not None or (
             words.visit_words.search(low) is not None
@@ -71,7 +83,7 @@ def _told_as(  # noqa: PLR0911 - one question after the other
         told = clauses.is_told(low, words)
         if not told and role.type == _RECOVERY:
             told = clauses.is_done(low, words) or (
-                vocabulary.times.time.search(low) is not None
+                _is_timed(low, vocabulary)
                 and clauses.may_be_item(low, vocabulary, is_timed=True)
             )
         return role.type if told else ""
@@ -86,18 +98,43 @@ def _told_as(  # noqa: PLR0911 - one question after the other
             or words.patient_does.search(low)
         ):
             return _STEP
-    return _placed(low, vocabulary) if role.section in _UNNAMED else ""
+    return _placed(low, role, vocabulary) if role.section in _UNNAMED else ""
+
+
+def _step(low: str, words: InstructionVocabulary) -> str:
+    """Return as what is read what is told among steps: the last words tell of after."""
+    if words.waking.search(low):
+        return _RECOVERY
+    is_step = (
+        clauses.is_done(low, words)
+        or clauses.is_order(low, words)
+        or words.counted.search(low) is not None
+    )
+    return _STEP if is_step else ""
 
 
 def _is_visit(low: str, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether *low* opens with a visit and says when it is."""
-    named = vocabulary.instructions.visit_noun.search(low) is not None
+    words = vocabulary.instructions
+    if words.awaited.search(low) is not None:
+        return True
+    named = words.visit_noun.search(low) is not None
     return named and vocabulary.times.time.search(low) is not None
 
 
-def _placed(low: str, vocabulary: ReadingVocabulary) -> str:
+def _is_timed(low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *low* says when, or how often, something is to be done."""
+    return (
+        vocabulary.times.time.search(low) is not None
+        or vocabulary.instructions.regimen.search(low) is not None
+    )
+
+
+def _placed(low: str, role: Role, vocabulary: ReadingVocabulary) -> str:
     """Return as what an order or act under no heading of its own is read."""
     words = vocabulary.instructions
+    if role.section == _OTHER and words.reported.search(low):
+        return "" if clauses.is_refused(low, words) else _STEP
     if clauses.is_told(low, words):
         for pattern, type_ in words.placed.of(low):
             if pattern.search(low):

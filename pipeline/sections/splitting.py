@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.model import Block, BlockKind, Document, Section
 from pipeline.sections import contents
-from pipeline.vocabulary.headings import HeadingVocabulary, Typing, subjects
+from pipeline.vocabulary.headings import NOTE, HeadingVocabulary, Typing, subjects
 
 _MARKUP: Final = re.compile(
     r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>|[-=~+<>:\u2013\u2014\u25a0-\u26ff]{2,}"
@@ -146,6 +146,11 @@ class _Typist:
         if not at and self.titled:
             return defaults.title, _TITLE
         typing = self.typings[at]
+        is_name = typing and (typing.rule, typing.type) == (NOTE, defaults.preamble)
+        if is_name and held:
+            text = self.document.text[held[0].end : held[-1].end]
+            if self.headings.tell_acts(text):  # "Procedure:" mostly only names it
+                typing = self.headings.classify(self.words[at], self.names) or typing
         if typing and typing.asks:
             begin = self.document.text[block.end : block.end + self._length()]
             typing = self.headings.answer(begin.strip(), self.names) or typing

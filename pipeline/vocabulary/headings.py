@@ -29,7 +29,7 @@ _BEHIND_QUESTION: Final = r"(?<=[?*_])(?P<gap>[ \t]+)"
 _SUBJECT: Final = "it"
 _SHORTEST_SUBJECT: Final = 4
 _PHRASE: Final = "head.phrase"
-_NOTE: Final = "head.note"
+NOTE: Final = "head.note"
 _HEAD: Final = "head.last-word"
 
 
@@ -61,9 +61,14 @@ class Dominant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How an operative note is told by its headings, and what some mean on it."""
+    """How an operative note is told by its headings, and what some mean on it.
+
+    That does not hold of a heading whose lines tell at least *fewest_acts*.
+    """
 
     fewest: int
+    fewest_acts: int
+    act: str
     told_by: frozenset[str]
     types: dict[str, tuple[str, ...]]
 
@@ -122,6 +127,7 @@ class HeadingVocabulary:
     heads: Mapping[str, str]
     notes: Notes
     in_notes: Mapping[str, str]
+    act: re.Pattern[str]
     answer_length: int
     answers: Rules[Typing]
     labels: frozenset[str]
@@ -163,7 +169,12 @@ class HeadingVocabulary:
     def in_note(self, heading: str) -> Typing | None:
         """Return the type of *heading* where it is another on an operative note."""
         kind = self.in_notes.get(self.normal(heading))
-        return Typing(kind, _NOTE) if kind else None
+        return Typing(kind, NOTE) if kind else None
+
+    def tell_acts(self, text: str) -> bool:
+        """Tell whether *text* tells act after act, as the body of a note does."""
+        acts = sum(1 for _ in self.act.finditer(fold(text)))
+        return acts >= self.notes.fewest_acts
 
     def is_label(self, heading: str) -> bool:
         """Tell whether *heading* may open a section in the running line."""
@@ -215,6 +226,7 @@ def load() -> HeadingVocabulary:
         heads=_inverted(read.heads),
         notes=read.notes,
         in_notes=_inverted(read.notes.types),
+        act=compiled(_FILE, "notes.act", read.notes.act),
         answer_length=read.answer_length,
         answers=Rules(_compiled(read.answers, read.shorthands)),
         labels=read.labels,

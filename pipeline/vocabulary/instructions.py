@@ -45,6 +45,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     patient: tuple[str, ...]
     modal: str
     passive: str
+    was: str
     directives: tuple[MoodRule, ...]
     not_instructions: tuple[MoodRule, ...]
     context: tuple[MoodRule, ...]
@@ -68,6 +69,10 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
     visit_words: str
     visit_noun: str
+    awaited: str
+    waking: str
+    counted: str
+    regimen: str
     patient_does: str
     calls_for: str
     fronted_call: str
@@ -78,7 +83,8 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class InstructionVocabulary:
     """The compiled file; patterns look at lower-case text.
 
-    *acts* finds staff or patient with a verb that says what is done, *done* a passive.
+    *acts* finds staff or patient with a verb that says what is done, *done* a passive,
+    *reported* one of what staff do, told as past.
     """
 
     verbs: frozenset[str]
@@ -87,6 +93,7 @@ class InstructionVocabulary:
     staff_acts: Gated
     instrument_acts: Gated
     done: Gated
+    reported: Gated
     directives: Rules[str]
     not_instructions: Rules[str]
     context: Rules[str]
@@ -109,6 +116,10 @@ class InstructionVocabulary:
     why: Gated
     visit_words: Gated
     visit_noun: Gated
+    awaited: Gated
+    waking: Gated
+    counted: Gated
+    regimen: Gated
     patient_does: Gated
     calls_for: Gated
     fronted_call: Gated
@@ -137,6 +148,7 @@ def load() -> InstructionVocabulary:
             _FILE, "instrument_subject", rf"{read.instrument_subject}{present}\b"
         ),
         done=Gated(re.compile(rf"{read.passive}(?!(?:{known})\b){past}\b")),
+        reported=Gated(re.compile(rf"{read.was}(?:{verbs})\w?e?d\b")),
         directives=Rules(_moods(read.directives)),
         not_instructions=Rules(_moods(read.not_instructions)),
         context=Rules(_moods(read.context)),
@@ -161,6 +173,10 @@ def load() -> InstructionVocabulary:
         why=Gated(one("why")),
         visit_words=Gated(one("visit_words")),
         visit_noun=Gated(one("visit_noun")),
+        awaited=Gated(one("awaited")),
+        waking=Gated(one("waking")),
+        counted=Gated(one("counted")),
+        regimen=Gated(one("regimen")),
         patient_does=Gated(one("patient_does")),
         calls_for=Gated(one("calls_for")),
         fronted_call=Gated(one("fronted_call")),

@@ -36,6 +36,11 @@ def test_labels_that_hang_beside_a_column_open_sections() -> None:
     ]
 
 
+def test_a_label_whose_value_begins_below_it_opens_a_section_too() -> None:
+    text = NOTE.replace("Plan:            - Rest", "Plan:\n                 - Rest")
+    assert outline(text)[5:7] == [("heading", "Plan:"), ("bullet", "Rest for a day.")]
+
+
 def test_keys_with_values_that_never_go_on_below_are_no_headings() -> None:
     text = "Age:      58\nRoom:     12\nScope:    thin\n\nIt was passed with care.\n"
     assert "heading" not in [kind for kind, _ in outline(text)]

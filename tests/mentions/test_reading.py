@@ -463,3 +463,45 @@ def test_a_line_of_time_or_place_says_what_the_items_under_it_are(
 ) -> None:
     page = read("The day of surgery", f"{line}\n\n- Take off your rings")
     assert page.said() == [(type_, "take off your rings")]
+
+
+def test_waking_and_leaving_the_theatre_are_no_steps() -> None:
+    page = read(
+        "Steps",
+        "The skin was closed. All counts were correct.\n\nShe was then taken to the recovery room.",
+    )
+    assert page.labels("ProcedureStep") == [
+        "the skin was closed",
+        "all counts were correct",
+    ]
+    assert page.labels("RecoveryInstruction") == [
+        "she was then taken to the recovery room"
+    ]
+
+
+def test_a_visit_among_what_to_do_afterwards_is_a_visit() -> None:
+    page = read(
+        "Recovery",
+        "- No driving for a day\n- Repeat the scan in a week\n- Await pathology",
+    )
+    assert page.labels("RecoveryInstruction") == ["no driving for a day"]
+    assert page.labels("FollowUp") == ["repeat the scan in a week", "await pathology"]
+
+
+def test_in_short_hand_it_is_enough_to_say_how_often() -> None:
+    page = read("Recovery", "Ice to the knee BID.")
+    assert page.labels("RecoveryInstruction") == ["ice to the knee bid"]
+
+
+def test_a_call_may_name_its_reasons_without_if() -> None:
+    page = read("Recovery", "Call for heavy bleeding, new weakness or fever.")
+    assert page.labels("FollowUp") == [
+        "call for heavy bleeding",
+        "call for new weakness",
+        "call for fever",
+    ]
+
+
+def test_what_a_report_says_was_done_is_a_step_under_findings() -> None:
+    page = read("Findings", "The duct was cannulated with a wire. The duct was wide.")
+    assert page.labels("ProcedureStep") == ["the duct was cannulated with a wire"]

@@ -200,7 +200,7 @@ def test_reasons_to_call_are_warning_signs_in_any_section(
     ("text", "section"),
     [
         pytest.param(
-            "Contact us if you have any questions.", "recovery", id="a question"
+            "Contact us if you have questions of any sort.", "recovery", id="a question"
         ),
         pytest.param(
             "Your doctor will call you when the results are ready.",
@@ -208,7 +208,7 @@ def test_reasons_to_call_are_warning_signs_in_any_section(
             id="the patient is called",
         ),
         pytest.param(
-            "Tell your doctor if you are pregnant.", "recovery", id="no complaint"
+            "Tell the nurse if you are pregnant.", "recovery", id="no complaint"
         ),
         pytest.param(
             "Tell your doctor if you have a fever.", "preparation", id="beforehand"
@@ -271,7 +271,7 @@ def test_how_long_the_procedure_takes_is_its_duration(
         ("The surgeon makes a small cut.", "overview", "ProcedureStep"),
         ("Keep the wound dry.", "home_care", "HomeCareInstruction"),
         ("You should fast from midnight.", "preparation", "PreparationInstruction"),
-        ("Most people go home the same day.", "overview", "RecoveryInstruction"),
+        ("Most people leave hospital that evening.", "overview", "RecoveryInstruction"),
         ("Stitches come out after 10 days.", "follow_up", "FollowUp"),
         ("You will be seen at 2 weeks.", "follow_up", "FollowUp"),
     ],
@@ -343,7 +343,7 @@ def test_a_call_may_stand_behind_its_reasons(text: str, labels: list[str]) -> No
 
 
 def test_each_verb_of_finding_has_its_own_test() -> None:
-    text = "An MRI scan showed a full tear, and an ultrasound confirmed it."
+    text = "An MRI scan showed all of it, and an ultrasound confirmed it."
     assert said(text, "other") == [
         ("DiagnosticTest", "mri scan"),
         ("DiagnosticTest", "ultrasound"),
@@ -358,7 +358,7 @@ def test_how_somebody_lives_is_no_instruction() -> None:
     "text",
     [
         "If in doubt stop the flow and call the doctor.",
-        "If you have any questions, call us.",
+        "If you have some questions, call us.",
         "When should I ring you?",
     ],
 )

@@ -180,3 +180,11 @@ def test_a_title_over_all_is_no_section_and_colours_what_nothing_explains() -> N
         ("Weeks with a splint", "recovery"),
         ("To spare the other hand", "recovery"),
     ]
+
+
+def test_on_a_note_a_procedure_that_is_told_at_length_is_no_name() -> None:
+    note = (
+        "FINDINGS: A NAIL. ESTIMATED BLOOD LOSS: NONE. PROCEDURE: NAIL REMOVAL. "
+        "PROCEDURE: THE TOE WAS NUMBED. THE NAIL WAS LIFTED. THE BED WAS CLEANED."
+    )
+    assert [kind for _, kind in types(note)][2:] == ["overview", "procedure_steps"]
