@@ -2,8 +2,8 @@
 
 A page compares, and tells of what comes before or after. Another procedure is one that
 ends in the same words or word part and names something else: on a page about the
-replacement of a hip, that of a knee. So is one that names a part of the body that is not
-the page's. What is named otherwise may be a synonym and is left alone.
+replacement of a hip, that of a knee. So is one that names a part of the body that the
+page's does not. What is named otherwise may be a synonym and is left alone.
 """
 
 import re

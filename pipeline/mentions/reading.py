@@ -141,6 +141,8 @@ class _Reader:
         Nor is the procedure its own alternative, or a test before itself.
         """
         types = self.vocabulary.roles.types
+        if self._is_of_treatment(unit, each):
+            return self._is_order(each.label)
         if each.type in types.tests and self.subject.is_itself(each.label):
             return False
         if each.type not in types.possible:
@@ -148,6 +150,23 @@ class _Reader:
         heading = self.sections[unit.section].heading
         before = self.text[unit.body : each.span.start]
         return not any(self.subject.is_other(fold(text)) for text in (heading, before))
+
+    def _is_of_treatment(self, unit: Unit, each: Draft) -> bool:
+        """Tell whether *each* is advice in what tells how a disease is treated."""
+        types = self.vocabulary.roles.types
+        role = self.vocabulary.roles.sections.get(self.sections[unit.section].type)
+        return (
+            not self.roles.has_procedure
+            and role is not None
+            and role.items in types.needing_procedure
+            and each.type == types.without_procedure
+        )
+
+    def _is_order(self, label: str) -> bool:
+        """Tell whether *label* says what the patient is to do, not what staff do."""
+        words = self.vocabulary.instructions
+        first = label.partition(" ")[0]
+        return first in words.verbs or words.patient_does.search(label) is not None
 
     def _unit(self, at: int, unit: Unit) -> Iterator[Draft]:
         seen = view(self.text, unit.body, unit.end)

@@ -38,13 +38,15 @@ class Page:
         return found
 
 
-def read(section: str, body: str) -> Page:
+def read(section: str, body: str, *, has_procedure: bool = True) -> Page:
     """Read a page about a hip operation, with one section called *section*."""
     text = f"# Hip replacement\n\n## {section}\n\n{body}\n"
     document = Document("d", text, "", "", "text/markdown", "utf-8")
     parts = sections.split(document, blocks.split(document, LAYOUT), LAYOUT.headings)
     lines = units.divide(document, parts, ABBREVIATIONS)
-    found, understood = mentions.read(document, parts, lines, VOCABULARY)
+    found, understood = mentions.read(
+        document, parts, lines, VOCABULARY, has_procedure=has_procedure
+    )
     told = [text[lines[at].body : lines[at].end] for at in sorted(understood)]
     return Page(text, parts, found, told)
 
@@ -505,3 +507,9 @@ def test_a_call_may_name_its_reasons_without_if() -> None:
 def test_what_a_report_says_was_done_is_a_step_under_findings() -> None:
     page = read("Findings", "The duct was cannulated with a wire. The duct was wide.")
     assert page.labels("ProcedureStep") == ["the duct was cannulated with a wire"]
+
+
+def test_of_a_disease_only_orders_to_the_patient_are_advice_among_treatments() -> None:
+    body = "Allopurinol is given as a pill. Drink more water."
+    page = read("Treatment", body, has_procedure=False)
+    assert page.labels("HomeCareInstruction") == ["drink more water"]
