@@ -1,5 +1,6 @@
 """Read table rows by the head of their table: a subject, and what is said of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,6 +11,7 @@ from pipeline.mentions import (
     naming,
     prices,
     sentences,
+    telling,
     things,
     values,
 )
@@ -23,6 +25,8 @@ _COST: Final = "Cost"
 _PAIR: Final = 2
 _MODIFIER: Final = "BillingModifier"
 _TIME: Final = "time"
+_STEP: Final = "ProcedureStep"
+_SENTENCE: Final = re.compile(r"(?<=[a-z)][.!]) +(?=[A-Z])")
 
 
 def read(
@@ -41,8 +45,25 @@ def read(
         cell = prices.whole(cells, heads, role, vocabulary)
         if cell is not None:
             return _read_cell(cell, _COST, role, evidence, vocabulary)
+    if not known and (told := _labelled(cells, role, evidence, vocabulary)):
+        return told
     if subject is None:
         return []
+    found = _about(subject, columns, cells, role, evidence, vocabulary)
+    for each in found:
+        _qualify(each, subject[0], columns, cells, vocabulary)
+    return found
+
+
+def _about(  # noqa: PLR0913 - a row, its head, and what reads them
+    subject: tuple[int, str],
+    columns: Sequence[ColumnRule | None],
+    cells: Sequence[View],
+    role: Role,
+    evidence: Span,
+    vocabulary: ReadingVocabulary,
+) -> list[Draft]:
+    """Return the mentions of the cell that a row is about."""
     at, type_ = subject
     rule = columns[at] if at < len(columns) else None
     cell = cells[at]
@@ -53,12 +74,11 @@ def read(
     if role.is_trigger or (rule is not None and rule.is_trigger):
         type_ = role.type if role.is_trigger else type_
         warning = replace(role, type=type_, is_trigger=True, rule="table.row")
-        found = sentences.read(cell, warning, evidence, vocabulary)
-    else:
-        found = _read_cell(cell, type_, role, evidence, vocabulary)
-    for each in found:
-        _qualify(each, at, columns, cells, vocabulary)
-    return found
+        return sentences.read(cell, warning, evidence, vocabulary)
+    is_act = clauses.is_imperative(cell.low, vocabulary.instructions)
+    if is_act and " " not in cell.text and type_ in vocabulary.roles.types.advice:
+        cell = _timed(cell, columns, cells)
+    return _read_cell(cell, type_, role, evidence, vocabulary)
 
 
 def _columns(
@@ -100,6 +120,50 @@ def _subject(
     )
     is_told = bool(cells and cells[plain].text and role.type)
     return (plain, role.type) if is_told else None
+
+
+def _timed(
+    cell: View, columns: Sequence[ColumnRule | None], cells: Sequence[View]
+) -> View:
+    """Return the one word of *cell* with the time of its row: "Drive", "1 week"."""
+    for rule, other in zip(columns, cells, strict=False):
+        if rule is not None and rule.qualifier == _TIME and other is not cell:
+            return cell.joined(other)
+    return cell
+
+
+def _labelled(
+    cells: Sequence[View], role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> list[Draft]:
+    """Return what the second cell tells to do, the first saying when or about what.
+
+    No head says so: the first tells nothing by itself, the second does.
+    """
+    types, words = vocabulary.roles.types, vocabulary.instructions
+    if len(cells) != _PAIR or not all(cell.text for cell in cells):
+        return []
+    label, order = cells
+    is_act = " " in label.low and clauses.is_told(label.low, words)
+    if role.is_trigger or is_act:
+        return []
+    type_ = role.type
+    if type_ == _STEP:
+        is_told = clauses.acts(order.low, words)
+    else:
+        type_ = type_ if type_ in types.advice else _placed(label, vocabulary)
+        is_told = clauses.is_told(order.low, words) or bool(
+            words.avoiding.match(order.low)
+        )
+    if not (type_ and is_told):
+        return []
+    if clauses.is_objectless(order, vocabulary):
+        order = label.joined(order)
+    found = _read_cell(order, type_, role, evidence, vocabulary)
+    if vocabulary.times.time.search(label.low):
+        for each in found:
+            each.qualifiers = replace(each.qualifiers, time=label.text)
+            each.values = each.values or values.times(label.low, vocabulary.times)
+    return found
 
 
 def _told(
@@ -166,9 +230,15 @@ def _ordered(
     """Return what orders are by the time of their row, empty where that tells not."""
     for rule, cell in zip(columns, cells, strict=False):
         if rule is not None and rule.qualifier == _TIME:
-            for pattern, type_ in vocabulary.instructions.placed.of(cell.low):
-                if pattern.search(cell.low):
-                    return type_
+            return _placed(cell, vocabulary)
+    return ""
+
+
+def _placed(cell: View, vocabulary: ReadingVocabulary) -> str:
+    """Return what an order is by the words of its time, empty where they tell not."""
+    for pattern, type_ in vocabulary.instructions.placed.of(cell.low):
+        if pattern.search(cell.low):
+            return type_
     return ""
 
 
@@ -189,8 +259,29 @@ def _read_cell(
     if type_ in types.testing and naming.is_bare(cell, types.tested, vocabulary):
         test = replace(read_as, type=types.tested)
         return things.read(cell, test, evidence, vocabulary)
-    one = clauses.read(cell, read_as, evidence, vocabulary)
-    return [one] if one else []
+    return [
+        one
+        for sentence in _sentences(cell)
+        if (one := _read_order(sentence, read_as, evidence, vocabulary))
+    ]
+
+
+def _sentences(cell: View) -> Iterator[View]:
+    """Yield the sentences of a cell."""
+    at = 0
+    for gap in _SENTENCE.finditer(cell.text):
+        yield cell.part(at, gap.start())
+        at = gap.end()
+    yield cell.part(at)
+
+
+def _read_order(
+    cell: View, role: Role, evidence: Span, vocabulary: ReadingVocabulary
+) -> Draft | None:
+    """Return the mention of what a sentence tells, which may be a visit to come."""
+    is_advice = role.type in vocabulary.roles.types.advice and not role.prefix
+    told = telling.of_item(cell.low, role, vocabulary) if is_advice else role
+    return clauses.read(cell, replace(told, rule=role.rule), evidence, vocabulary)
 
 
 def _qualify(

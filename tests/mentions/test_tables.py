@@ -226,3 +226,29 @@ def test_what_may_be_eaten_before_is_preparation() -> None:
         ("PreparationInstruction", "clear soup and jelly"),
         ("PreparationInstruction", "avoid nuts and seeds"),
     ]
+
+
+def test_without_a_head_the_first_cell_may_say_when() -> None:
+    diet, drink = row(
+        "", "1 day before|Eat white rice. Drink tea only.", "", "preparation"
+    )
+    assert (diet.type, diet.label) == ("PreparationInstruction", "eat white rice")
+    assert drink.label == "drink tea only"
+    assert diet.qualifiers.time == "1 day before"
+
+
+def test_without_a_head_the_first_cell_may_say_of_what() -> None:
+    advice = "PreparationInstruction"
+    (lift,) = row("", "Transport|Arrange for a lift", advice, "preparation")
+    assert lift.label == "arrange for a lift"
+
+
+def test_an_act_of_one_word_is_named_with_its_time() -> None:
+    (found,) = row("Activity|When", "Drive|1 week", "RecoveryInstruction", "recovery")
+    assert found.label == "drive 1 week"
+
+
+def test_a_visit_in_a_table_of_after_care_is_one() -> None:
+    cells = "Stitches|Your stitches are removed in the clinic after 7 days"
+    (found,) = row("When|What to do", cells, "RecoveryInstruction", "recovery")
+    assert found.type == "FollowUp"
