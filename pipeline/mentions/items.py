@@ -40,6 +40,8 @@ def read(  # noqa: PLR0911 - one reader after the other
             found = sentences.read(seen, role, evidence, vocabulary)
             if found:
                 return found
+        person = vocabulary.instructions.told_of.match(seen.low)
+        seen = seen.part(person.end() if person else 0)
         return things.read(
             seen, _diagnosed(seen, role, vocabulary), evidence, vocabulary
         )

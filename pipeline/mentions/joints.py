@@ -33,6 +33,7 @@ def goes_on(low: str, vocabulary: ReadingVocabulary) -> bool:
         _is_present(low, vocabulary)
         or _is_past(low, vocabulary)
         or vocabulary.joints.predicate.match(low) is not None
+        or vocabulary.joints.suffered.match(low) is not None
     )
 
 
@@ -78,9 +79,11 @@ def _parts(
         return _orders(left, vocabulary) and not _has_aim(left, vocabulary)
     if _is_present(right, vocabulary):
         return _acts(left, vocabulary)
-    if _is_past(right, vocabulary):
+    is_passive = words.passive.search(left) is not None
+    is_same = is_passive and not is_comma and words.suffered.match(right) is not None
+    if _is_past(right, vocabulary) and not is_same:
         return _did(left, vocabulary)
-    if words.predicate.match(right) is not None:
+    if is_same or words.predicate.match(right) is not None:
         return not is_comma and _acts(left, vocabulary)
     return _is_clause(right, vocabulary) and _acts(left, vocabulary)
 
@@ -115,7 +118,7 @@ def _did(left: str, vocabulary: ReadingVocabulary) -> bool:
         return True
     words = vocabulary.joints
     if words.being.search(left):
-        return False
+        return False  # "was rinsed and dried" is one act
     found = words.actor.search(left)
     return found is not None and _is_past(left[found.end() :], vocabulary)
 

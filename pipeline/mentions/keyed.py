@@ -57,7 +57,13 @@ def _by_key(
     typing = vocabulary.headings.classify(seen.text[:value].rstrip(" :="))
     if typing is None or typing.weak or typing.type == base.section:
         # The key is no label but the thing itself.
-        return replace(base, rule=items.KEYED), seen
+        # Behind "Indication: pain" the next key is no matter of that label.
+        is_beside = (
+            roles.is_labelled(unit) and base.type in vocabulary.roles.types.things
+        )
+        return replace(
+            base, type="" if is_beside else base.type, rule=items.KEYED
+        ), seen
     named = vocabulary.roles.sections.get(typing.type)
     role = replace(
         roles.of_section(unit),

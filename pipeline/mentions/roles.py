@@ -14,6 +14,7 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 
 ITEMS: Final = (BlockKind.BULLET, BlockKind.NUMBERED)
 _LABEL: Final = re.compile(r"[^:]{2,60}?:(?= |$)")
+_LABELLED: Final = 2
 _TOP: Final = -1
 _OPENING: Final = frozenset({"Contraindication", "Benefit", "BillingModifier"})
 _OPEN_SECTIONS: Final = frozenset({"other", "overview"})
@@ -70,6 +71,14 @@ class Roles:
         if told is None:
             told = self._of_type[type_, is_item] = self._told(type_, is_item=is_item)
         return told
+
+    def is_labelled(self, unit: Unit) -> bool:
+        """Tell whether the section of *unit* is one line, a label and what it says."""
+        section = self.sections[unit.section]
+        if not section.heading.endswith(":") or len(section.blocks) < _LABELLED:
+            return False
+        label, said = section.blocks[:_LABELLED]
+        return "\n" not in self.text[label.end : said.body]
 
     def _told(self, type_: str, *, is_item: bool) -> Role:
         role = self.vocabulary.roles.sections.get(type_)

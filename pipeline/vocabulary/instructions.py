@@ -70,6 +70,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visit_words: str
     visit_noun: str
     awaited: str
+    told_of: str
     waking: str
     counted: str
     regimen: str
@@ -117,6 +118,7 @@ class InstructionVocabulary:
     visit_words: Gated
     visit_noun: Gated
     awaited: Gated
+    told_of: Gated
     waking: Gated
     counted: Gated
     regimen: Gated
@@ -173,6 +175,7 @@ def load() -> InstructionVocabulary:
         why=Gated(one("why")),
         visit_words=Gated(one("visit_words")),
         visit_noun=Gated(one("visit_noun")),
+        told_of=Gated(one("told_of")),
         awaited=Gated(one("awaited")),
         waking=Gated(one("waking")),
         counted=Gated(one("counted")),

@@ -28,6 +28,8 @@ class JointsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     being: str
     led: str
     predicate: str
+    suffered: str
+    passive: str
     clause: str
     no_subject: str
 
@@ -47,6 +49,8 @@ class JointVocabulary:
     being: Gated
     led: Gated
     predicate: Gated
+    suffered: Gated
+    passive: Gated
     clause: re.Pattern[str]
     no_subject: Gated
 
@@ -71,6 +75,8 @@ def load() -> JointVocabulary:
         being=Gated(one("being")),
         led=Gated(one("led")),
         predicate=Gated(one("predicate")),
+        suffered=Gated(one("suffered")),
+        passive=Gated(one("passive")),
         clause=one("clause"),
         no_subject=Gated(one("no_subject")),
     )

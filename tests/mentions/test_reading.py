@@ -513,3 +513,30 @@ def test_of_a_disease_only_orders_to_the_patient_are_advice_among_treatments() -
     body = "Allopurinol is given as a pill. Drink more water."
     page = read("Treatment", body, has_procedure=False)
     assert page.labels("HomeCareInstruction") == ["drink more water"]
+
+
+def test_what_goes_on_from_a_passive_is_an_act_of_its_own() -> None:
+    page = read(
+        "Steps",
+        "The tube was cleared of air and joined with a clip. It was rinsed and dried.",
+    )
+    assert page.labels("ProcedureStep") == [
+        "the tube was cleared of air",
+        "joined with a clip",
+        "it was rinsed and dried",
+    ]
+
+
+def test_of_whom_a_note_tells_is_no_part_of_what_she_has() -> None:
+    page = read("Indications", "- 66-year-old woman with angina and a heart murmur")
+    assert page.labels("Condition") == ["angina", "heart murmur"]
+
+
+def test_the_next_key_is_no_matter_of_the_label_above_it() -> None:
+    page = read("History", "Indication: pain\nEntry site: right toe\nKnife: small")
+    assert page.labels("Condition") == ["pain"]
+
+
+def test_an_activity_may_be_forbidden_without_a_time() -> None:
+    page = read("Recovery", "No kneeling or twisting.")
+    assert page.labels("RecoveryInstruction") == ["no kneeling or twisting"]
