@@ -32,6 +32,9 @@ _LINK: Final = re.compile(
     r"(?:[*_]{0,2}[A-Z][^*_\n\[\]]{1,30}:[*_]{0,2}[ \t]*(?=\[))?"
     r"(?:[\s|>\u00bb\u2022\u00b7/,*-]*\[[^\]\n]{1,60}\]\([^()\s]*\)){2,}\W*"
 )
+_LEADER: Final = re.compile(
+    r"(.{2,80}?)[ \t]*(?:\.{3,}|(?:[ ]\.){3,}|\u2026+)[ \t]*\d{1,3}"
+)
 _FEWEST_IN_BAR: Final = 3
 _MOST_IN_BAR: Final = 15
 _TOP_WORDS: Final = 6
@@ -114,7 +117,7 @@ def reasons(
     if is_page:
         _take_top(strong, found)
     else:
-        feet.update(pages.numbers(found))
+        feet.update((*pages.numbers(found), *pages.headed(found)))
         for at in (*feet, *pages.repeated(found, feet)):
             strong.setdefault(at, _PAGE)
     if strong or weak:
@@ -122,9 +125,11 @@ def reasons(
         _join_menus(strong, weak, found)
         _join_weak(strong, weak, found)
     _take_captions(strong, found)
+    _take_last(strong, weak, found, vocabulary)
     _take_closed(strong, found, vocabulary)
     _take_bars(strong, found)
     _take_contents(strong, weak, found)
+    _take_leaders(strong, found)
     return strong
 
 
@@ -158,6 +163,21 @@ def _take_captions(strong: dict[int, str], found: list[Line]) -> None:
             and len(under[0].words) <= _LONGEST_CAPTION
         ):
             strong.setdefault(at + 1, _CAPTION)
+
+
+def _take_last(
+    strong: dict[int, str],
+    weak: Mapping[int, str],
+    found: list[Line],
+    vocabulary: BlockVocabulary,
+) -> None:
+    """Take a line that leads to other pages where only short ones are left."""
+    left = len(found)
+    while left and (_is_entry(found[left - 1]) or left - 1 in strong):
+        left -= 1
+    for at in range(left, len(found) - 1):
+        if at in weak and vocabulary.headings.closing.search(_plain(found[at].words)):
+            strong.setdefault(at, weak[at])
 
 
 def _take_closed(
@@ -214,6 +234,21 @@ def _take_contents(
             ):
                 strong.update(dict.fromkeys(streak, _CONTENTS))
             streak = [at] if below > at + 1 else []
+
+
+def _take_leaders(strong: dict[int, str], found: list[Line]) -> None:
+    """Take the lines of a list of contents: a heading of below, dots, its page."""
+    led = {
+        at: _plain(leader[1])
+        for at, line in enumerate(found)
+        if line.words[-1:].isdigit() and (leader := _LEADER.fullmatch(line.words))
+    }
+    if len(led) < _FEWEST_IN_BAR:
+        return
+    alone = {_plain(line.words) for line in found}
+    if sum(words in alone for words in led.values()) * 2 >= len(led):
+        for at in led:
+            strong.setdefault(at, _CONTENTS)
 
 
 def _plain(words: str) -> str:

@@ -13,6 +13,9 @@ from typing import Final
 from pipeline.blocks.lines import Line, Look
 
 _BARE: Final = re.compile(r"\W{0,3}(\d{1,3})\W{0,3}")
+_BESIDE: Final = re.compile(
+    r"(\d{1,3})(?:[ ]{3,}|\t+)(\S.*)|(\S.*?)(?:[ ]{3,}|\t+)(\d{1,3})"
+)
 _FEWEST: Final = 2
 _MOST_BESIDE: Final = 4
 _CLOSE: Final = 4  # lines: numbers nearer to each other count something else
@@ -35,6 +38,25 @@ def numbers(found: Sequence[Line]) -> Iterator[int]:
     ]
     if len(places) >= _FEWEST and all(follows):
         yield from places
+
+
+def headed(found: Sequence[Line]) -> Iterator[int]:
+    """Yield the places of the lines that set the page's number beside its running head.
+
+    They say the same at different places, and mostly count on.
+    """
+    heads: dict[str, list[tuple[int, int]]] = {}
+    for at, line in enumerate(found):
+        if line.look is Look.TEXT and (beside := _BESIDE.fullmatch(line.words)):
+            number, words = beside[1] or beside[4], beside[2] or beside[3]
+            heads.setdefault(words, []).append((at, int(number)))
+    for lines in heads.values():
+        counted = sum(
+            two == one + 1 and after - at >= _FEWEST
+            for (at, one), (after, two) in pairwise(lines)
+        )
+        if counted * 2 >= len(lines) - 1 > 0 and counted:
+            yield from (at for at, _ in lines)
 
 
 def repeated(found: Sequence[Line], feet: Collection[int]) -> Iterator[int]:

@@ -294,7 +294,12 @@ def _within(
         if is_text(under):
             return Demand.KNOWN
         return Demand.NEVER if listed else Demand.CERTAIN
+    between = under.look in ITEMS and (
+        last is BlockKind.HEADING or (above is not None and above.look in ITEMS)
+    )
     ended = above is None or above.words.endswith(_ENDS)
+    if between and words.count(" ") < _UNKNOWN_WORDS:
+        return Demand.CERTAIN
     if ended and not listed and words.count(" ") < _UNKNOWN_WORDS:
         return Demand.CERTAIN
     return Demand.NEVER

@@ -153,3 +153,17 @@ def test_the_line_right_under_a_picture_says_what_it_shows() -> None:
 def test_a_bar_of_links_may_say_what_it_is_for() -> None:
     bar = "**Jump to:** [Risks](#r) \u00b7 [Costs](#c)"
     assert noise(f"A nail is mended.\n\n{bar}\n\nRest.") == [bar]
+
+
+def test_a_list_of_contents_with_dots_leads_to_headings_below() -> None:
+    listed = ["Risks ........ 2", "Costs ........ 3", "Going home ........ 4"]
+    text = "\n".join(listed)
+    below = "Risks\n- pain\n\nCosts\n- none\n\nGoing home\n- rest"
+    assert noise(f"{text}\n\n{below}") == listed
+    assert noise(f"{text}\n\nRest.") == []
+
+
+def test_what_leads_away_at_the_end_of_a_page_takes_what_is_left() -> None:
+    text = "Nail repair\n\nWas this page helpful?\nYes\nNo\n\n"
+    left = ["Related conditions", "Glue ear", "Hammer toe"]
+    assert noise(text + "\n".join(left))[-3:] == left

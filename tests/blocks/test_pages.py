@@ -36,3 +36,12 @@ def test_bare_numbers_that_count_on_are_those_of_pages() -> None:
 def test_other_numbers_stay() -> None:
     page = "The nail is mended.\nThe hand is washed.\nThe arm rests.\nIt heals."
     assert noise(f"{page}\n\n2\n\n{page}\n\n30\n\n{page}") == []
+
+
+def test_a_running_head_beside_its_number_is_that_of_a_page() -> None:
+    text = (
+        "2        Nail repair\n\nA nail is mended.\nIt heals.\n\n"
+        "3        Nail repair\n\nThe hand is washed.\nThe arm rests.\n\n"
+        "4        Nail repair\n\nRest for a day."
+    )
+    assert noise(text) == [f"{page}        Nail repair" for page in (2, 3, 4)]

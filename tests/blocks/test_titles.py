@@ -67,3 +67,9 @@ def test_the_rank_of_a_line(
 )
 def test_titles_have_capitals_on_their_longer_words(words: str, title: bool) -> None:  # noqa: FBT001 - a table
     assert is_title(words) is title
+
+
+def test_known_words_between_two_lists_open_the_second() -> None:
+    text = "Risks\n- pain\nLess common (under 1 in 50)\n- fever\nOf the knee\n- rash"
+    assert level(text, 2, BlockKind.BULLET) > 0
+    assert level(text, 4, BlockKind.BULLET) == 0
