@@ -72,15 +72,24 @@ def reasons(
         if role.prefix and (own := own_call(conjunct, role, evidence, vocabulary)):
             found += own
             continue
-        one = clauses.read(conjunct, role, evidence, vocabulary)
+        held = _with_subject(role, words[0], vocabulary)
+        one = clauses.read(conjunct, held, evidence, vocabulary)
         if one is not None:
             found.append(one)
         elif len(conjunct.text) > 2:  # noqa: PLR2004 - a lone word ("fever")
-            label = f"{role.prefix} {labels.clause(conjunct)}".strip()
+            label = f"{held.prefix} {labels.clause(conjunct)}".strip()
             each = draft(role, label, conjunct, evidence)
             each.qualifiers = replace(each.qualifiers, trigger=True)
             found.append(each)
     return found
+
+
+def _with_subject(role: Role, first: str, vocabulary: ReadingVocabulary) -> Role:
+    """Return *role* without the "you" of its call, before a reason about another."""
+    words = vocabulary.lexicon.words
+    call, _, last = role.prefix.rpartition(" ")
+    is_own = first in words.pronouns or first in words.definite
+    return replace(role, prefix=call) if is_own and last in words.pronouns else role
 
 
 def own_call(

@@ -432,3 +432,21 @@ def test_where_it_is_asked_how_long_it_takes_a_time_alone_is_the_answer() -> Non
 def test_how_often_it_befalls_may_stand_behind_the_verb(text: str, often: str) -> None:
     [found] = read(text, "complications")
     assert found.qualifiers.frequency == often
+
+
+def test_a_reason_with_its_own_subject_does_not_take_that_of_the_call() -> None:
+    text = (
+        "Get in touch with us if you run a temperature, if your legs feel weak, "
+        "or if you cannot pass water."
+    )
+    assert said(text, "follow_up") == [
+        ("FollowUp", "get in touch with us if you run a temperature"),
+        ("FollowUp", "get in touch with us if your legs feel weak"),
+        ("FollowUp", "get in touch with us if you cannot pass water"),
+    ]
+
+
+def test_going_home_when_one_feels_ready_is_no_sensation() -> None:
+    assert said("You can go home when you feel ready.", "recovery") == [
+        ("RecoveryInstruction", "you can go home when you feel ready")
+    ]
