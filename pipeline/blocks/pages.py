@@ -14,7 +14,9 @@ from pipeline.blocks.lines import Line, Look
 
 _BARE: Final = re.compile(r"\W{0,3}(\d{1,3})\W{0,3}")
 _BESIDE: Final = re.compile(
-    r"(\d{1,3})(?:[ ]{3,}|\t+)(\S.*)|(\S.*?)(?:[ ]{3,}|\t+)(\d{1,3})"
+    r"(\d{1,3})(?:[ ]{3,}|\t+|[ ]+\|[ ]+)(\S.*)"
+    r"|(\S.*?)(?:[ ]{3,}|\t+|[ ]+\|[ ]+|[ ]+[-\u2013][ ]?(?=\d+ ?[-\u2013]))"
+    r"(\d{1,3})(?: ?[-\u2013])?"
 )
 _FEWEST: Final = 2
 _MOST_BESIDE: Final = 4

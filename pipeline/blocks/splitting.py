@@ -160,7 +160,7 @@ class _Splitter:
             end += 1
         rows = self.lines[self.at : end]
         self.at = end
-        yield from tables.rows(self.text, rows)
+        yield from tables.asked(self.text, list(tables.rows(self.text, rows)))
 
     def _item(self) -> Block:
         line = last = self.lines[self.at]

@@ -14,6 +14,9 @@ _BAR: Final = re.compile(r"[ \t]*\|[ \t]*")
 _PLAIN_BAR: Final = " | "
 _STOPS: Final = (".", "!", "?", ":", ";")
 _VALUE_WORDS: Final = 6
+_FEWEST_ASKED: Final = 3
+_ASKED_LEVEL: Final = 3
+_PAIR: Final = 2
 
 
 def begins(found: Sequence[Line], at: int) -> bool:
@@ -96,6 +99,41 @@ def rows(text: str, found: Sequence[Line]) -> Iterator[Block]:
             yield Block(
                 BlockKind.ROW, line.start, line.end, line.body, 0, cells, header
             )
+
+
+def asked(text: str, found: Sequence[Block]) -> Sequence[Block]:
+    """Return the rows *found*; where most ask and answer, as headings over text."""
+    rows = [block for block in found if block.kind is BlockKind.ROW]
+    asking = [block for block in rows if _is_asking(text, block)]
+    if len(asking) < _FEWEST_ASKED or len(asking) * 2 <= len(rows):
+        return found
+    return [
+        piece
+        for block in found
+        for piece in (_inquired(text, block) if block in asking else (block,))
+    ]
+
+
+def _is_asking(text: str, row: Block) -> bool:
+    if len(row.cells) != _PAIR:
+        return False
+    question, answer = row.cells
+    return (
+        text[question.start : question.end].rstrip("*_ ").endswith("?")
+        and answer.start < answer.end
+    )
+
+
+def _inquired(text: str, row: Block) -> Iterator[Block]:
+    question, answer = row.cells
+    bar = text[question.end : answer.start]
+    start = question.end + len(bar) - len(bar.lstrip())
+    yield Block(
+        BlockKind.HEADING, row.start, question.end, question.start, _ASKED_LEVEL
+    )
+    yield Block(BlockKind.PARAGRAPH, start, answer.end, answer.start)
+    if closing := text[answer.end : row.end].strip():
+        yield Block(BlockKind.RULE, row.end - len(closing), row.end, row.end)
 
 
 def _cells(text: str, line: Line) -> Iterator[Span]:

@@ -407,3 +407,17 @@ def test_a_line_that_had_room_for_more_was_not_wrapped() -> None:
     wide = "Some long enough line of running text stands here and goes on and on to its end"
     assert len(outline(f"{wide} so\nwide.\n\n{items}")) == 3
     assert len(outline(f"{items} and then it is gone")) == 1
+
+
+def test_a_table_of_questions_is_made_of_headings_over_answers() -> None:
+    rows = ["| Why? | A torn nail. |", "| How long? | An hour. |", "| Risks? | None. |"]
+    text = "\n".join(["| Question | Answer |", "|---|---|", *rows])
+    found = split(text)
+    told = [
+        (block.kind.value, text[block.body : block.end])
+        for block in found
+        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+    ]
+    assert told[:2] == [("heading", "Why?"), ("paragraph", "A torn nail.")]
+    assert len(told) == 2 * len(rows)
+    assert not any(block.kind is BlockKind.ROW for block in found)
