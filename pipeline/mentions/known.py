@@ -126,7 +126,9 @@ def _end(
         if not _is_next(low, words[place - 1], words[place]):
             break
         word = words[place][0]
-        if word in known.locative and not is_open:
+        if last == place - 1 > at and vocabulary.lexicon.kinds(word):
+            last = place  # "numbness from a nerve injury"
+        elif word in known.locative and not is_open:
             is_open = True
         elif word in known.articles and is_open:
             continue
