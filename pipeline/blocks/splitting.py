@@ -32,6 +32,7 @@ _LONGEST_LIST: Final = 500
 _MOST_KEY_WORDS: Final = 5
 _MOST_VALUE_WORDS: Final = 12
 _SENTENCE_END: Final = (".", "!", "?", ":", ".)", '."', ";")
+_GAP: Final = "   "
 _WRAPPED: Final = 45
 _FULL: Final = 0.7  # of the widest line
 _LONGEST_ITEM: Final = 70
@@ -77,8 +78,17 @@ class _Splitter:
         self.wraps = document.media_type != _MARKUP_PAGE
         self.reasons = noise.reasons(found, low, vocabulary, is_page=not self.wraps)
         self.marked = marked  # the page marks its headings
-        texts = (line.words for line in found if line.look is Look.TEXT)
-        self.width = max(map(len, texts), default=0)
+        # A line of columns, or the foot of a page, may be longer than the text is wide.
+        self.width = max(
+            (
+                len(line.words)
+                for at, line in enumerate(found)
+                if line.look is Look.TEXT
+                and at not in self.reasons
+                and _GAP not in line.words
+            ),
+            default=0,
+        )
         known = vocabulary.headings
         self.runins = {} if marked else runins.find(found, self.reasons, known)
         self.capitals = not marked and runins.has_capital_labels(found, known)

@@ -421,3 +421,11 @@ def test_a_table_of_questions_is_made_of_headings_over_answers() -> None:
     assert told[:2] == [("heading", "Why?"), ("paragraph", "A torn nail.")]
     assert len(told) == 2 * len(rows)
     assert not any(block.kind is BlockKind.ROW for block in found)
+
+
+def test_a_line_of_columns_does_not_say_how_wide_the_text_is() -> None:
+    head = "Hill Trust                                        Information for patients"
+    text = (
+        f"{head}\n\nA nail that is torn is men-\nded with a glue that sets in\nan hour."
+    )
+    assert [block.kind for block in split(text)].count(BlockKind.PARAGRAPH) <= 2
