@@ -109,6 +109,7 @@ def _step(low: str, words: InstructionVocabulary) -> str:
         clauses.is_done(low, words)
         or clauses.is_order(low, words)
         or words.counted.search(low) is not None
+        or words.looked.search(low) is not None
     )
     return _STEP if is_step else ""
 

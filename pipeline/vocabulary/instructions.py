@@ -72,6 +72,7 @@ class InstructionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     awaited: str
     told_of: str
     waking: str
+    looked: str
     counted: str
     regimen: str
     patient_does: str
@@ -120,6 +121,7 @@ class InstructionVocabulary:
     awaited: Gated
     told_of: Gated
     waking: Gated
+    looked: Gated
     counted: Gated
     regimen: Gated
     patient_does: Gated
@@ -178,6 +180,7 @@ def load() -> InstructionVocabulary:
         told_of=Gated(one("told_of")),
         awaited=Gated(one("awaited")),
         waking=Gated(one("waking")),
+        looked=Gated(one("looked")),
         counted=Gated(one("counted")),
         regimen=Gated(one("regimen")),
         patient_does=Gated(one("patient_does")),

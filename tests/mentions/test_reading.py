@@ -540,3 +540,13 @@ def test_the_next_key_is_no_matter_of_the_label_above_it() -> None:
 def test_an_activity_may_be_forbidden_without_a_time() -> None:
     page = read("Recovery", "No kneeling or twisting.")
     assert page.labels("RecoveryInstruction") == ["no kneeling or twisting"]
+
+
+def test_a_look_at_the_end_of_the_steps_is_a_step() -> None:
+    page = read("Steps", "Final angiography showed good flow.")
+    assert page.labels("ProcedureStep") == ["final angiography showed good flow"]
+
+
+def test_how_a_test_turned_out_names_the_test() -> None:
+    page = read("Indications", "Cytology was atypical and PSA was 2.1.")
+    assert page.labels("DiagnosticTest") == ["cytology", "psa"]
