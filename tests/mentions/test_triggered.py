@@ -69,3 +69,8 @@ def test_a_thing_is_read_without_what_other_clauses_say(
 def test_a_time_before_the_verb_belongs_to_the_thing() -> None:
     labels = [each.label for each in read("Bleeding after the operation may occur.")]
     assert labels == ["bleeding after operation"]
+
+
+def test_a_list_ends_before_the_subject_of_the_next_clause() -> None:
+    text = "It relieves bloating and cramps, and a sample can be tested."
+    assert [each.label for each in read(text, "overview")] == ["bloating", "cramp"]
