@@ -34,6 +34,7 @@ def goes_on(low: str, vocabulary: ReadingVocabulary) -> bool:
         or _is_past(low, vocabulary)
         or vocabulary.joints.predicate.match(low) is not None
         or vocabulary.joints.suffered.match(low) is not None
+        or vocabulary.joints.dropped.match(low.rstrip(" .")) is not None
     )
 
 
@@ -68,7 +69,7 @@ def _parted(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
     yield view.part(start)
 
 
-def _parts(
+def _parts(  # noqa: PLR0911 - one question after the other
     left: str, right: str, vocabulary: ReadingVocabulary, *, is_comma: bool
 ) -> bool:
     """Tell whether *left* tells an act and *right* goes on with another."""
@@ -85,7 +86,16 @@ def _parts(
         return _did(left, vocabulary)
     if is_same or words.predicate.match(right) is not None:
         return not is_comma and _acts(left, vocabulary)
+    if _is_dropped(right, vocabulary):
+        return is_passive or _is_dropped(left, vocabulary)
     return _is_clause(right, vocabulary) and _acts(left, vocabulary)
+
+
+def _is_dropped(low: str, vocabulary: ReadingVocabulary) -> bool:
+    """Tell whether *low* opens with a passive that has no auxiliary."""
+    words = vocabulary.joints
+    first = words.weak.split(low, maxsplit=1)[0].rstrip(" .")
+    return words.dropped.match(first) is not None
 
 
 def _is_short(left: str, vocabulary: ReadingVocabulary) -> bool:

@@ -29,6 +29,7 @@ class JointsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     led: str
     predicate: str
     suffered: str
+    dropped: str
     passive: str
     clause: str
     no_subject: str
@@ -50,6 +51,7 @@ class JointVocabulary:
     led: Gated
     predicate: Gated
     suffered: Gated
+    dropped: re.Pattern[str]
     passive: Gated
     clause: re.Pattern[str]
     no_subject: Gated
@@ -75,6 +77,7 @@ def load() -> JointVocabulary:
         being=Gated(one("being")),
         led=Gated(one("led")),
         predicate=Gated(one("predicate")),
+        dropped=one("dropped"),
         suffered=Gated(one("suffered")),
         passive=Gated(one("passive")),
         clause=one("clause"),

@@ -550,3 +550,12 @@ def test_a_look_at_the_end_of_the_steps_is_a_step() -> None:
 def test_how_a_test_turned_out_names_the_test() -> None:
     page = read("Indications", "Cytology was atypical and PSA was 2.1.")
     assert page.labels("DiagnosticTest") == ["cytology", "psa"]
+
+
+def test_passives_without_their_auxiliary_are_acts_each() -> None:
+    page = read("Steps", "- Tube removed, pressure held, dressing placed")
+    assert page.labels("ProcedureStep") == [
+        "tube removed",
+        "pressure held",
+        "dressing placed",
+    ]
