@@ -51,7 +51,7 @@ def test_a_counter_example_is_found_by_no_rule(line: str) -> None:
         "Share your list of medicines with the nurse.",
         "Next, the tube is removed.",
         "Read the instructions on the bottle of laxative.",
-        "Close the incision with sutures.",
+        "Sew the cut up again.",
         "Home exercises begin on day three.",
         "Review all medicines with the anaesthetist.",
         "Watch for redness or pus.",
