@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.blocks.lines import ITEMS, Line, Look
-from pipeline.blocks.titles import is_title
+from pipeline.blocks.shapes import is_title
 from pipeline.model import Block, BlockKind
 from pipeline.vocabulary.blocks import BlockVocabulary
 

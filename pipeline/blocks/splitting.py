@@ -17,7 +17,8 @@ from pipeline.blocks import (
     tables,
 )
 from pipeline.blocks.lines import Line, Look, lines
-from pipeline.blocks.titles import is_title, judge
+from pipeline.blocks.shapes import is_title
+from pipeline.blocks.titles import judge
 from pipeline.folding import fold
 from pipeline.model import Block, BlockKind, Document
 from pipeline.vocabulary.blocks import BlockVocabulary

@@ -2,28 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Final
 
 from pipeline.blocks import looks
 from pipeline.blocks.lines import ITEMS, Line, Look
+from pipeline.blocks.shapes import (
+    Demand,
+    apart,
+    is_body,
+    is_pair,
+    is_title,
+    may_be_heading,
+    within,
+)
 from pipeline.folding import fold
 from pipeline.model import BlockKind
 from pipeline.vocabulary.headings import HeadingVocabulary
 
-_LONGEST: Final = 130
-_MOST_WORDS: Final = 16
 _LABEL_WORDS: Final = 5
 _UNKNOWN_WORDS: Final = 8
 _INNER_WORDS: Final = 4
 _SHORT: Final = 3
-_LONG_LINE: Final = 45
 _STOPS: Final = (".", ";", ",", "!", ".)")
 _ENDS: Final = (".", "!", "?", '."', ".)", ":")
 _FEWEST_QUESTIONS: Final = 2
-_FULL_STOPS: Final = (".", "!", ".)")
-_BODIES: Final = frozenset({*ITEMS, Look.ROW, Look.BOLD, Look.HEADING})
-_TITLE_SHARE: Final = 0.7
 _TITLE_LINES: Final = 3
 _LONGEST_SUBTITLE: Final = 80
 _TITLE_LEVEL: Final = 1
@@ -43,15 +45,6 @@ def judge(
     dressed = frozenset() if marked else looks.learn(found, headings)
     tiered = questions >= _FEWEST_QUESTIONS
     return Titles(found, headings, marked, plain, tiered, dressed)
-
-
-class Demand(Enum):
-    """How well the words of a line must be known for its shape to make a heading."""
-
-    NOTHING = auto()  # the shape suffices
-    KNOWN = auto()
-    CERTAIN = auto()  # known by more than a weak wording
-    NEVER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ class Titles:
         *last* is the kind of the block before it, None at the beginning.
         """
         words = self.found[at].words.strip("*_ \t")
-        if not _may_be_heading(words):
+        if not may_be_heading(words):
             return 0
         if last is None and self._is_title(at, words):
             return _TITLE_LEVEL
@@ -148,7 +141,7 @@ class Titles:
                 line.look is Look.TEXT
                 and len(line.words) <= _LONGEST_SUBTITLE
                 and not line.words.endswith(_ENDS)
-                and not _is_pair(line.words)
+                and not is_pair(line.words)
                 for line in self.found[at : at + end + 1]
             )
         )
@@ -161,8 +154,8 @@ class Titles:
             and self.found[at].look is Look.TEXT
             and not words.endswith((*_STOPS, "?", ":"))
             and words.count(" ") < _UNKNOWN_WORDS
-            and not _is_pair(words)
-            and (under.look is Look.HEADING or under.apart or _is_pair(under.words))
+            and not is_pair(words)
+            and (under.look is Look.HEADING or under.apart or is_pair(under.words))
             and (words.isupper() or is_title(words))
         )
 
@@ -240,13 +233,13 @@ class Titles:
         above = self.found[at - 1] if at else None
         if above and not line.apart and above.words.endswith((":", ",")):
             return Demand.NEVER
-        if _is_pair(words) and not line.apart:
+        if is_pair(words) and not line.apart:
             return Demand.NEVER
         if at + 1 >= len(self.found):
             last_one = is_title(words) and words.count(" ") < _LABEL_WORDS
             return Demand.KNOWN if last_one else Demand.NEVER
         under = self.found[at + 1]
-        if _is_pair(words) and _is_pair(under.words) and not under.apart:
+        if is_pair(words) and is_pair(under.words) and not under.apart:
             return Demand.NEVER
         if words.endswith("?"):
             return Demand.NOTHING if line.apart else Demand.KNOWN
@@ -257,85 +250,5 @@ class Titles:
             bare = line.apart and is_title(words)
             return Demand.KNOWN if bare else Demand.NEVER
         if line.apart:
-            return _apart(words, under, last)
-        return _within(words, above, under, last)
-
-
-def _may_be_heading(words: str) -> bool:
-    return (
-        bool(words)
-        and len(words) <= _LONGEST
-        and words.count(" ") < _MOST_WORDS
-        and any(map(str.isalpha, words))
-    )
-
-
-def _apart(words: str, under: Line, last: BlockKind | None) -> Demand:
-    """Judge a line after a blank one."""
-    short = words.count(" ") < _UNKNOWN_WORDS
-    title = is_title(words)
-    if title and short and (is_text(under) or (last is None and under.apart)):
-        return Demand.NOTHING
-    if last is None and short and is_text(under) and not under.words[:1].islower():
-        return Demand.NOTHING
-    return Demand.KNOWN if title or short or last is None else Demand.CERTAIN
-
-
-def _within(
-    words: str, above: Line | None, under: Line, last: BlockKind | None
-) -> Demand:
-    """Judge a line that follows another without a blank one."""
-    stopped = above is not None and above.words.endswith(_FULL_STOPS)
-    listed = last is BlockKind.BULLET and not stopped
-    if is_title(words):
-        governs = under.look in ITEMS or len(under.words) > _LONG_LINE * 2
-        if stopped and governs and words.count(" ") < _INNER_WORDS:
-            return Demand.NOTHING
-        if is_text(under):
-            return Demand.KNOWN
-        return Demand.NEVER if listed else Demand.CERTAIN
-    between = under.look in ITEMS and (
-        last is BlockKind.HEADING or (above is not None and above.look in ITEMS)
-    )
-    ended = above is None or above.words.endswith(_ENDS)
-    if between and words.count(" ") < _UNKNOWN_WORDS:
-        return Demand.CERTAIN
-    if ended and not listed and words.count(" ") < _UNKNOWN_WORDS:
-        return Demand.CERTAIN
-    return Demand.NEVER
-
-
-def _is_pair(words: str) -> bool:
-    """Tell whether *words* may be a key and its value."""
-    return ": " in words
-
-
-def is_body(under: Line, words: str) -> bool:
-    """Tell whether the line *under* may be what the heading *words* governs."""
-    return (
-        under.look in _BODIES
-        or len(under.words) > len(words)
-        or _is_pair(under.words)
-        or under.words.endswith((".", ":", "?"))
-    )
-
-
-def is_text(line: Line) -> bool:
-    """Tell whether *line* is an item or running text and not one more short line."""
-    return (
-        line.look in _BODIES
-        or len(line.words) > _LONG_LINE
-        or _is_pair(line.words)
-        or line.words.endswith((".", ":", "?"))
-    )
-
-
-def is_title(words: str) -> bool:
-    """Tell whether the longer words of *words* begin with capitals.
-
-    >>> is_title("Risks of the Operation"), is_title("Risks are rare here")
-    (True, False)
-    """
-    long = [word.lstrip("\"'(") for word in words.split() if len(word) > _SHORT]
-    capital = sum(not word[:1].islower() for word in long)
-    return capital >= len(long) * _TITLE_SHARE
+            return apart(words, under, last)
+        return within(words, above, under, last)

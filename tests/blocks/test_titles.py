@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.blocks.lines import Line, lines
-from pipeline.blocks.titles import is_title, judge
+from pipeline.blocks.shapes import is_title
+from pipeline.blocks.titles import judge
 from pipeline.model import BlockKind, Document
 from pipeline.vocabulary.headings import load
 
