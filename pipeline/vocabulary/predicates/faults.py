@@ -50,7 +50,7 @@ def of_file(read: PredicatesFile) -> Iterator[str]:
 
 
 def of_treatments(treatments: TreatmentsFile, read: PredicatesFile) -> Iterator[str]:
-    """Yield what is wrong with the words of treatments, given the kinds of the other."""
+    """Yield what is wrong with the words of treatments, seen beside the kinds."""
     if treatments.surgical.kind not in read.kinds:
         yield f"no kind '{treatments.surgical.kind}'"
     for each in treatments.failed:
