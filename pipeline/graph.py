@@ -6,10 +6,11 @@ way of merging them in parts, gives the same graph.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from pipeline import nodes
+from pipeline import grounding, nodes
 from pipeline.model import (
     Assertion,
     Extraction,
@@ -19,10 +20,13 @@ from pipeline.model import (
     Polarity,
     Severity,
 )
+from pipeline.terminology import Terminology
+from pipeline.vocabulary.checks import CheckVocabulary
 
 # The link from a procedure to a code that a check confirmed; it has no assertion of its
 # own, since no document says that a code is right.
 _CONFIRMED: Final = "hasCode"
+_BROADER: Final = "skos:broader"
 _OVERRULED: Final = (Polarity.NEGATED, Polarity.AFFIRMED)
 
 Triple = tuple[str, str, str]
@@ -44,8 +48,42 @@ def merge(extractions: Iterable[Extraction]) -> Graph:
 
 
 def join(graphs: Iterable[Graph]) -> Graph:
-    """Return the graph of the documents of all *graphs*, before any further check."""
+    """Return the graph of the documents of all *graphs*, before they are grounded."""
     return merge(extraction for graph in graphs for extraction in graph.extractions)
+
+
+def ground(graph: Graph, terms: Terminology, checks: CheckVocabulary) -> Graph:
+    """Return *graph* linked to the concepts of *terms*, before any further check.
+
+    Things that are the same concept become one; what is broader in the terminologies is
+    broader in the graph; a name of several concepts is told.
+    """
+    matches = grounding.match(graph.nodes, graph.extractions, terms)
+    renamed = grounding.merges(matches, graph.nodes, graph.extractions)
+    if renamed:
+        graph = merge(grounding.rename(each, renamed) for each in graph.extractions)
+        matches = grounding.settled(matches, renamed)
+    told = grounding.findings(grounding.ambiguous(matches), graph.extractions, checks)
+    return replace(
+        graph,
+        nodes=tuple(_placed(graph.nodes, grounding.broader(matches, terms))),
+        findings=in_order((*graph.findings, *told)),
+        matches=matches,
+    )
+
+
+def _placed(
+    things: Iterable[Node], broader: Iterable[tuple[str, str]]
+) -> Iterator[Node]:
+    links: dict[str, list[tuple[str, str]]] = {}
+    for node, other in broader:
+        links.setdefault(node, []).append((_BROADER, other))
+    for thing in things:
+        added = links.get(thing.id)
+        if added:
+            yield replace(thing, links=tuple(sorted((*thing.links, *added))))
+        else:
+            yield thing
 
 
 def direct(graph: Graph) -> tuple[Triple, ...]:

@@ -44,6 +44,7 @@ fact        id/assertion/
 finding     id/finding/
 follow-up   id/follow-up/
 instruction id/instruction/
+match       id/match/
 modifier    id/modifier/
 proc        id/procedure/
 reference   id/reference/
@@ -66,6 +67,7 @@ qudt        http://qudt.org/schema/qudt/
 rdf         http://www.w3.org/1999/02/22-rdf-syntax-ns#
 rdfs        http://www.w3.org/2000/01/rdf-schema#
 schema      https://schema.org/
+semapv      https://w3id.org/semapv/vocab/
 sh          http://www.w3.org/ns/shacl#
 skos        http://www.w3.org/2004/02/skos/core#
 sssom       https://w3id.org/sssom/

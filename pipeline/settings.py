@@ -31,7 +31,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
 
     ``code_facts`` are files on codes of the user's own, ``oldest`` the day before which
     a page is old, and ``keep_personal_data`` leaves data of persons unmasked.
-    Facts of less confidence than ``threshold`` are left out. ``cache`` is the folder of
+    Facts of less confidence than ``threshold`` are left out. ``grounding`` links things
+    to terminologies. ``cache`` is the folder of
     the compiled terminologies, ``terminologies`` that of the user's own; empty, each is
     where the system keeps such things.
     """
@@ -45,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     oldest: dt.date | None = None
     keep_personal_data: bool = False
     threshold: float = 0.0
+    grounding: bool = True
     cache: str = ""
     terminologies: str = ""
     file_bytes: int = _LIMITS.file_bytes

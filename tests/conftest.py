@@ -1,10 +1,20 @@
 """What several parts of the tests share: a build of our own documents."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import pipeline
+
+
+@pytest.fixture(scope="session", autouse=True)
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the terminologies that the user of this machine brought out of the tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        none = tmp_path_factory.mktemp("none")
+        patched.setenv("PROCGRAPH_TERMINOLOGIES", str(none))
+        yield
 
 
 @pytest.fixture(scope="session")

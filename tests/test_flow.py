@@ -58,6 +58,7 @@ FILES = (
     "findings.jsonl",
     "graph.json",
     "graph.ttl",
+    "mappings.sssom.tsv",
     "quarantine.jsonl",
 )
 

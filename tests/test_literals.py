@@ -118,6 +118,8 @@ ALLOWED = {
     ("building/build.py", "started"): "a field of the receipt",
     ("building/build.py", "sources"): "the folder that is built where none is named",
     ("building/summary.py", "procedures"): "a count of the receipt",
+    ("building/summary.py", "linked"): "a count of the receipt",
+    ("exports/matches.py", "candidates"): "a key of node-link JSON",
     ("cli/build.py", "sources"): "the folder that is built where none is named",
     ("cli/explain.py", "explain"): "the name of the command",
     ("cli/query.py", "given"): "a parameter of a function",

@@ -16,7 +16,7 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pipeline import documents, exports
+from pipeline import documents, exports, terminology
 from pipeline import extract as reading
 from pipeline.building import outputs, stamp, working
 from pipeline.building.summary import Summary, Written, summarise
@@ -25,8 +25,10 @@ from pipeline.checks import checking
 from pipeline.documents import Found, Limits
 from pipeline.errors import SourceError
 from pipeline.exports import Evidence, Manner, Run
-from pipeline.graph import merge
+from pipeline.graph import ground, merge
 from pipeline.model import Document, Extraction, Graph, Quarantined
+from pipeline.terminology import Terminology, folders
+from pipeline.terminology import sources as brought
 from pipeline.vocabulary import authorities, checks
 from pipeline.vocabulary import code_facts as references
 
@@ -51,6 +53,9 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     oldest: dt.date | None = None,
     keep_personal_data: bool = False,
     threshold: float = 0.0,
+    grounding: bool = True,
+    cache: Place = "",
+    terminologies: Place = "",
     extract: Extract | None = None,
     watch: Watch | None = None,
 ) -> Summary:
@@ -61,9 +66,11 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     files of the user's own on codes, which count before the facts that are shipped.
     Pages of before *oldest* are told. What looks like data of a person is masked in
     everything that is written, unless *keep_personal_data*. Facts that are trusted less
-    than *threshold* are left out. *extract* reads one
-    document, and is the project's own unless given. *watch* is told, now and then, how
-    many documents are read.
+    than *threshold* are left out. With *grounding*, things are linked to terminologies;
+    *cache* and *terminologies* are the folders of the compiled ones and of the user's
+    own, where they are not the usual ones. *extract* reads one document, and is the
+    project's own unless given. *watch* is told, now and then, how many documents are
+    read.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
     UnknownFormatError for a format that there is not, VocabularyError for faulty
@@ -78,7 +85,10 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
         reading.load()
     tables = [os.fspath(each) for each in code_facts]
     facts = authorities.extend(references.load(), tables)
-    knowledge = stamp.knowledge_digest(each.sha256 for each in facts.files)
+    terms = _terms(cache, terminologies) if grounding else None
+    used = terms.sources() if terms else ()
+    digests = [each.sha256 for each in facts.files] + [each.sha256 for each in used]
+    knowledge = stamp.knowledge_digest(digests)
     manner = Manner(Run(stamp.version(stamp.PACKAGE), knowledge), Evidence(evidence))
     with _uncollected():
         found = _find(paths, Path(out))
@@ -96,10 +106,18 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
         )
         if not read:
             raise _unreadable(refused)
-        graph = checking.check(merge(read), facts, checks.load(), oldest)
-        summary = summarise(str(out), graph, refused)
+        graph = merge(read)
+        before = len(graph.nodes)
+        if terms:
+            graph = ground(graph, terms, checks.load())
+        merged = before - len(graph.nodes)
+        graph = checking.check(graph, facts, checks.load(), oldest)
+        summary = summarise(str(out), graph, refused, merged)
         with outputs.staged(Path(out), _ours()) as folder:
             _write(folder, graph, chosen, manner)
+            if terms:
+                with _opened(folder / exports.MAPPINGS) as stream:
+                    exports.write_mappings(graph, stream, manner.run.version)
             (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(refused))
             files = stamp.outputs(folder)
             summary = replace(
@@ -120,7 +138,9 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                     "oldest": oldest,
                     "keep_personal_data": keep_personal_data,
                     "threshold": threshold,
+                    "grounding": grounding,
                 },
+                "terminologies": used,
                 "inputs": stamp.inputs((each.document for each in read), refused),
                 "outputs": files,
                 "counts": summary.counts(),
@@ -137,6 +157,12 @@ def _extract(document: Document, threshold: float) -> Extraction:
     It is loaded once in each process.
     """
     return reading.extract(document, reading.load(), threshold)
+
+
+def _terms(cache: Place, own: Place) -> Terminology:
+    """Return the index of terminologies; *cache* and *own* are folders, or empty."""
+    places = brought.find(Path(own) if own else folders.brought())
+    return terminology.open(places, cache=Path(cache) if cache else None)
 
 
 @contextmanager
@@ -196,7 +222,7 @@ def _unreadable(refused: Sequence[Quarantined]) -> SourceError:
 
 
 def _ours() -> list[str]:
-    return [form.file for form in exports.FORMATS.values()]
+    return [*(form.file for form in exports.FORMATS.values()), exports.MAPPINGS]
 
 
 def _write(folder: Path, graph: Graph, chosen: Iterable[str], manner: Manner) -> None:

@@ -20,7 +20,7 @@ from pipeline.model import Document, Quarantined
 
 PACKAGE: Final = "procedure-graph"
 _LIBRARIES: Final = ("msgspec", "orjson", "pyyaml")
-_KNOWLEDGE: Final = (".yaml", ".ttl", ".rq")
+_KNOWLEDGE: Final = (".yaml", ".ttl", ".rq", ".tsv")
 
 
 def inputs(

@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.model import Graph, LineStatus, Polarity, Quarantined, Severity
+
+_EXACT: Final = "skos:exactMatch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,10 @@ class Summary:
     """The counts of a build.
 
     *lines* counts what had to be read (lines, and in prose sentences), by how it ended;
-    *facts* are the affirmed statements, *denied* the others. *files* are those of the
-    output folder itself.
+    *facts* are the affirmed statements, *denied* the others. *linked* things have links
+    to concepts of terminologies, *exact* ones are such a concept, *merged* ones were
+    found to be another one, and *undecided* are names of several concepts. *files* are
+    those of the output folder itself.
     """
 
     out: str
@@ -34,6 +39,10 @@ class Summary:
     denied: int
     lines: dict[str, int]
     findings: dict[str, int]
+    linked: int
+    exact: int
+    merged: int
+    undecided: int
     quarantined: tuple[Quarantined, ...]
     files: tuple[Written, ...] = ()
     seconds: float = 0.0
@@ -56,11 +65,21 @@ class Summary:
             "denied": self.denied,
             "lines": self.lines,
             "findings": self.findings,
+            "linked": self.linked,
+            "exact": self.exact,
+            "merged": self.merged,
+            "undecided": self.undecided,
         }
 
 
-def summarise(out: str, graph: Graph, refused: Iterable[Quarantined]) -> Summary:
-    """Return the counts of *graph* and what was *refused* on the way to it."""
+def summarise(
+    out: str, graph: Graph, refused: Iterable[Quarantined], merged: int = 0
+) -> Summary:
+    """Return the counts of *graph* and what was *refused* on the way to it.
+
+    *merged* nodes were found to be others while it was linked to terminologies.
+    """
+    asserted = [match for match in graph.matches if match.is_asserted]
     pages = graph.extractions
     lines = Counter(line.status for page in pages for line in page.lines)
     findings = Counter(finding.severity for finding in graph.findings)
@@ -76,5 +95,9 @@ def summarise(out: str, graph: Graph, refused: Iterable[Quarantined]) -> Summary
         denied=stances[Polarity.NEGATED],
         lines={str(status): lines[status] for status in LineStatus},
         findings={str(severity): findings[severity] for severity in Severity},
+        linked=len({match.node for match in asserted}),
+        exact=len({m.node for m in asserted if m.predicate == _EXACT}),
+        merged=merged,
+        undecided=len({(m.node, m.source) for m in graph.matches if m.rank}),
         quarantined=tuple(refused),
     )

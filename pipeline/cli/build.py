@@ -58,6 +58,12 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     metavar="N",
     help="Leave out facts of less confidence than this, from 0 to 1.  [default: 0]",
 )
+@click.option(
+    "--grounding/--no-grounding",
+    default=None,
+    help="Link things to terminologies, and put those together that are the same "
+    "concept.  [default: grounding]",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say where each setting is from.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 def command(
@@ -92,6 +98,9 @@ def command(
         oldest=chosen.oldest,
         keep_personal_data=chosen.keep_personal_data,
         threshold=chosen.threshold,
+        grounding=chosen.grounding,
+        cache=chosen.cache,
+        terminologies=chosen.terminologies,
         watch=None if quiet else telling.progress(),
     )
     telling.refused(summary)

@@ -67,6 +67,8 @@ def summary(built: Summary, unread: Mapping[str, int]) -> None:
         f"evidence, {built.denied:,} denied",
     )
     _line("lines", _lines(built))
+    if built.linked:
+        _line("ground", _grounded(built))
     _line("check", counted(built.findings))
     for written in sorted(built.files, key=_by_use):
         _line("wrote", f"{Path(built.out, written.name)} ({_size(written.size)})")
@@ -113,6 +115,14 @@ def _lines(built: Summary) -> str:
     missed = built.lines[LineStatus.NOT_UNDERSTOOD]
     share = f" ({missed / total:.1%})" if total else ""
     return f"{total:,} accounted for, {missed:,} not understood{share}"
+
+
+def _grounded(built: Summary) -> str:
+    return (
+        f"{_count(built.linked, 'node')} linked to terminologies, {built.exact:,} as "
+        f"the same concept, {built.merged:,} put together, "
+        f"{built.undecided:,} undecided"
+    )
 
 
 def counted(found: Mapping[str, int]) -> str:

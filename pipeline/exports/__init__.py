@@ -12,11 +12,14 @@ from pipeline.errors import UnknownFormatError
 from pipeline.exports import node_link, turtle
 from pipeline.exports.exchange import write_extractions, write_findings
 from pipeline.exports.manner import Evidence, Manner, Run
+from pipeline.exports.matches import FILE as MAPPINGS
+from pipeline.exports.matches import write as write_mappings
 from pipeline.model import Graph
 
 __all__ = [
     "ALL",
     "FORMATS",
+    "MAPPINGS",
     "Evidence",
     "Format",
     "Manner",
@@ -24,6 +27,7 @@ __all__ = [
     "choose",
     "write_extractions",
     "write_findings",
+    "write_mappings",
 ]
 
 ALL: Final = "all"

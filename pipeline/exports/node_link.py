@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 import orjson
 
 from pipeline import identifiers, namespaces
+from pipeline.exports import matches
 from pipeline.exports.exchange import Json, qualifiers
 from pipeline.exports.manner import Evidence, Manner
 from pipeline.exports.sources import title
@@ -76,8 +77,9 @@ def _document(extraction: Extraction) -> Json:
 
 
 def _nodes(graph: Graph, known: frozenset[str], manner: Manner) -> Iterator[Json]:
+    linked = matches.by_node(graph.matches)
     for node in graph.nodes:
-        yield _node(node, known)
+        yield {**_node(node, known), **linked.get(node.id, {})}
     if manner.evidence is Evidence.NONE:
         return
     labels = {node.id: node.label for node in graph.nodes}

@@ -2,15 +2,16 @@
 
 First come the things that documents speak of, each with its direct triples; then each
 document with its sections, its statements and the spans they rest on; then the
-findings and the run. No subject and no triple comes twice, there are no blank nodes,
-and a denied statement has no direct triple. All formats of RDF write what stands here.
+findings, the reasons of links to terminologies, and the run. No subject and no triple
+comes twice, there are no blank nodes, and a denied statement has no direct triple. All
+formats of RDF write what stands here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pipeline import identifiers
-from pipeline.exports import naming
+from pipeline.exports import matches, naming
 from pipeline.exports.manner import Evidence, Manner, Run
 from pipeline.exports.sources import Source, gather
 from pipeline.exports.terms import Term, address, literal, name, text, typed, worded
@@ -53,6 +54,7 @@ def subjects(graph: Graph, manner: Manner) -> Iterator[Subject]:
         if is_full:
             yield from _spans(source)
     yield from _findings(graph.findings, sources)
+    yield from matches.subjects(graph.matches)
     if is_full:
         yield _run(manner.run)
 
@@ -64,6 +66,11 @@ def _things(graph: Graph) -> Iterator[Subject]:
     links: dict[str, list[Pair]] = {}
     for subject, predicate, target in direct(graph):
         links.setdefault(subject, []).append((f"pg:{predicate}", name(target)))
+    mapped: dict[str, list[Pair]] = {}
+    for match in graph.matches:
+        if match.is_asserted:
+            pair = match.predicate, name(match.iri)
+            mapped.setdefault(match.node, []).append(pair)
     for node in graph.nodes:
         pairs = [("a", kind) for kind in sorted(node.types)]
         if node.label:
@@ -71,6 +78,7 @@ def _things(graph: Graph) -> Iterator[Subject]:
         pairs += [("skos:altLabel", worded(label)) for label in node.alt_labels]
         pairs += [(key, literal(value)) for key, value in node.values]
         pairs += [(key, name(target)) for key, target in node.links]
+        pairs += sorted(mapped.get(node.id, ()))
         pairs += sorted(links.pop(node.id, ()))
         yield name(node.id), tuple(dict.fromkeys(pairs))
     for subject, rest in sorted(links.items()):

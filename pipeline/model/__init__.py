@@ -32,7 +32,9 @@ from pipeline.model.statements import (
     Finding,
     Graph,
     Literal,
+    Match,
     Node,
+    Part,
     Severity,
 )
 from pipeline.model.structure import (
@@ -61,9 +63,11 @@ __all__ = [
     "Literal",
     "Mark",
     "MarkKind",
+    "Match",
     "Mention",
     "MoneyValue",
     "Node",
+    "Part",
     "Personal",
     "Polarity",
     "ProcedureMention",

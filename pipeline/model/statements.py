@@ -110,11 +110,54 @@ class Extraction:
     procedure: str = ""  # identifier of the procedure's node, empty where there is none
 
 
+class Part(StrEnum):
+    """What of a thing was compared with the names of a concept."""
+
+    LABEL = "label"
+    SYNONYM = "synonym"
+    HEAD = "head"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A concept of a terminology that a node is, is near or is under, with the reason.
+
+    *predicate* is a mapping of SKOS, from the node to the concept *curie*, which is
+    called *label* in release *version* of *source*. *wording* is what was looked up,
+    some *part* of the node. It equals the concept's *name*, by *method*; *scope* is how
+    the terminology has that name. *rank* is 0 for what is asserted. A candidate beside
+    others that fit as well has its place among them instead, from 1, and nothing is
+    claimed of it.
+    """
+
+    node: str
+    predicate: str
+    curie: str
+    iri: str
+    label: str
+    wording: str
+    part: Part
+    name: str
+    scope: str
+    method: str
+    confidence: float
+    source: str
+    version: str
+    rank: int = 0
+    is_curated: bool = False
+
+    @property
+    def is_asserted(self) -> bool:
+        """Whether the link is claimed, and is no mere candidate."""
+        return self.rank == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """All documents' statements, sorted by identifier, each node once.
 
-    *confirmed* are the code claims, by assertion id, that a check confirmed.
+    *confirmed* are the code claims, by assertion id, that a check confirmed; *matches*
+    what nodes are linked to in terminologies, in order of the nodes.
     """
 
     extractions: tuple[Extraction, ...]
@@ -122,3 +165,4 @@ class Graph:
     assertions: tuple[Assertion, ...]
     findings: tuple[Finding, ...]
     confirmed: frozenset[str] = field(default_factory=frozenset)
+    matches: tuple[Match, ...] = ()

@@ -15,6 +15,7 @@ FILE: Final = "terminologies.yaml"
 ANYWHERE: Final = "*"
 """A branch that every concept of its terminology lies below."""
 _HYPHEN: Final = "-"
+_RESOLVER: Final = "https://bioregistry.io/"
 
 Format = Literal["obo", "icd10cm-tabular", "mesh-descriptors"]
 
@@ -43,6 +44,7 @@ class Terminology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cite: str
     kinds: tuple[Branch, ...]
     package: Package | None = None
+    iri: str = ""
 
     def kinds_of(self, places: frozenset[str]) -> tuple[str, ...]:
         """Return the kinds of what lies at *places*, by the first branch that fits."""
@@ -89,6 +91,21 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     synonyms: SynonymTypes
     tails: Tails
     names: NameRules
+
+
+def iri(curie: str) -> str:
+    """Return the IRI of the concept *curie*.
+
+    One of a terminology that the catalogue has not gets that of a resolver.
+
+    >>> iri("HP:0002625"), iri("CHEESE:1")
+    ('http://purl.obolibrary.org/obo/HP_0002625', 'https://bioregistry.io/cheese:1')
+    """
+    prefix, _, local = curie.partition(":")
+    known = load().terminologies.get(prefix)
+    if known and known.iri:
+        return known.iri + local
+    return f"{_RESOLVER}{prefix.lower()}:{local}"
 
 
 @cache

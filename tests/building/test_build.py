@@ -24,6 +24,7 @@ FILES = {
     "findings.jsonl",
     "graph.json",
     "graph.ttl",
+    "mappings.sssom.tsv",
     "quarantine.jsonl",
 }
 
@@ -94,7 +95,77 @@ def test_the_receipt_says_what_went_in_and_what_came_out(
         "oldest": None,
         "keep_personal_data": False,
         "threshold": 0.0,
+        "grounding": True,
     }
+
+
+PAGE = """# Knee Arthroscopy
+
+## Risks
+
+- {}
+- Nausea
+"""
+
+
+@pytest.fixture
+def risky(tmp_path: Path) -> Path:
+    """Return a folder of two pages that name one risk in two ways."""
+    folder = tmp_path / "risky"
+    folder.mkdir()
+    (folder / "a.md").write_text(PAGE.format("Blood clots in the leg"))
+    (folder / "b.md").write_text(PAGE.format("Deep vein thrombosis"))
+    return folder
+
+
+def test_one_thing_under_two_names_is_one_node(risky: Path, tmp_path: Path) -> None:
+    built = build(risky, tmp_path / "out")
+    told = json.loads((tmp_path / "out" / "graph.json").read_text())
+    (node,) = (each for each in told["nodes"] if "blood clot" in each["label"])
+    assert node["altLabels"] == ["deep vein thrombosis"]
+    assert {each["id"] for each in node["mappings"]} == {"HP:0002625"}
+    edges = [each for each in told["edges"] if each["target"] == node["id"]]
+    assert {each["document"] for each in edges} == {"a.md", "b.md"}
+    assert (built.linked, built.exact, built.merged, built.undecided) == (2, 2, 1, 0)
+    lines = (tmp_path / "out" / "extractions.jsonl").read_text().splitlines()
+    stated = [each for line in lines for each in json.loads(line)["assertions"]]
+    assert {each["key"] for each in edges} <= {each["id"] for each in stated}
+
+
+def test_the_receipt_names_the_terminologies(risky: Path, tmp_path: Path) -> None:
+    build(risky, tmp_path / "out")
+    told = json.loads((tmp_path / "out" / "build.json").read_text())
+    assert {each["prefix"] for each in told["terminologies"]} >= {"HP", "ICD10CM"}
+    for each in told["terminologies"]:
+        assert each["version"]
+        assert each["licence"]
+        assert len(each["sha256"]) == 64
+    assert told["counts"]["linked"] == 2
+
+
+def test_without_grounding_nothing_is_linked(risky: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(risky, out)
+    first = json.loads((out / "build.json").read_text())
+    built = build(risky, out, grounding=False)
+    told = json.loads((out / "build.json").read_text())
+    assert {path.name for path in out.iterdir()} == FILES - {"mappings.sssom.tsv"}
+    assert (built.linked, told["terminologies"]) == (0, [])
+    assert told["settings"]["grounding"] is False
+    assert told["run"] != first["run"]
+    text = (out / "graph.ttl").read_text()
+    assert "exactMatch" not in text
+    assert "Deep vein thrombosis" in text
+
+
+def test_links_do_not_depend_on_processes_or_order(risky: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        name = ("Itching", "Pruritus", "Left pneumothorax", "Pneumothorax")[number % 4]
+        (risky / f"{number}.md").write_text(PAGE.format(name))
+    pages = sorted(risky.iterdir())
+    build(pages, tmp_path / "one", jobs=1)
+    build(pages[::-1], tmp_path / "two", jobs=2)
+    assert content(tmp_path / "one") == content(tmp_path / "two")
 
 
 def test_one_bad_document_is_left_out_and_named(sources: Path, tmp_path: Path) -> None:

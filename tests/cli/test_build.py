@@ -183,7 +183,7 @@ def test_a_build_tells_what_it_did_and_where(folder: Path) -> None:
         "extract",
         "lines",
         "check",
-        *["wrote"] * 5,
+        *["wrote"] * 6,
         "time",
         "next",
     ]
@@ -261,6 +261,60 @@ def test_facts_below_a_threshold_are_left_out_of_the_graph(folder: Path) -> None
     assert told()[1] < assertions
     assert run(folder, "-q", "--threshold", "1.5").returncode == 2
     assert run(folder, "-q", PROCGRAPH_THRESHOLD="2").returncode == 4
+
+
+def test_things_are_linked_to_terminologies_unless_that_is_turned_off(
+    folder: Path,
+) -> None:
+    table = folder / "outputs" / "mappings.sssom.tsv"
+    (folder / "sources" / "ear.md").write_text("# Ear Tubes\n\n## Risks\n\n- Nausea\n")
+    told = run(folder).stderr
+    assert "ground    1 node linked to terminologies, 1 as the same concept" in told
+    assert "skos:exactMatch\tHP:0002018\tNausea" in table.read_text()
+    assert "ground " not in run(folder, "--no-grounding").stderr
+    assert not table.exists()
+    assert run(folder, "-q", PROCGRAPH_GROUNDING="true").returncode == 0
+    assert table.exists()
+    assert run(folder, "-q", PROCGRAPH_GROUNDING="perhaps").returncode == 4
+
+
+def test_a_terminology_of_one_s_own_counts(folder: Path) -> None:
+    own, file = folder / "own", folder / "cheese.obo"
+    file.write_text(
+        "format-version: 1.2\ndata-version: 7\n\n"
+        "[Term]\nid: CHEESE:1\nname: Queasiness\n"
+    )
+    told = (
+        "--prefix",
+        "CHEESE",
+        "--kind",
+        "symptom",
+        "--name",
+        "C",
+        "--licence",
+        "CC0",
+    )
+    command = (sys.executable, "-m", "pipeline", "terms", "add", str(file))
+    subprocess.run(
+        [*command, *told, "--terminologies", str(own)],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        check=True,
+    )
+    (folder / "sources" / "ear.md").write_text(
+        "# Knee Surgery\n\n## Risks\n\n- Nausea\n- Queasiness\n"
+    )
+    assert run(folder, "-q", PROCGRAPH_TERMINOLOGIES=str(own)).returncode == 0
+    table = (folder / "outputs" / "mappings.sssom.tsv").read_text()
+    assert "CHEESE:1\tQueasiness" in table
+    assert "#  CHEESE: 'https://bioregistry.io/cheese:'\n" in table
+    receipt = json.loads((folder / "outputs" / "build.json").read_text())
+    assert receipt["terminologies"][-1]["licence"] == "CC0"
+    (own / "terminologies.yaml").write_text("CHEESE: 7\n")
+    broken = run(folder, "-q", PROCGRAPH_TERMINOLOGIES=str(own))
+    assert broken.returncode == 4
+    assert "terminologies.yaml:1" in broken.stderr
 
 
 def test_strict_ends_with_1_where_a_page_gives_a_code_of_something_else(

@@ -179,6 +179,49 @@ def test_two_engines_make_the_same_graph() -> None:
             id="steps come in order, with their conditions",
         ),
         pytest.param(
+            "cases-of",
+            {"thing": "Injury"},
+            [
+                ("injury", "vein stripping", "nerve injury"),
+            ],
+            id="a complication is found under what is broader",
+        ),
+        pytest.param(
+            "mappings",
+            {},
+            [
+                (
+                    "nerve injury",
+                    "exactMatch",
+                    "http://purl.obolibrary.org/obo/X_0000001",
+                    "Injury of a nerve",
+                    "Nerve injuries",
+                    "normalised",
+                    0.96,
+                    "2031-02-03",
+                )
+            ],
+            id="a mapping says by which name and from which release",
+        ),
+        pytest.param(
+            "undecided-terms",
+            {},
+            [
+                (
+                    "injury",
+                    "Things that X names",
+                    rank,
+                    f"http://purl.obolibrary.org/obo/X_000000{number}",
+                    called,
+                )
+                for rank, number, called in (
+                    (1, 2, "Injury by a blow"),
+                    (2, 3, "Injury by a fall"),
+                )
+            ],
+            id="candidates come by rank",
+        ),
+        pytest.param(
             "silent-sections",
             {},
             [

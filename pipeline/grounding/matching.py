@@ -1,0 +1,161 @@
+"""Find for each thing the concepts of terminologies that it is, is near or is under.
+
+The promise: what a node is linked to depends on its names, on how documents write it,
+and on the terminologies; not on the order of nodes or documents.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from pipeline.grounding import heads, rules, writing
+from pipeline.grounding.rules import Rules
+from pipeline.model import Extraction, Match, Node, Part
+from pipeline.terminology import Candidate, Terminology, catalogue
+
+_EXACT: Final = "skos:exactMatch"
+_CLOSE: Final = "skos:closeMatch"
+_BROAD: Final = "skos:broadMatch"
+
+
+def match(
+    nodes: Iterable[Node], extractions: Sequence[Extraction], terms: Terminology
+) -> tuple[Match, ...]:
+    """Return all links of *nodes* to concepts, and the candidates of what is not sure.
+
+    They stand in order of nodes, then of terminologies, the likeliest first.
+    """
+    known = rules.load()
+    written = writing.abbreviations(extractions)
+    order = {each.prefix: at for at, each in enumerate(terms.sources())}
+    found: list[Match] = []
+    for node in nodes:
+        if known.admitted(node.id) and node.label:
+            label = written.get(node.id, node.label)
+            found += _Asking(node, label, terms, known, order).all()
+    return tuple(found)
+
+
+def settled(matches: Iterable[Match], renamed: Mapping[str, str]) -> tuple[Match, ...]:
+    """Return *matches* under the names that *renamed* gives, in their order.
+
+    What one name of a thing leaves open in a terminology, another may have decided.
+    """
+    moved = {
+        replace(each, node=renamed.get(each.node, each.node)): None for each in matches
+    }
+    decided = {
+        (each.node, each.source)
+        for each in moved
+        if each.is_asserted and each.predicate == _EXACT
+    }
+    kept = [
+        each
+        for each in moved
+        if each.is_asserted or (each.node, each.source) not in decided
+    ]
+    return tuple(sorted(kept, key=lambda each: each.node))
+
+
+def ambiguous(matches: Iterable[Match]) -> Iterator[tuple[Match, ...]]:
+    """Yield the candidates of each thing and terminology that are not decided."""
+    undecided = (each for each in matches if not each.is_asserted)
+    for _, group in groupby(undecided, key=lambda each: (each.node, each.source)):
+        yield tuple(group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One node whose names are looked up, its label as documents write it.
+
+    *order* is that of the terminologies, by prefix.
+    """
+
+    node: Node
+    label: str
+    terms: Terminology
+    rules: Rules
+    order: Mapping[str, int]
+
+    def all(self) -> tuple[Match, ...]:
+        """Return what the label gives; else a further name; else what is broader."""
+        if found := tuple(self._by_label()):
+            return found
+        if found := tuple(self._by_synonym()):
+            return found
+        return tuple(self._by_head())
+
+    def _by_label(self) -> Iterator[Match]:
+        for group in self._lookup(self.label):
+            level = [each for each in group if each.rivals == group[0].rivals]
+            if best := self._topmost(level):
+                yield self._made(best, self.label, Part.LABEL, best.predicate)
+                continue
+            for rank, each in enumerate(level[: self.rules.candidates], start=1):
+                yield self._made(each, self.label, Part.LABEL, each.predicate, rank)
+
+    def _topmost(self, level: Sequence[Candidate]) -> Candidate | None:
+        """Return the one candidate, or the one that all others are cases of."""
+        for each in level:
+            others = (it.curie for it in level if it is not each)
+            if all(each.curie in self.terms.ancestors(other) for other in others):
+                return each
+        return None
+
+    def _by_synonym(self) -> Iterator[Match]:
+        """Yield what other names give: near, since a page may be loose with them."""
+        taken: set[str] = set()
+        for name in self.node.alt_labels:
+            for group in self._lookup(name):
+                best = group[0]
+                if best.predicate != _EXACT or best.rivals or best.source in taken:
+                    continue
+                taken.add(best.source)
+                yield self._made(best, name, Part.SYNONYM, _CLOSE)
+
+    def _by_head(self) -> Iterator[Match]:
+        """Yield the narrowest sure concepts of what is left of the label."""
+        for rest in heads.of(self.label, self.rules.broader):
+            sure = [
+                group[0]
+                for group in self._lookup(rest)
+                if group[0].predicate == _EXACT and not group[0].rivals
+            ]
+            if sure:
+                for best in sure:
+                    yield self._made(best, rest, Part.HEAD, _BROAD)
+                return
+
+    def _lookup(self, text: str) -> list[list[Candidate]]:
+        """Return the candidates of each terminology, in the order of these."""
+        groups: dict[str, list[Candidate]] = {}
+        for found in self.terms.lookup(text, self.rules.admitted(self.node.id)):
+            groups.setdefault(found.curie.partition(":")[0], []).append(found)
+        return [groups[each] for each in sorted(groups, key=self.order.__getitem__)]
+
+    def _made(
+        self, found: Candidate, wording: str, part: Part, predicate: str, rank: int = 0
+    ) -> Match:
+        told = self.rules.confidence
+        method = rules.spoken(found.method)
+        confidence = (
+            told.predicates[predicate] * told.methods[method] * told.parts[part]
+        ) / (found.rivals + 1 if rank else 1)
+        return Match(
+            node=self.node.id,
+            predicate=predicate,
+            curie=found.curie,
+            iri=catalogue.iri(found.curie),
+            label=found.label,
+            wording=wording,
+            part=part,
+            name=found.name,
+            scope=found.scope.value,
+            method=method,
+            confidence=round(confidence, 2),
+            source=found.source,
+            version=found.version,
+            rank=rank,
+            is_curated=found.is_curated,
+        )

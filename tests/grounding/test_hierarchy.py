@@ -1,0 +1,58 @@
+"""What is broader in a terminology is broader in the graph, the nearest in use only."""
+
+from pipeline.model import Graph
+from pipeline.terminology import Terminology
+from tests.grounding.pages import grounded
+
+
+def broader(made: Graph) -> set[tuple[str, str]]:
+    labels = {node.id: node.label for node in made.nodes}
+    return {
+        (node.label, labels[other])
+        for node in made.nodes
+        for key, other in node.links
+        if key == "skos:broader"
+    }
+
+
+def test_the_nearest_in_use_is_broader(small: Terminology) -> None:
+    made = grounded(small, ["venous gurgle", "ankle gurgle", "deep ankle gurgle"])
+    assert broader(made) == {
+        ("deep ankle gurgle", "ankle gurgle"),
+        ("ankle gurgle", "venous gurgle"),
+    }
+
+
+def test_what_is_not_in_use_is_passed_over(small: Terminology) -> None:
+    made = grounded(small, ["venous gurgle"], ["deep ankle gurgle"])
+    assert broader(made) == {("deep ankle gurgle", "venous gurgle")}
+
+
+def test_what_has_a_broader_match_is_under_it(shipped: Terminology) -> None:
+    made = grounded(shipped, ["left pneumothorax"], ["pneumothorax", "pain"])
+    assert broader(made) == {("left pneumothorax", "pneumothorax")}
+
+
+def test_no_circle_of_a_terminology_becomes_one_of_the_graph(
+    small: Terminology,
+) -> None:
+    assert broader(grounded(small, ["round one", "round two"])) == set()
+
+
+def test_the_graph_has_no_circle(shipped: Terminology) -> None:
+    made = grounded(
+        shipped,
+        ["pain", "back pain", "low back pain", "severe back pain", "sciatica"],
+        ["anemia", "iron deficiency anemia", "headache", "chest pain", "heart block"],
+    )
+    pairs = broader(made)
+    assert len(pairs) > 3
+    above = {low: {high for each, high in pairs if each == low} for low, _ in pairs}
+    for start in above:
+        front, seen = [start], set()
+        while front:
+            for high in above.get(front.pop(), ()):
+                assert high != start
+                if high not in seen:
+                    seen.add(high)
+                    front.append(high)
