@@ -33,7 +33,7 @@ def _of_clause(
     for pattern, befalling in vocabulary.befalling.of(seen.low):
         if role.type not in (befalling.rule.types or possible):
             continue
-        if befalling.unless is not None and befalling.unless.search(seen.low):
+        if not befalling.holds(seen.low):
             continue
         said = pattern.search(seen.low)
         if said is None:

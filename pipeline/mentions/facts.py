@@ -21,7 +21,7 @@ def read(
     for pattern, fact in vocabulary.facts.of(view.low):
         if role.section in fact.rule.not_in:
             continue
-        if fact.unless is not None and fact.unless.search(view.low):
+        if not fact.holds(view.low):
             continue
         said = pattern.search(view.low)
         if said is None or _is_denied(said, view.low, vocabulary):

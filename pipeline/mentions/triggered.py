@@ -37,7 +37,7 @@ def read(
     for pattern, trigger in rules.of(low):
         if not _holds(low, trigger.rule.gate):
             continue
-        if trigger.unless is not None and trigger.unless.search(low):
+        if not trigger.holds(low):
             continue
         if trigger.rule.type in vocabulary.roles.types.reasons and is_needless:
             continue

@@ -1,24 +1,17 @@
 """What may befall, told as a clause: ``befalling.yaml``."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from pipeline import knowledge
-from pipeline.vocabulary.gates import Gated, Rules
-from pipeline.vocabulary.patterns import compiled, gated
+from pipeline.vocabulary.gates import Rules
+from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.wordings import Example, Worded, worded
 
 _FILE: Final = "vocabulary/befalling.yaml"
-
-
-class BefallingExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence and the labels read from it."""
-
-    text: str
-    labels: tuple[str, ...]
 
 
 class BefallingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,7 +20,7 @@ class BefallingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     generalises: str
     pattern: str
-    example: BefallingExample
+    example: Example
     counter: str
     types: frozenset[str] = frozenset()
     except_: str = msgspec.field(default="", name="except")
@@ -40,27 +33,10 @@ class BefallingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     befalling: tuple[BefallingRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Befalling:
-    """A compiled rule."""
-
-    rule: BefallingRule
-    unless: Gated | None
-
-
 @lru_cache(maxsize=1)
-def load() -> Rules[Befalling]:
+def load() -> Rules[Worded[BefallingRule]]:
     """Read and compile the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(_FILE, BefallingFile)
-    return Rules(
-        (
-            compiled(_FILE, rule.id, rule.pattern),
-            Befalling(
-                rule, gated(_FILE, rule.id, rule.except_) if rule.except_ else None
-            ),
-        )
-        for rule in read.befalling
-    )
+    return worded(_FILE, knowledge.records(_FILE, BefallingFile).befalling)
 
 
 @lru_cache(maxsize=1)

@@ -25,11 +25,11 @@ from pipeline.vocabulary import (
     topics,
     triggers,
 )
-from pipeline.vocabulary.befalling import Befalling
+from pipeline.vocabulary.befalling import BefallingRule
 from pipeline.vocabulary.codes import CodeVocabulary
 from pipeline.vocabulary.confidence import ConfidenceVocabulary
 from pipeline.vocabulary.expositions import ExpositionVocabulary
-from pipeline.vocabulary.facts import Fact
+from pipeline.vocabulary.facts import FactRule
 from pipeline.vocabulary.gates import Rules
 from pipeline.vocabulary.headings import HeadingVocabulary
 from pipeline.vocabulary.instructions import InstructionVocabulary
@@ -45,6 +45,7 @@ from pipeline.vocabulary.shares import ShareVocabulary
 from pipeline.vocabulary.times import TimeVocabulary
 from pipeline.vocabulary.topics import TopicVocabulary
 from pipeline.vocabulary.triggers import TriggerVocabulary
+from pipeline.vocabulary.wordings import Worded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,9 +69,9 @@ class ReadingVocabulary:
     payments: PaymentVocabulary
     procedures: ProcedureVocabulary
     expositions: ExpositionVocabulary
-    befalling: Rules[Befalling]
+    befalling: Rules[Worded[BefallingRule]]
     befalling_parts: re.Pattern[str]
-    facts: Rules[Fact]
+    facts: Rules[Worded[FactRule]]
 
 
 @lru_cache(maxsize=1)

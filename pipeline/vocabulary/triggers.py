@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -11,17 +11,11 @@ from pipeline.model import Certainty
 from pipeline.vocabulary import examples
 from pipeline.vocabulary.gates import Gated, Rules
 from pipeline.vocabulary.patterns import compiled, gated
+from pipeline.vocabulary.wordings import Example, Worded, worded
 
 _OF_PROCEDURE: Final = "procedure"
 _OF_NONE: Final = "none"
 _FILE: Final = "vocabulary/triggers.yaml"
-
-
-class TriggerExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence and the labels read from it."""
-
-    text: str
-    labels: tuple[str, ...]
 
 
 class TriggerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,7 +27,7 @@ class TriggerRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slot: Literal["after", "before"]
     gate: tuple[str, ...]
     pattern: str
-    example: TriggerExample
+    example: Example
     loose: bool = False
     denies: bool = True
     certainty: Certainty | None = None
@@ -52,13 +46,7 @@ class TriggersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak_verbs: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A compiled rule."""
-
-    rule: TriggerRule
-    pattern: re.Pattern[str]
-    unless: Gated | None
+Trigger: TypeAlias = Worded[TriggerRule]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +58,7 @@ class TriggerVocabulary:
     for what follows them.
     """
 
-    rules: tuple[Trigger, ...]
+    rules: Rules[Trigger]
     stops: re.Pattern[str]
     head_of: re.Pattern[str]
     weak_verbs: Gated
@@ -83,8 +71,8 @@ class TriggerVocabulary:
         found = self.by_place.get(place)
         if found is None:
             found = Rules(
-                (each.pattern, each)
-                for each in self.rules
+                (pattern, each)
+                for pattern, each in self.rules
                 if (not each.rule.sections or section in each.rule.sections)
                 and section not in each.rule.not_in
                 and each.rule.page != left_out
@@ -97,16 +85,8 @@ class TriggerVocabulary:
 def load() -> TriggerVocabulary:
     """Read and compile the file; raise VocabularyError where it is wrong."""
     read = examples.records(_FILE, TriggersFile)
-    rules = tuple(
-        Trigger(
-            rule,
-            compiled(_FILE, rule.id, rule.pattern),
-            gated(_FILE, rule.id, rule.except_) if rule.except_ else None,
-        )
-        for rule in read.triggers
-    )
     return TriggerVocabulary(
-        rules,
+        worded(_FILE, read.triggers),
         compiled(_FILE, "stops", read.stops),
         compiled(_FILE, "head_of", read.head_of),
         gated(_FILE, "weak_verbs", read.weak_verbs),
