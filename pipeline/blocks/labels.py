@@ -157,21 +157,13 @@ def labelled(
     )
 
 
-def run_in(
-    text: str, line: Line, cuts: Sequence[tuple[int, int, int]]
-) -> Iterator[Block]:
+def run_in(text: str, line: Line, cuts: Sequence[tuple[int, int]]) -> Iterator[Block]:
     """Yield the labels of a paragraph and what stands behind each.
 
-    *cuts* are where in its words each label begins and ends, and where its text begins.
+    *cuts* are where in its words each label begins and ends.
     """
-    stops = [*(start for start, _, _ in cuts[1:]), len(line.words)]
-    for (start, end, rest), stop in zip(cuts, stops, strict=True):
-        at = line.body + start
-        first = at if start else line.start
-        yield Block(BlockKind.HEADING, first, line.body + end, at, _LEVEL)
-        last = line.end if stop == len(line.words) else line.body + stop
-        if text[line.body + rest : last].strip():
-            yield _stretch(text, line.body + rest, last)
+    places = [(line.body + start, line.body + end) for start, end in cuts]
+    yield from _cut_at([(start, end, end) for start, end in places], text, line)
 
 
 def _capital_labels(

@@ -29,7 +29,7 @@ _INNER: Final = re.compile(
 _CAPITALS: Final = re.compile(r"([A-Z][A-Z0-9 /&,'()-]{2,50}?)[ \t]*:(?=[ \t]|$)")
 
 
-Cut: TypeAlias = tuple[int, int, int]
+Cut: TypeAlias = tuple[int, int]
 
 
 def find(
@@ -37,7 +37,7 @@ def find(
 ) -> Mapping[int, tuple[Cut, ...]]:
     """Return, by place in *found*, the labels of the line.
 
-    Of each where it begins and ends in the words, and where its text begins.
+    Of each where it begins and where it ends in the words.
     Nothing if the page is not built of labelled paragraphs. Where it is, a known label
     may also stand behind a sentence, or alone over a list. *noise* are the places of
     lines that belong to the site.
@@ -59,7 +59,7 @@ def find(
         at: tuple(_cuts(found[at], label, headings)) for at, label in labels.items()
     }
     alone = {
-        at: ((0, len(line.words), len(line.words)),)
+        at: ((0, len(line.words)),)
         for at, line in enumerate(found)
         if line.look is Look.TEXT
         and line.apart
@@ -73,10 +73,10 @@ def find(
 def _cuts(
     line: Line, label: re.Match[str], headings: HeadingVocabulary
 ) -> Iterator[Cut]:
-    yield 0, len(label[0].rstrip()), label.end()
+    yield 0, len(label[0].rstrip())
     for inner in _INNER.finditer(line.words, label.end()):
         if _is_sure(inner["label"], headings):
-            yield *inner.span("label"), inner.end()
+            yield inner.span("label")
 
 
 def _is_sure(words: str, headings: HeadingVocabulary) -> bool:

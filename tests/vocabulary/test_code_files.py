@@ -26,7 +26,7 @@ SCHEDULE = (
     "Some words on who owns what,,,,,,\n"
     ",,,STATUS,,GLOB,BILAT\n"
     "HCPCS,MOD,DESCRIPTION,CODE,RVU,DAYS,SURG\n"
-    f"99990,26,{WORDING},A,1.00,XXX,0\n"
+    f"99990,26,{WORDING},A,1.00,YYY,0\n"
     f"99990,,{WORDING},A,1.00,ZZZ,1\n"
     f"99991,,{WORDING},A,1.00,090,0\n"
     f"99992,,{WORDING},A,1.00,090,9\n"
