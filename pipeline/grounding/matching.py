@@ -115,13 +115,9 @@ class _Asking:
                 yield self._made(best, name, Part.SYNONYM, _CLOSE)
 
     def _by_head(self) -> Iterator[Match]:
-        """Yield the narrowest sure concepts of what is left of the label."""
+        """Yield the narrowest concepts that what is left of the label surely is."""
         for rest in heads.of(self.label, self.rules.broader):
-            sure = [
-                group[0]
-                for group in self._lookup(rest)
-                if group[0].predicate == _EXACT and not group[0].rivals
-            ]
+            sure = [best for best, *_ in self._lookup(rest) if _is_sure(best)]
             if sure:
                 for best in sure:
                     yield self._made(best, rest, Part.HEAD, _BROAD)
@@ -139,9 +135,10 @@ class _Asking:
     ) -> Match:
         told = self.rules.confidence
         method = rules.spoken(found.method)
-        confidence = (
-            told.predicates[predicate] * told.methods[method] * told.parts[part]
-        ) / (found.rivals + 1 if rank else 1)
+        factor = told.predicates[predicate] * told.methods[method] * told.parts[part]
+        if part is Part.HEAD and found.predicate != _EXACT:
+            factor *= told.close_head
+        confidence = factor / (found.rivals + 1 if rank else 1)
         return Match(
             node=self.node.id,
             predicate=predicate,
@@ -159,3 +156,11 @@ class _Asking:
             rank=rank,
             is_curated=found.is_curated,
         )
+
+
+def _is_sure(found: Candidate) -> bool:
+    """Tell whether *found* is the concept, or so near that a case of one is in it."""
+    return not found.rivals and (
+        found.predicate == _EXACT
+        or (found.predicate == _CLOSE and not found.is_abbreviation)
+    )

@@ -12,15 +12,20 @@ from pipeline.terminology import Method
 
 FILE: Final = "grounding.yaml"
 _CONCEPT: Final = "concept/"
+_CLOSE_HEAD: Final = "close_head"
 _PROCEDURE: Final = "procedure/"
 
 
 class Confidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The factors of confidence, by what was claimed, by method and by part."""
+    """The factors of confidence, by what was claimed, by method and by part.
+
+    *close_head* is for a concept that what is left of a label is only near to.
+    """
 
     predicates: dict[str, float]
     methods: dict[str, float]
     parts: dict[str, float]
+    close_head: float
 
 
 class Broader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +33,8 @@ class Broader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     dropped: int
     tails: frozenset[str]
+    wrappers: frozenset[str]
+    of: str
     never: frozenset[str]
 
 
@@ -61,7 +68,7 @@ def load() -> Rules:
 
 
 def _factors(told: Confidence) -> tuple[Mapping[str, float], ...]:
-    return told.predicates, told.methods, told.parts
+    return told.predicates, told.methods, told.parts, {_CLOSE_HEAD: told.close_head}
 
 
 def spoken(method: Method) -> str:

@@ -3,6 +3,7 @@
 Read from ``ontology/terminologies.yaml``; nothing of a single terminology is in code.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal
 
@@ -80,6 +81,8 @@ class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     irregular: dict[str, str]
     empty: frozenset[str]
     ordered: frozenset[str]
+    equal: dict[str, tuple[str, ...]]
+    open: tuple[str, ...]
 
 
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,4 +121,16 @@ def load() -> Catalogue:
         if part in american and part != american:
             place = knowledge.place(FILE, "names", "spelling", british)
             raise VocabularyError(place, f"'{american}' still holds '{part}'")
+    _check_equal(read.names.equal)
     return read
+
+
+def _check_equal(equal: Mapping[str, tuple[str, ...]]) -> None:
+    """Raise where a wording is compared by two, or by one that has another itself."""
+    seen = set(equal)
+    for plain, others in equal.items():
+        for other in others:
+            if other in seen:
+                place = knowledge.place(FILE, "names", "equal", plain)
+                raise VocabularyError(place, f"'{other}' stands there twice")
+            seen.add(other)

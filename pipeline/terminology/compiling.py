@@ -33,6 +33,7 @@ _CODE: Final = (
 )
 SUFFIX: Final = ".sqlite"
 _PART: Final = ".part"
+_OWN: Final = frozenset({Scope.LABEL, Scope.EXACT})
 _KEPT: Final = 6  # indexes of other files or of other versions of this program
 
 
@@ -159,10 +160,17 @@ def _told(name: Name) -> tuple[object, ...]:
 def _names(names: Sequence[Name]) -> Iterator[Name]:
     """Yield names with one for each wording, the nearest of several.
 
-    A name with a tail is one without it too.
+    A name with a tail is one without it too, and so is one that says what it leaves
+    open. Not so what a classification only includes: "Stroke NOS" is put where strokes
+    of one kind are.
     """
     seen: set[str] = set()
     cut = [Name(short, Scope.EXACT) for name in names if (short := _cut(name))]
+    cut += [
+        Name(bare, Scope.EXACT)
+        for name in names
+        if name.scope in _OWN and (bare := normal.closed(name.written))
+    ]
     for name in sorted((*names, *cut), key=lambda each: (each.scope.rank, each.is_lay)):
         if name.written not in seen:
             seen.add(name.written)
@@ -175,7 +183,7 @@ def _cut(name: Name) -> str:
     rest, _, last = name.written.rpartition(" ")
     if (
         last not in rules.words
-        or name.scope not in {Scope.LABEL, Scope.EXACT}
+        or name.scope not in _OWN
         or rest.endswith(rules.never_after)
         or (" " not in rest and not rest.endswith(rules.alone))
     ):

@@ -1,7 +1,8 @@
 """Read concepts from the tabular list of ICD-10-CM.
 
 A classification: an entry takes what falls under it, so that an inclusion term is a
-narrower name. Chapters and sections are branches and are no links themselves.
+narrower name. Sections are entries too, by the range of their codes; chapters are
+branches only.
 """
 
 import re
@@ -17,6 +18,7 @@ from pipeline.terminology.records import Entry, Name, Scope
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _RELEASE: Final = re.compile(r"-([A-Z]\w+-\d+-\d{4})$")
 _UNKNOWN: Final = "unknown"
+_RANGE: Final = "-"  # between the codes that a section begins and ends with
 _PREFIX: Final = "ICD10CM"
 ROOT: Final = "ICD10CM.tabular"
 FORMAT: Final = "icd10cm-tabular"
@@ -38,12 +40,7 @@ def read(path: Path, prefix: str = _PREFIX) -> tuple[Entry, ...]:
         entry
         for chapter in _root(path).iter("chapter")
         for section in chapter.iter("section")
-        for entry in _entries(
-            section,
-            None,
-            frozenset({chapter.findtext("name", ""), section.get("id", "")}),
-            prefix,
-        )
+        for entry in _section(section, chapter.findtext("name", ""), prefix)
     ]
     return tuple(sorted(entries, key=lambda entry: entry.curie))
 
@@ -77,6 +74,21 @@ def _root(path: Path) -> ET.Element:
     if root.tag != ROOT:
         raise VocabularyError(str(path), f"is not a tabular list (<{root.tag}>)")
     return root
+
+
+def _section(section: ET.Element, chapter: str, prefix: str) -> Iterator[Entry]:
+    """Yield what is in *section*, itself first where it has more than one category.
+
+    Where one of these has the same name, that is the one that people code with.
+    """
+    codes = section.get("id", "")
+    places = frozenset({chapter, codes})
+    label = _BRACKETS.sub("", " ".join(section.findtext("desc", "").split()))
+    curie = f"{prefix}:{codes}"
+    is_entry = bool(label) and _RANGE in codes
+    if is_entry:
+        yield Entry(curie, label, (_name(label, Scope.EXACT),), places=places)
+    yield from _entries(section, curie if is_entry else None, places, prefix)
 
 
 def _entries(

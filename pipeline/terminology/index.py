@@ -260,8 +260,8 @@ def _judged(found: Candidate, all_found: Iterable[Candidate]) -> Candidate:
     """Return *found* with the number of its rivals, and claiming no more than it may.
 
     A rival is of the same source and fits no worse. A name that fits several concepts,
-    one of lay people that our table has not, words out of their order, and an entry for
-    what is left over are near, not the same.
+    one of lay people that our table has not, an abbreviation, and an entry for what is
+    left over are near, not the same.
     """
     rivals = sum(
         other.curie != found.curie
@@ -270,11 +270,7 @@ def _judged(found: Candidate, all_found: Iterable[Candidate]) -> Candidate:
         for other in all_found
     )
     is_sure = found.is_curated or not (
-        rivals
-        or found.is_lay
-        or found.is_residual
-        or found.is_abbreviation
-        or found.method is Method.WORDS
+        rivals or found.is_lay or found.is_residual or found.is_abbreviation
     )
     predicate = found.predicate
     if predicate == _EXACT and not is_sure:
@@ -282,9 +278,10 @@ def _judged(found: Candidate, all_found: Iterable[Candidate]) -> Candidate:
     return replace(found, rivals=rivals, predicate=predicate)
 
 
-def _fit(found: Candidate) -> tuple[Method, bool, int]:
+def _fit(found: Candidate) -> tuple[Method, bool, bool, int]:
     return (
         max(found.method, Method.NORMALISED),
         not found.is_curated,
+        found.is_residual,
         found.scope.rank,
     )

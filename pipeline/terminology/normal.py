@@ -6,8 +6,9 @@ a text depends on the text and on ``ontology/terminologies.yaml`` alone.
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from pipeline.folding import flatten
@@ -33,6 +34,8 @@ def keys(text: str) -> tuple[tuple[str, Method], ...]:
     [('hernia, inguinal', 'AS_WRITTEN'), ('hernia inguinal', 'NORMALISED')]
     >>> keys("Pain in the knees")[-1]
     ('knee pain', <Method.WORDS: 3>)
+    >>> keys("renal stones")[-1]
+    ('kidney stone', <Method.EQUIVALENT: 4>)
     """
     normal = normalised(text)
     made = (
@@ -40,6 +43,7 @@ def keys(text: str) -> tuple[tuple[str, Method], ...]:
         (normal, Method.NORMALISED),
         (_reordered(normal), Method.REORDERED),
         (_words(normal), Method.WORDS),
+        (_equivalent(normal), Method.EQUIVALENT),
     )
     found: dict[str, Method] = {}
     for key, method in made:
@@ -79,6 +83,21 @@ def cased(text: str) -> str:
         return " ".join(text.split()).strip(_EDGES)
     flat = unicodedata.normalize("NFKC", flatten(unicodedata.normalize("NFKC", text)))
     return _SPACES.sub(" ", flat).strip(_EDGES)
+
+
+def closed(name: str) -> str:
+    """Return *name* without the words by which it leaves something open, or nothing.
+
+    >>> closed("Fever, unspecified"), closed("Hernia NOS"), closed("Unspecified asthma")
+    ('Fever', 'Hernia', 'asthma')
+    >>> closed("Pneumonia, unspecified organism"), closed("Other fatigue")
+    ('Pneumonia', '')
+    """
+    for pattern in _open_patterns():
+        rest = pattern.sub("", name)
+        if rest and rest != name:
+            return rest
+    return ""
 
 
 def is_abbreviation(name: str) -> bool:
@@ -164,3 +183,44 @@ def _words(normal: str) -> str:
     if not rules.ordered.isdisjoint(words):
         return ""
     return " ".join(sorted(word for word in words if word not in rules.empty))
+
+
+def _equivalent(normal: str) -> str:
+    """Return the words of *normal* with one for all that say the same.
+
+    >>> _equivalent("infection of the womb"), _equivalent("torn knee cap")
+    ('infection uterus', 'patella tear')
+    """
+    plain = _plain()
+    words = normal.split()
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        pair = " ".join(words[at : at + 2])
+        if " " in pair and pair in plain:
+            found.append(plain[pair])
+            at += 2
+        else:
+            found.append(plain.get(words[at], words[at]))
+            at += 1
+    alike = " ".join(found)
+    return _words(alike) or alike
+
+
+@cache
+def _open_patterns() -> tuple[re.Pattern[str], ...]:
+    """Return patterns of what stands before a name, and of what stands behind."""
+    words = "|".join(map(re.escape, catalogue.load().names.open))
+    return (
+        re.compile(rf"^(?:{words})\s+(?=\w)", re.IGNORECASE),
+        re.compile(rf",\s*(?:{words})(?:\s+\w+)?$|\s+(?:{words})$", re.IGNORECASE),
+    )
+
+
+@cache
+def _plain() -> Mapping[str, str]:
+    """Return for each wording the one that it is compared by."""
+    told = catalogue.load().names.equal
+    return MappingProxyType(
+        {other: plain for plain, others in told.items() for other in others}
+    )

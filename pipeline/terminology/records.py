@@ -33,6 +33,7 @@ class Method(IntEnum):
     NORMALISED = 1  # spelling, number, hyphens and possessives made alike
     REORDERED = 2  # and the words in another order
     WORDS = 3  # and without words that carry no meaning
+    EQUIVALENT = 4  # and other words that say the same
 
 
 @dataclass(frozen=True, slots=True)

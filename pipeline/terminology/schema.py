@@ -46,13 +46,13 @@ FAULTS: Final = "SELECT place, fault FROM faults ORDER BY rowid"
 DENIED: Final = (
     "SELECT wording, object, reason FROM denied WHERE key = ? ORDER BY object"
 )
-# A text has at most four keys; one that it has not is asked for as NULL.
+# A text has at most five keys; one that it has not is asked for as NULL.
 FOUND: Final = """
 SELECT k.key, k.method, n.written, n.scope, n.is_lay, n.is_abbreviation, n.predicate,
   t.curie, t.label, t.kinds, t.is_residual, s.number, s.name, s.version
 FROM keys k JOIN names n ON n.number = k.name JOIN terms t ON t.curie = n.curie
   JOIN sources s ON s.number = t.source
-WHERE k.key IN (?, ?, ?, ?)
+WHERE k.key IN (?, ?, ?, ?, ?)
 """
 TERM: Final = """
 SELECT t.curie, t.label, t.kinds, s.name, s.version, t.parents, t.xrefs, t.is_residual,

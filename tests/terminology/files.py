@@ -77,13 +77,13 @@ ICD = """\
     <name>9</name>
     <desc>Gurgles (I00-I99)</desc>
     <section id="I00-I02">
-      <desc>Gurgles of veins (I00-I02)</desc>
+      <desc>Sounds of the sea (I00-I02)</desc>
       <diag>
         <name>I00</name>
         <desc>Essential (primary) gurgle</desc>
         <inclusionTerm><note>gurgle at rest</note></inclusionTerm>
         <excludes1><note>gurgle of the bowel (K00)</note></excludes1>
-        <diag><name>I00.9</name><desc>Gurgle, unspecified</desc></diag>
+        <diag><name>I00.9</name><desc>Gurgles of the sea, unspecified</desc></diag>
       </diag>
     </section>
   </chapter>
