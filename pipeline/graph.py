@@ -64,9 +64,10 @@ def ground(graph: Graph, terms: Terminology, checks: CheckVocabulary) -> Graph:
         graph = merge(grounding.rename(each, renamed) for each in graph.extractions)
         matches = grounding.settled(matches, renamed)
     told = grounding.findings(grounding.ambiguous(matches), graph.extractions, checks)
+    broader = grounding.broader(matches, graph.nodes, terms)
     return replace(
         graph,
-        nodes=tuple(_placed(graph.nodes, grounding.broader(matches, terms))),
+        nodes=tuple(_placed(graph.nodes, broader)),
         findings=in_order((*graph.findings, *told)),
         matches=matches,
     )

@@ -1,34 +1,80 @@
-"""Tell which things of a graph are cases of which, as the terminologies have it.
+"""Tell which things of a graph are cases of which.
 
-Of the concepts above a thing's own, only those count that some thing of the graph is,
-and of these only the nearest. No circle can arise: a thing goes up in one terminology
-only, the first in which it is a concept, and whatever is reached there goes up in the
-same one or in one before it.
+Three grounds, the surest first: the terminologies have one concept above the other; our
+table of groups has the concept in the group that a thing is called by; a thing's name
+narrows the name of another. Of what is above a thing only the nearest counts, and
+nothing that would make a circle.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from pipeline.model import Match
-from pipeline.terminology import Terminology
+from pipeline.grounding import heads, rules
+from pipeline.model import Match, Node
+from pipeline.terminology import Terminology, normal
 
 _EXACT: Final = "skos:exactMatch"
 _BROAD: Final = "skos:broadMatch"
+Pair = tuple[str, str]
 
 
 def broader(
-    matches: Iterable[Match], terms: Terminology
-) -> tuple[tuple[str, str], ...]:
+    matches: Sequence[Match], things: Sequence[Node], terms: Terminology
+) -> tuple[Pair, ...]:
     """Return pairs of nodes, the narrower before the broader, sorted."""
-    things: dict[str, set[str]] = defaultdict(set)
+    placed = _Placed()
+    placed.add(_by_terminology(matches, terms))
+    placed.add(_by_group(matches, things, terms, placed))
+    placed.add(_by_name(things))
+    return placed.pairs()
+
+
+class _Placed:
+    """What is above what so far."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, pairs: Iterable[Pair]) -> None:
+        """Take *pairs* in their order, without what is told already or would circle."""
+        for node, other in pairs:
+            if other not in self.above(node) and node not in self.above(other):
+                self._above[node].add(other)
+
+    def above(self, node: str) -> set[str]:
+        """Return all above *node*, and itself."""
+        found, front = {node}, [node]
+        while front:
+            new = self._above.get(front.pop(), set()) - found
+            found |= new
+            front += new
+        return found
+
+    def pairs(self) -> tuple[Pair, ...]:
+        return tuple(
+            sorted(
+                (node, each) for node, above in self._above.items() for each in above
+            )
+        )
+
+
+# ---------------------------------------------------------------- terminologies
+
+
+def _by_terminology(matches: Iterable[Match], terms: Terminology) -> list[Pair]:
+    """Return pairs of nodes that stand for concepts one above the other.
+
+    A thing goes up in one terminology only, the first in which it is a concept.
+    """
+    holders: dict[str, set[str]] = defaultdict(set)
     own: dict[str, str] = {}
     under: dict[str, str] = {}
     for each in matches:
         if not each.is_asserted:
             continue
         if each.predicate == _EXACT:
-            things[each.curie].add(each.node)
+            holders[each.curie].add(each.node)
             own.setdefault(each.node, each.curie)
         elif each.predicate == _BROAD:
             under.setdefault(each.node, each.curie)
@@ -38,14 +84,11 @@ def broader(
         for node, curie in under.items()
         if node not in own
     }
-    return tuple(
-        sorted(
-            {
-                (node, other)
-                for node, curies in above.items()
-                for other in _nearest(curies & things.keys(), things, terms)
-            }
-        )
+    return sorted(
+        (node, other)
+        for node, curies in above.items()
+        for other in _nearest(curies & holders.keys(), holders, terms)
+        if other != node
     )
 
 
@@ -57,10 +100,62 @@ def _above(curie: str, terms: Terminology) -> frozenset[str]:
 
 
 def _nearest(
-    above: Iterable[str], things: dict[str, set[str]], terms: Terminology
+    above: Iterable[str], holders: Mapping[str, set[str]], terms: Terminology
 ) -> Iterator[str]:
     """Yield the nodes of the concepts among *above* that have no other below them."""
     concepts = set(above)
     farther = {far for each in concepts for far in terms.ancestors(each)}
     for curie in concepts - farther:
-        yield from things[curie]
+        yield from holders[curie]
+
+
+# ---------------------------------------------------------------- groups
+
+
+def _by_group(
+    matches: Iterable[Match],
+    things: Iterable[Node],
+    terms: Terminology,
+    placed: _Placed,
+) -> Iterator[Pair]:
+    """Yield for each thing called as a group the topmost things in that group."""
+    concepts: dict[str, set[str]] = defaultdict(set)
+    for each in matches:
+        if each.is_asserted and each.predicate in {_EXACT, _BROAD}:
+            concepts[each.node] |= terms.ancestors(each.curie) | {each.curie}
+    groups = terms.groups()
+    for thing in things:
+        members = groups.get(normal.normalised(thing.label), frozenset())
+        if not members or not rules.load().admitted(thing.id):
+            continue
+        inside = {
+            node
+            for node, curies in concepts.items()
+            if node != thing.id and not curies.isdisjoint(members)
+        }
+        for node in sorted(inside):
+            if inside.isdisjoint(placed.above(node) - {node}):
+                yield node, thing.id
+
+
+# ---------------------------------------------------------------- names
+
+
+def _by_name(things: Sequence[Node]) -> Iterator[Pair]:
+    """Yield each thing with the one whose name is left when what narrows it is gone."""
+    known = rules.load()
+    named: dict[tuple[frozenset[str], str], str] = {}
+    for thing in things:
+        kinds = known.admitted(thing.id)
+        if kinds:
+            for label in (thing.label, *thing.alt_labels):
+                named.setdefault((kinds, normal.normalised(label)), thing.id)
+    for thing in things:
+        kinds = known.admitted(thing.id)
+        if not kinds or not thing.label:
+            continue
+        for rest in heads.of(thing.label, known.broader):
+            other = named.get((kinds, normal.normalised(rest)))
+            if other not in {None, thing.id}:
+                yield thing.id, str(other)
+                break

@@ -25,6 +25,7 @@ from pipeline.terminology.sources import READERS, Source, digest
 _KNOWLEDGE: Final = (
     catalogue.FILE,
     curated.LAY,
+    curated.GROUPS,
     curated.DENY,
 )
 _CODE: Final = (
@@ -222,6 +223,14 @@ def _write_curated(
         keys = [(*key, number) for key in _keys(name)]
         index.executemany(schema.INSERT_KEY, keys)
         number += 1
+    for row in curated.groups():
+        if row.curie.partition(":")[0] not in prefixes:
+            continue
+        if fault := curated.fault_of_lay(row, entries.get, prefixes):
+            index.execute(schema.INSERT_FAULT, (row.place, fault))
+            continue
+        key = normal.normalised(row.wording)
+        index.execute(schema.INSERT_GROUP, (key, row.curie))
     for refused in curated.denied():
         if fault := curated.fault_of_deny(refused, entries.get, prefixes):
             index.execute(schema.INSERT_FAULT, (refused.place, fault))

@@ -1,7 +1,8 @@
-"""Our own decisions on names: wordings of lay people, and links that must not be made.
+"""Our own decisions: wordings of lay people, their groups, and links not to be made.
 
-Two tables under ``ontology/mappings/``: ``lay-synonyms.sssom.tsv`` (SSSOM, a wording a
-row, as a literal) and ``deny.tsv``. A row that cannot be read is an error; one that
+Three tables under ``ontology/mappings/``: ``lay-synonyms.sssom.tsv`` (SSSOM, a wording
+a row, as a literal), ``groups.sssom.tsv`` (what people call several concepts together)
+and ``deny.tsv``. A row that cannot be read is an error; one that
 does not fit the releases that are loaded is left out and told, since a user may have
 brought another release.
 """
@@ -18,6 +19,7 @@ from pipeline.terminology import catalogue, normal
 from pipeline.terminology.records import Entry
 
 LAY: Final = "mappings/lay-synonyms.sssom.tsv"
+GROUPS: Final = "mappings/groups.sssom.tsv"
 DENY: Final = "mappings/deny.tsv"
 ALL: Final = "*"
 PREDICATES: Final = frozenset(
@@ -81,6 +83,12 @@ class Denied:
 def lay_synonyms() -> tuple[LaySynonym, ...]:
     """Return the rows of the table of lay wordings, in its order."""
     return read_lay(LAY, knowledge.text(LAY))
+
+
+@cache
+def groups() -> tuple[LaySynonym, ...]:
+    """Return the rows of the table of groups: a wording, and a concept in it."""
+    return read_lay(GROUPS, knowledge.text(GROUPS))
 
 
 @cache

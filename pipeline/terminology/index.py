@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from pipeline.errors import OutputError
@@ -120,6 +121,10 @@ class Terminology:
             SourceInfo(*row) for row in _open(self.path).execute(schema.SOURCES)
         )
 
+    def groups(self) -> Mapping[str, frozenset[str]]:
+        """Return the concepts of each group of our table, by its normalised name."""
+        return _groups(self.path)
+
     def faults(self) -> tuple[tuple[str, str], ...]:
         """Return the rows of our own tables that do not fit these releases, and why."""
         return tuple(_open(self.path).execute(schema.FAULTS))
@@ -167,6 +172,14 @@ def _opened(path: Path, process: int, thread: int) -> sqlite3.Connection:  # noq
 
 def _open(path: Path) -> sqlite3.Connection:
     return _opened(path, os.getpid(), threading.get_ident())
+
+
+@lru_cache(maxsize=16)
+def _groups(path: Path) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for key, curie in _open(path).execute(schema.GROUPS):
+        found.setdefault(key, set()).add(curie)
+    return MappingProxyType({key: frozenset(each) for key, each in found.items()})
 
 
 @lru_cache(maxsize=65536)

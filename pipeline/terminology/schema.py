@@ -25,6 +25,7 @@ CREATE TABLE keys (key TEXT, method INTEGER, name INTEGER,
   PRIMARY KEY (key, method, name)) WITHOUT ROWID;
 CREATE TABLE denied (key TEXT, object TEXT, wording TEXT, reason TEXT,
   PRIMARY KEY (key, object)) WITHOUT ROWID;
+CREATE TABLE groups (key TEXT, object TEXT, PRIMARY KEY (key, object)) WITHOUT ROWID;
 CREATE TABLE faults (place TEXT, fault TEXT);
 """
 
@@ -35,6 +36,7 @@ INSERT_TERM: Final = "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_NAME: Final = "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_KEY: Final = "INSERT INTO keys VALUES (?, ?, ?)"
 INSERT_DENIED: Final = "INSERT INTO denied VALUES (?, ?, ?, ?)"
+INSERT_GROUP: Final = "INSERT INTO groups VALUES (?, ?)"
 INSERT_FAULT: Final = "INSERT INTO faults VALUES (?, ?)"
 NEXT_NAME: Final = "SELECT COALESCE(MAX(number), -1) + 1 FROM names"
 
@@ -42,6 +44,7 @@ SOURCES: Final = """
 SELECT prefix, name, version, licence, sha256, file, origin, terms, names
 FROM sources ORDER BY number
 """
+GROUPS: Final = "SELECT key, object FROM groups ORDER BY key, object"
 FAULTS: Final = "SELECT place, fault FROM faults ORDER BY rowid"
 DENIED: Final = (
     "SELECT wording, object, reason FROM denied WHERE key = ? ORDER BY object"

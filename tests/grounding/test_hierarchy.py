@@ -2,7 +2,7 @@
 
 from pipeline.model import Graph
 from pipeline.terminology import Terminology
-from tests.grounding.pages import grounded
+from tests.grounding.pages import Thing, grounded
 
 
 def broader(made: Graph) -> set[tuple[str, str]]:
@@ -56,3 +56,39 @@ def test_the_graph_has_no_circle(shipped: Terminology) -> None:
                 if high not in seen:
                     seen.add(high)
                     front.append(high)
+
+
+def test_a_thing_called_as_a_group_is_above_what_is_in_it(shipped: Terminology) -> None:
+    made = grounded(shipped, ["infection"], ["sepsis", "pneumonia", "nausea"])
+    assert broader(made) == {("sepsis", "infection"), ("pneumonia", "infection")}
+
+
+def test_only_the_topmost_of_a_group_are_right_under_it(shipped: Terminology) -> None:
+    made = grounded(shipped, ["bleeding", "hematuria", "severe hematuria"])
+    assert broader(made) == {
+        ("hematuria", "bleeding"),
+        ("severe hematuria", "hematuria"),
+    }
+
+
+def test_a_name_that_narrows_another_is_under_it(shipped: Terminology) -> None:
+    made = grounded(
+        shipped,
+        ["infection", "wound infection", "superficial wound infection at night"],
+    )
+    assert broader(made) == {
+        ("wound infection", "infection"),
+        ("superficial wound infection at night", "wound infection"),
+    }
+
+
+def test_names_narrow_only_things_of_the_same_kinds(shipped: Terminology) -> None:
+    made = grounded(
+        shipped, [Thing("scan", kind="test"), Thing("failed scan", kind="condition")]
+    )
+    assert broader(made) == set()
+
+
+def test_what_a_word_takes_back_is_no_case(shipped: Terminology) -> None:
+    made = grounded(shipped, ["infection", "previous infection", "no infection"])
+    assert broader(made) == set()
