@@ -106,6 +106,39 @@ def lookup(
     return 0 if found else 1
 
 
+@command.command("eval")
+@click.argument(
+    "gold",
+    nargs=-1,
+    required=True,
+    metavar="GOLD...",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+@click.option("--errors", is_flag=True, help="Show the links that are wrong.")
+@click.option("--missed", is_flag=True, help="Show the mentions without a right link.")
+@_places
+def evaluate(
+    gold: tuple[Path, ...],
+    cache: Path | None,
+    terminologies: Path | None,
+    *,
+    errors: bool,
+    missed: bool,
+) -> None:
+    """Score links against tables of mentions with their concepts.
+
+    The columns of a table are document, start, end, kind, quote, exact, near, broader,
+    narrower and note; the four before the last hold CURIEs with blanks between them.
+    """
+    from pipeline.evaluation import link_rendering, linking  # noqa: PLC0415
+
+    terms = _opened(cache, terminologies)
+    rows = [row for path in gold for row in linking.read(path)]
+    measured = linking.measure(rows, terms)
+    for line in link_rendering.lines(measured, errors=errors, missed=missed):
+        click.echo(line)
+
+
 @command.command("install")
 @click.argument(
     "files",

@@ -11,7 +11,7 @@ Things that are surely the same concept become one thing::
 """
 
 from pipeline.grounding.hierarchy import broader
-from pipeline.grounding.matching import ambiguous, match, settled
+from pipeline.grounding.matching import ambiguous, link, match, settled
 from pipeline.grounding.merging import merges
 from pipeline.grounding.renaming import rename
 from pipeline.grounding.telling import findings
@@ -20,6 +20,7 @@ __all__ = [
     "ambiguous",
     "broader",
     "findings",
+    "link",
     "match",
     "merges",
     "rename",

@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
+from pipeline import identifiers
 from pipeline.grounding import heads, rules, writing
 from pipeline.grounding.rules import Rules
+from pipeline.identifiers import normal
 from pipeline.model import Extraction, Match, Node, Part
 from pipeline.terminology import Candidate, Terminology, catalogue
+from pipeline.terminology import normal as names
 
 _EXACT: Final = "skos:exactMatch"
 _CLOSE: Final = "skos:closeMatch"
@@ -35,6 +38,18 @@ def match(
             label = written.get(node.id, node.label)
             found += _Asking(node, label, terms, known, order).all()
     return tuple(found)
+
+
+def link(name: str, kind: str, terms: Terminology) -> tuple[Match, ...]:
+    """Return what a thing of *kind* would be linked to whose only name is *name*.
+
+    *name* is as documents write it; *kind* one of ``grounding.yaml``.
+    """
+    known = rules.load()
+    thing = Node(id=identifiers.concept(kind, name), types=(), label=normal(name))
+    order = {each.prefix: at for at, each in enumerate(terms.sources())}
+    written = name if names.is_abbreviation(name) else thing.label
+    return tuple(_Asking(thing, written, terms, known, order).all())
 
 
 def settled(matches: Iterable[Match], renamed: Mapping[str, str]) -> tuple[Match, ...]:

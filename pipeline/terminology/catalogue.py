@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal
 
+import curies
 import msgspec
 
 from pipeline import knowledge
@@ -104,11 +105,38 @@ def iri(curie: str) -> str:
     >>> iri("HP:0002625"), iri("CHEESE:1")
     ('http://purl.obolibrary.org/obo/HP_0002625', 'https://bioregistry.io/cheese:1')
     """
+    known = converter().expand(curie)
+    if known is not None:
+        return known
     prefix, _, local = curie.partition(":")
-    known = load().terminologies.get(prefix)
-    if known and known.iri:
-        return known.iri + local
     return f"{_RESOLVER}{prefix.lower()}:{local}"
+
+
+def curie(reference: str) -> str:
+    """Return *reference*, a CURIE in any case of its prefix or an IRI, as our CURIE.
+
+    What is of no terminology of the catalogue is given back as it is.
+
+    >>> curie("hp:0002625"), curie("http://purl.obolibrary.org/obo/HP_0002625")
+    ('HP:0002625', 'HP:0002625')
+    >>> curie("CHEESE:1")
+    'CHEESE:1'
+    """
+    told = converter()
+    return told.compress(reference) or told.standardize_curie(reference) or reference
+
+
+@cache
+def converter() -> curies.Converter:
+    """Return what expands and compresses the identifiers of the catalogue."""
+    return curies.Converter(
+        curies.Record(
+            prefix=prefix,
+            uri_prefix=known.iri,
+            prefix_synonyms=sorted({prefix.lower(), prefix.title()} - {prefix}),
+        )
+        for prefix, known in load().terminologies.items()
+    )
 
 
 @cache
