@@ -182,6 +182,7 @@ def test_a_build_tells_what_it_did_and_where(folder: Path) -> None:
         "read",
         "extract",
         "lines",
+        "ground",
         "check",
         *["wrote"] * 6,
         "time",
