@@ -53,6 +53,7 @@ section     id/section/
 span        id/span/
 stay        id/stay/
 step        id/step/
+terminology id/terminology/
 """
 _OTHERS: Final = """
 biolink     https://w3id.org/biolink/vocab/

@@ -89,7 +89,8 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     used = terms.sources() if terms else ()
     digests = [each.sha256 for each in facts.files] + [each.sha256 for each in used]
     knowledge = stamp.knowledge_digest(digests)
-    manner = Manner(Run(stamp.version(stamp.PACKAGE), knowledge), Evidence(evidence))
+    run = Run(stamp.version(stamp.PACKAGE), knowledge, used)
+    manner = Manner(run, Evidence(evidence))
     with _uncollected():
         found = _find(paths, Path(out))
         read, refused = _read(

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.terminology import SourceInfo
+
 
 class Evidence(StrEnum):
     """How much of what stands behind a fact is written with it.
@@ -20,10 +22,14 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What made a graph: the *version* of the code, and a digest of all *knowledge*."""
+    """What made a graph: the *version* of the code, and a digest of all *knowledge*.
+
+    *terminologies* are those that things were linked to; the digest is of them too.
+    """
 
     version: str
     knowledge: str
+    terminologies: tuple[SourceInfo, ...] = ()
 
     @property
     def id(self) -> str:

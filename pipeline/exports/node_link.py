@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 import orjson
 
 from pipeline import identifiers, namespaces
-from pipeline.exports import matches
+from pipeline.exports import matches, terminologies
 from pipeline.exports.exchange import Json, qualifiers
 from pipeline.exports.manner import Evidence, Manner
 from pipeline.exports.sources import title
@@ -53,6 +53,7 @@ def _about(graph: Graph, manner: Manner) -> Json:
         "name": "procedure graph",
         "run": namespaces.iri(manner.run.id),
         "evidence": manner.evidence,
+        "terminologies": terminologies.records(manner.run),
         "documents": [_document(extraction) for extraction in graph.extractions],
     }
 

@@ -1,17 +1,17 @@
 """Give the triples of a graph, subject by subject, in an order that is always the same.
 
-First come the things that documents speak of, each with its direct triples; then each
-document with its sections, its statements and the spans they rest on; then the
-findings, the reasons of links to terminologies, and the run. No subject and no triple
-comes twice, there are no blank nodes, and a denied statement has no direct triple. All
-formats of RDF write what stands here.
+First come the things that documents speak of, each with its direct triples; then the
+terminologies that they are linked to; then each document with its sections, its
+statements and the spans they rest on; then the findings, the reasons of links to
+terminologies, and the run. No subject and no triple comes twice, there are no blank
+nodes, and a denied statement has no direct triple. All formats of RDF write what stands here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pipeline import identifiers
-from pipeline.exports import matches, naming
+from pipeline.exports import matches, naming, terminologies
 from pipeline.exports.manner import Evidence, Manner, Run
 from pipeline.exports.sources import Source, gather
 from pipeline.exports.terms import Term, address, literal, name, text, typed, worded
@@ -42,6 +42,7 @@ _UNQUALIFIED: Final = Qualifiers()
 def subjects(graph: Graph, manner: Manner) -> Iterator[Subject]:
     """Yield each subject of *graph* with its predicates and objects."""
     yield from _things(graph)
+    yield from terminologies.subjects(manner.run)
     if manner.evidence is Evidence.NONE:
         return
     is_full = manner.evidence is Evidence.FULL
