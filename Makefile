@@ -53,6 +53,7 @@ bench: $(BENCH)/stamp ## Compare speed and quality with programs of other hands
 	@$(BENCH)/bin/python -m benchmarks.extraction
 	@$(BENCH)/bin/python -m benchmarks.peers
 	@$(BENCH)/bin/python -m benchmarks.terminology
+	@$(BENCH)/bin/python -m benchmarks.grounding
 
 .PHONY: query
 query: $(OUT)/build.json ## Ask the graph: make query Q=NAME (without Q: list the names)

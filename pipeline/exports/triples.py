@@ -4,7 +4,8 @@ First come the things that documents speak of, each with its direct triples; the
 terminologies that they are linked to; then each document with its sections, its
 statements and the spans they rest on; then the findings, the reasons of links to
 terminologies, and the run. No subject and no triple comes twice, there are no blank
-nodes, and a denied statement has no direct triple. All formats of RDF write what stands here.
+nodes, and a denied statement has no direct triple. All formats of RDF write what
+stands here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
