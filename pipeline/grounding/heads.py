@@ -1,7 +1,7 @@
 """Shorten a label to names of something broader.
 
-What stands before a noun narrows it, and so does a phrase or a clause behind it. That
-is so of noun phrases only, and not where a word before the noun takes the thing back.
+What stands before a noun narrows it, and so does a phrase or a clause behind it. A word
+that takes the thing back stays, with all that stands before it.
 """
 
 from collections.abc import Iterator
@@ -21,26 +21,32 @@ def of(label: str, rule: Broader) -> Iterator[str]:
     >>> list(of("episodes of dizziness", rules.load().broader))
     ['dizziness']
     >>> [list(of(label, rules.load().broader)) for label in
-    ...  ("previous wound infection", "fever or chills", "absence of pain")]
-    [[], [], []]
+    ...  ("previous wound infection", "severe trouble swallowing")]
+    [[], ['trouble swallowing']]
     """
     words = label.split()
     while len(words) > 2 and words[0] in rule.wrappers and words[1] == rule.of:  # noqa: PLR2004 - of, and a word
         words = words[2:]
     cuts = [at for at, word in enumerate(words) if at and word in rule.tails]
     cut = min(cuts, default=len(words))
-    if not _is_plain(words[:cut], rule):
-        return
-    most = min(rule.dropped, cut - 1)
-    rests = [words[at:end] for end in {len(words), *cuts} for at in range(most + 1)]
+    refused = rule.never | rule.tails | _closed()
+    narrowing = 0
+    while narrowing < min(rule.dropped, cut - 1) and _is_free(
+        words[narrowing], refused
+    ):
+        narrowing += 1
+    rests = [
+        words[at:end] for end in {len(words), *cuts} for at in range(narrowing + 1)
+    ]
     rests.sort(key=lambda rest: (-len(rest), rest != words[-len(rest) :]))
-    yield from (" ".join(rest) for rest in rests if " ".join(rest) != label)
+    yield from (" ".join(rest) for rest in rests if rest and " ".join(rest) != label)
 
 
-def _is_plain(head: list[str], rule: Broader) -> bool:
-    """Tell whether *head* is a noun and what narrows it, and does not take it back."""
-    closed = lexicon.load().words
-    parts = {part for word in head for part in (word, *word.split("-"))}
-    return bool(head) and parts.isdisjoint(
-        rule.never | closed.pronouns | closed.auxiliaries | rule.tails
-    )
+def _is_free(word: str, refused: frozenset[str]) -> bool:
+    """Tell whether neither *word* nor a part of it is *refused*."""
+    return refused.isdisjoint((word, *word.split("-")))
+
+
+def _closed() -> frozenset[str]:
+    words = lexicon.load().words
+    return words.pronouns | words.auxiliaries
