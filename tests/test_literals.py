@@ -85,7 +85,12 @@ CONTRACT = (
 # Words that mean something else where they stand, with what they mean there.
 ALLOWED = {
     ("cli/terms.py", "Candidate"): "the name of a record",
+    ("cli/terms.py", "find"): "the name of the command",
     ("cli/terms.py", "install"): "the name of the command",
+    ("evaluation/link_rendering.py", "coverage"): "the head of a column",
+    ("evaluation/linking.py", "near"): "a column of the gold",
+    ("terminology/catalogue.py", "alike"): "a key of the file",
+    ("evaluation/link_rendering.py", "linked"): "the head of a column",
     ("cli/terms.py", "terms"): "the name of the command",
     ("cli/terms.py", "method"): "a field of a candidate",
     ("cli/terms.py", "release"): "the head of a column",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
 import click
 
@@ -104,6 +104,55 @@ def lookup(
     if not found:
         click.echo(f"nothing is called '{name}'", err=True)
     return 0 if found else 1
+
+
+@command.command("find")
+@click.argument("file", type=click.File(encoding="utf-8"), metavar="FILE")
+@click.option(
+    "-k", "--kind", "kinds", multiple=True, help="Only what may be of this kind."
+)
+@click.option(
+    "-p", "--prefix", "prefixes", multiple=True, help="Only of this terminology."
+)
+@_places
+@click.option("--json", "is_json", is_flag=True, help="One JSON object a line.")
+def find(  # noqa: PLR0913 - one argument an option
+    file: TextIO,
+    kinds: tuple[str, ...],
+    prefixes: tuple[str, ...],
+    cache: Path | None,
+    terminologies: Path | None,
+    *,
+    is_json: bool,
+) -> None:
+    """Find the names of concepts in the running text of FILE (- for standard input).
+
+    Prints start, end, words, concept, its label, and the most that may be claimed.
+    Whether the text denies it is not told.
+    """
+    import orjson  # noqa: PLC0415 - help does not wait for it
+
+    from pipeline import terminology  # noqa: PLC0415
+
+    try:
+        text = file.read()
+    except UnicodeDecodeError as fault:
+        raise click.UsageError(f"{file.name} is not UTF-8 ({fault})") from None
+    terms = _opened(cache, terminologies)
+    for each in terminology.recognise(text, terms, kinds or None, prefixes or None):
+        found = each.candidate
+        told = {
+            "start": each.start,
+            "end": each.end,
+            "quote": each.quote,
+            "id": found.curie,
+            "label": found.label,
+            "predicate": found.predicate,
+        }
+        if is_json:
+            click.echo(orjson.dumps(told).decode())
+        else:
+            click.echo("\t".join(" ".join(str(it).split()) for it in told.values()))
 
 
 @command.command("eval")

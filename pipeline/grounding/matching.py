@@ -103,20 +103,12 @@ class _Asking:
 
     def _by_label(self) -> Iterator[Match]:
         for group in self._lookup(self.label):
-            level = [each for each in group if each.rivals == group[0].rivals]
-            if best := self._topmost(level):
+            if best := self.terms.topmost(group):
                 yield self._made(best, self.label, Part.LABEL, best.predicate)
                 continue
+            level = [each for each in group if each.rivals == group[0].rivals]
             for rank, each in enumerate(level[: self.rules.candidates], start=1):
                 yield self._made(each, self.label, Part.LABEL, each.predicate, rank)
-
-    def _topmost(self, level: Sequence[Candidate]) -> Candidate | None:
-        """Return the one candidate, or the one that all others are cases of."""
-        for each in level:
-            others = (it.curie for it in level if it is not each)
-            if all(each.curie in self.terms.ancestors(other) for other in others):
-                return each
-        return None
 
     def _by_synonym(self) -> Iterator[Match]:
         """Yield what other names give: near, since a page may be loose with them."""

@@ -7,6 +7,7 @@ fetched::
 
     terms = terminology.open()
     terms.lookup("deep vein thromboses", {"condition"})[0].curie  # 'HP:0002625'
+    terminology.recognise("no fever or chills", terms)  # names in running text
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from pipeline.terminology import compiling, folders, index
 from pipeline.terminology import sources as _sources
 from pipeline.terminology.curated import Denied
 from pipeline.terminology.index import Terminology
+from pipeline.terminology.recognising import Recognised, recognise
 from pipeline.terminology.records import (
     Candidate,
     Method,
@@ -32,12 +34,14 @@ __all__ = [
     "Denied",
     "Method",
     "Name",
+    "Recognised",
     "Scope",
     "Source",
     "SourceInfo",
     "Term",
     "Terminology",
     "open",
+    "recognise",
 ]
 
 

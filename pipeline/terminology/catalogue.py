@@ -86,6 +86,26 @@ class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open: tuple[str, ...]
 
 
+class Recognition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How names are found in running text.
+
+    *words* bounds how many words with a meaning a name has; *alike* is as ``equal``
+    above; *endings* are those of words, and what is taken for them. *adjectives* are
+    endings of words that a name does not end with, and *shortest* is how many letters
+    an abbreviation has at least.
+    """
+
+    words: int
+    empty: frozenset[str]
+    alike: dict[str, tuple[str, ...]]
+    endings: dict[str, str]
+    adjectives: tuple[str, ...]
+    shortest: int
+    joints: tuple[str, ...]
+    articles: frozenset[str]
+    behind: frozenset[str]
+
+
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``terminologies.yaml``."""
 
@@ -95,6 +115,7 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     synonyms: SynonymTypes
     tails: Tails
     names: NameRules
+    recognition: Recognition
 
 
 def iri(curie: str) -> str:
@@ -105,9 +126,9 @@ def iri(curie: str) -> str:
     >>> iri("HP:0002625"), iri("CHEESE:1")
     ('http://purl.obolibrary.org/obo/HP_0002625', 'https://bioregistry.io/cheese:1')
     """
-    known = converter().expand(curie)
-    if known is not None:
-        return known
+    told = converter()
+    if told.is_curie(curie):
+        return told.expand_strict(curie)
     prefix, _, local = curie.partition(":")
     return f"{_RESOLVER}{prefix.lower()}:{local}"
 
@@ -149,16 +170,17 @@ def load() -> Catalogue:
         if part in american and part != american:
             place = knowledge.place(FILE, "names", "spelling", british)
             raise VocabularyError(place, f"'{american}' still holds '{part}'")
-    _check_equal(read.names.equal)
+    _check_equal("names", "equal", read.names.equal)
+    _check_equal("recognition", "alike", read.recognition.alike)
     return read
 
 
-def _check_equal(equal: Mapping[str, tuple[str, ...]]) -> None:
+def _check_equal(part: str, key: str, equal: Mapping[str, tuple[str, ...]]) -> None:
     """Raise where a wording is compared by two, or by one that has another itself."""
     seen = set(equal)
     for plain, others in equal.items():
         for other in others:
             if other in seen:
-                place = knowledge.place(FILE, "names", "equal", plain)
+                place = knowledge.place(FILE, part, key, plain)
                 raise VocabularyError(place, f"'{other}' stands there twice")
             seen.add(other)

@@ -127,6 +127,7 @@ def _write_entries(
 ) -> None:
     numbers = {source.prefix: number for number, source in enumerate(sources)}
     keys: list[tuple[str, int, int]] = []
+    forms: list[tuple[str, int]] = []
     name_number = 0
     for curie, entry in sorted(entries.items()):
         number = numbers[curie.partition(":")[0]]
@@ -136,8 +137,11 @@ def _write_entries(
             index.execute(schema.INSERT_NAME, (name_number, curie, *_told(name), ""))
             if kinds:
                 keys += [(*key, name_number) for key in _keys(name)]
+                if form := normal.loose(name.written):
+                    forms.append((form, name_number))
             name_number += 1
     index.executemany(schema.INSERT_KEY, sorted(set(keys)))
+    index.executemany(schema.INSERT_LOOSE, sorted(forms))
 
 
 def _term(entry: Entry, source: int, kinds: tuple[str, ...]) -> tuple[object, ...]:
@@ -222,6 +226,7 @@ def _write_curated(
         index.execute(schema.INSERT_NAME, told)
         keys = [(*key, number) for key in _keys(name)]
         index.executemany(schema.INSERT_KEY, keys)
+        index.execute(schema.INSERT_LOOSE, (normal.loose(row.wording), number))
         number += 1
     for row in curated.groups():
         if row.curie.partition(":")[0] not in prefixes:

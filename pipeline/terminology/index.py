@@ -8,7 +8,7 @@ system shares its pages among them all. No answer is fuzzy, none depends on an o
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -29,7 +29,7 @@ from pipeline.terminology.records import (
 )
 
 _SCOPES: Final = tuple(Scope)
-_KEYS: Final = len(Method)
+_KEYS: Final = len(Method) - 1  # a lookup is never loose
 _MAPPED: Final = 1 << 30  # more than any index has, so that all of it is mapped
 _EXACT: Final = "skos:exactMatch"
 _CLOSE: Final = "skos:closeMatch"
@@ -79,6 +79,20 @@ class Terminology:
         """
         return _lookup(self.path, text, None if kinds is None else frozenset(kinds))
 
+    def loosely(
+        self, text: str, form: str, kinds: Iterable[str] | None = None
+    ) -> tuple[Candidate, ...]:
+        """Return the concepts with a name whose loose form is *form*, that of *text*.
+
+        As ``lookup``, but none of them is more than near.
+        """
+        asked = None if kinds is None else frozenset(kinds)
+        return _loosely(self.path, text, form, asked)
+
+    def loose_forms(self) -> frozenset[str]:
+        """Return the loose forms of all names."""
+        return frozenset(key for (key,) in _open(self.path).execute(schema.LOOSE_FORMS))
+
     def denied(self, text: str) -> tuple[Denied, ...]:
         """Return the rows of the deny list on *text*: what is refused, and why."""
         key = normal.normalised(text)
@@ -110,6 +124,18 @@ class Terminology:
             is_obsolete=bool(states[1]),
             replaced_by=states[2],
         )
+
+    def topmost(self, candidates: Sequence[Candidate]) -> Candidate | None:
+        """Return which of *candidates* of one terminology fits best, if one does.
+
+        Of several that fit as well it is the one that all others are cases of.
+        """
+        level = [each for each in candidates if each.rivals == candidates[0].rivals]
+        for each in level:
+            others = (it.curie for it in level if it is not each)
+            if all(each.curie in self.ancestors(other) for other in others):
+                return each
+        return None
 
     def ancestors(self, curie: str) -> frozenset[str]:
         """Return all concepts above *curie*, itself not among them."""
@@ -202,11 +228,31 @@ def _lookup(
     keys = dict(normal.keys(text))
     if not keys:
         return ()
-    index = _open(path)
     asked = (*keys, *(None,) * (_KEYS - len(keys)))
+    rows = _open(path).execute(schema.FOUND, asked).fetchall()
+    return _chosen(path, text, rows, keys, kinds)
+
+
+@lru_cache(maxsize=65536)
+def _loosely(
+    path: Path, text: str, form: str, kinds: frozenset[str] | None
+) -> tuple[Candidate, ...]:
+    rows = _open(path).execute(schema.LOOSE, (form,)).fetchall()
+    return _chosen(path, text, rows, {form: Method.LOOSE}, kinds)
+
+
+def _chosen(
+    path: Path,
+    text: str,
+    rows: Iterable[tuple[object, ...]],
+    keys: Mapping[str, Method],
+    kinds: frozenset[str] | None,
+) -> tuple[Candidate, ...]:
+    """Return the concepts of *rows* that *text* may stand for, the likeliest first."""
+    index = _open(path)
     best: dict[str, tuple[tuple[object, ...], Candidate]] = {}
     written = normal.cased(text)
-    for row in map(_Found._make, index.execute(schema.FOUND, asked).fetchall()):
+    for row in map(_Found._make, rows):
         if row.is_abbreviation and not _is_written(written, row.name):
             continue
         ranked = _ranked(row, keys)
@@ -286,7 +332,7 @@ def _judged(found: Candidate, all_found: Iterable[Candidate]) -> Candidate:
         rivals or found.is_lay or found.is_residual or found.is_abbreviation
     )
     predicate = found.predicate
-    if predicate == _EXACT and not is_sure:
+    if predicate == _EXACT and (not is_sure or found.method is Method.LOOSE):
         predicate = _CLOSE
     return replace(found, rivals=rivals, predicate=predicate)
 

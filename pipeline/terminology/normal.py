@@ -6,7 +6,7 @@ a text depends on the text and on ``ontology/terminologies.yaml`` alone.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +23,7 @@ _HYPHEN: Final = "-"
 _ROUNDS: Final = 8  # far more than any text needs to come to rest
 _CAPITALS: Final = 2
 _SHORTEST: Final = 4  # letters of a plural
+_STEM: Final = 3  # letters before an ending
 
 
 def keys(text: str) -> tuple[tuple[str, Method], ...]:
@@ -185,6 +186,58 @@ def _words(normal: str) -> str:
     return " ".join(sorted(word for word in words if word not in rules.empty))
 
 
+def loose(text: str) -> str:
+    """Return the words of *text* in order, forms of one word and near words alike.
+
+    >>> loose("Renal malformations"), loose("abnormality of the kidney")
+    ('abnormality kidney', 'abnormality kidney')
+    """
+    return " ".join(sorted(each for _, _, each in units(normalised(text).split())))
+
+
+def units(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the loose forms of *words*, normalised, with their first and last place.
+
+    Two words may be one; those that carry no meaning give none.
+    """
+    empty = catalogue.load().recognition.empty
+    at = 0
+    while at < len(words):
+        width, plain = _unit(words[at], words[at + 1] if at + 1 < len(words) else "")
+        if plain not in empty:
+            yield at, at + width, plain
+        at += width
+
+
+@lru_cache(maxsize=131072)
+def _unit(word: str, following: str) -> tuple[int, str]:
+    plain = _plain()
+    if following and (both := plain.get(f"{word} {following}")):
+        return 2, _near(both)
+    return 1, _near(plain.get(word, word))
+
+
+def _near(word: str) -> str:
+    rules = catalogue.load().recognition
+    near = _alike().get(word, word)
+    for ending, stands in rules.endings.items():
+        if near.endswith(ending) and len(near) - len(ending) >= _STEM:
+            near = near.removesuffix(ending) + stands
+            break
+    return _alike().get(near, near)
+
+
+@cache
+def _alike() -> Mapping[str, str]:
+    return _reversed(catalogue.load().recognition.alike)
+
+
+def _reversed(told: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    return MappingProxyType(
+        {other: plain for plain, others in told.items() for other in others}
+    )
+
+
 def _equivalent(normal: str) -> str:
     """Return the words of *normal* with one for all that say the same.
 
@@ -220,7 +273,4 @@ def _open_patterns() -> tuple[re.Pattern[str], ...]:
 @cache
 def _plain() -> Mapping[str, str]:
     """Return for each wording the one that it is compared by."""
-    told = catalogue.load().names.equal
-    return MappingProxyType(
-        {other: plain for plain, others in told.items() for other in others}
-    )
+    return _reversed(catalogue.load().names.equal)

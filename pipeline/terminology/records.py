@@ -34,6 +34,9 @@ class Method(IntEnum):
     REORDERED = 2  # and the words in another order
     WORDS = 3  # and without words that carry no meaning
     EQUIVALENT = 4  # and other words that say the same
+    LOOSE = (
+        5  # and words that are near, and other forms of a word: in running text only
+    )
 
 
 @dataclass(frozen=True, slots=True)

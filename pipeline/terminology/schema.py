@@ -23,6 +23,7 @@ CREATE TABLE names (number INTEGER PRIMARY KEY, curie TEXT, written TEXT, scope 
 CREATE INDEX names_of ON names (curie);
 CREATE TABLE keys (key TEXT, method INTEGER, name INTEGER,
   PRIMARY KEY (key, method, name)) WITHOUT ROWID;
+CREATE TABLE loose (key TEXT, name INTEGER, PRIMARY KEY (key, name)) WITHOUT ROWID;
 CREATE TABLE denied (key TEXT, object TEXT, wording TEXT, reason TEXT,
   PRIMARY KEY (key, object)) WITHOUT ROWID;
 CREATE TABLE groups (key TEXT, object TEXT, PRIMARY KEY (key, object)) WITHOUT ROWID;
@@ -36,6 +37,7 @@ INSERT_TERM: Final = "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_NAME: Final = "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_KEY: Final = "INSERT INTO keys VALUES (?, ?, ?)"
 INSERT_DENIED: Final = "INSERT INTO denied VALUES (?, ?, ?, ?)"
+INSERT_LOOSE: Final = "INSERT INTO loose VALUES (?, ?)"
 INSERT_GROUP: Final = "INSERT INTO groups VALUES (?, ?)"
 INSERT_FAULT: Final = "INSERT INTO faults VALUES (?, ?)"
 NEXT_NAME: Final = "SELECT COALESCE(MAX(number), -1) + 1 FROM names"
@@ -56,6 +58,14 @@ SELECT k.key, k.method, n.written, n.scope, n.is_lay, n.is_abbreviation, n.predi
 FROM keys k JOIN names n ON n.number = k.name JOIN terms t ON t.curie = n.curie
   JOIN sources s ON s.number = t.source
 WHERE k.key IN (?, ?, ?, ?, ?)
+"""
+LOOSE_FORMS: Final = "SELECT DISTINCT key FROM loose"
+LOOSE: Final = """
+SELECT l.key, 5, n.written, n.scope, n.is_lay, n.is_abbreviation, n.predicate,
+  t.curie, t.label, t.kinds, t.is_residual, s.number, s.name, s.version
+FROM loose l JOIN names n ON n.number = l.name JOIN terms t ON t.curie = n.curie
+  JOIN sources s ON s.number = t.source
+WHERE l.key = ?
 """
 TERM: Final = """
 SELECT t.curie, t.label, t.kinds, s.name, s.version, t.parents, t.xrefs, t.is_residual,

@@ -67,4 +67,5 @@ def test_all_methods_have_a_name() -> None:
         "reordered",
         "words",
         "equivalent",
+        "loose",
     ]
