@@ -112,6 +112,7 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terminologies: dict[str, Terminology]
     xrefs: dict[str, str]
     residual: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     synonyms: SynonymTypes
     tails: Tails
     names: NameRules

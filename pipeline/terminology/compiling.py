@@ -131,7 +131,7 @@ def _write_entries(
     name_number = 0
     for curie, entry in sorted(entries.items()):
         number = numbers[curie.partition(":")[0]]
-        kinds = sources[number].known.kinds_of(entry.places)
+        kinds = () if _is_elsewhere(entry.label) else _kinds(entry, sources[number])
         index.execute(schema.INSERT_TERM, _term(entry, number, kinds))
         for name in _names(entry.names):
             index.execute(schema.INSERT_NAME, (name_number, curie, *_told(name), ""))
@@ -142,6 +142,15 @@ def _write_entries(
             name_number += 1
     index.executemany(schema.INSERT_KEY, sorted(set(keys)))
     index.executemany(schema.INSERT_LOOSE, sorted(forms))
+
+
+def _kinds(entry: Entry, source: Source) -> tuple[str, ...]:
+    return source.known.kinds_of(entry.places)
+
+
+def _is_elsewhere(label: str) -> bool:
+    """Tell whether *label* is of an entry that only says where else a thing shows."""
+    return normal.as_written(label).endswith(catalogue.load().elsewhere)
 
 
 def _term(entry: Entry, source: int, kinds: tuple[str, ...]) -> tuple[object, ...]:
