@@ -53,8 +53,9 @@ def recognise(
     """Return the concepts named in *text*, in order, the longer before the shorter.
 
     *kinds* are the kinds that they may have and *prefixes* the terminologies; None
-    means any. Names within names are given too. Of each terminology the concept that
-    fits best is given, and none where several fit as well.
+    means any. Names within names are given too, but no single word: it is the head of
+    the longer one. Of each terminology the concept that fits best is given, and none
+    where several fit as well.
     """
     asked = None if kinds is None else frozenset(kinds)
     wanted = None if prefixes is None else frozenset(prefixes)
@@ -72,9 +73,21 @@ def recognise(
                     (start, end, each.curie),
                     Recognised(start, end, text[start:end], each),
                 )
-    return tuple(
-        sorted(found.values(), key=lambda it: (it.start, -it.end, it.candidate.curie))
+    ordered = sorted(
+        found.values(), key=lambda it: (it.start, -it.end, it.candidate.curie)
     )
+    return tuple(_without_heads(ordered))
+
+
+def _without_heads(found: Iterable[Recognised]) -> Iterator[Recognised]:
+    """Yield *found*, in order, without single words that lie in a longer name."""
+    longest = start = 0
+    for each in found:
+        is_inside = each.end <= longest and (each.start, each.end) != (start, longest)
+        if each.end > longest:
+            start, longest = each.start, each.end
+        if not is_inside or any(map(str.isspace, each.quote)):
+            yield each
 
 
 # ---------------------------------------------------------------- words
