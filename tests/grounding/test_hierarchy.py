@@ -74,11 +74,11 @@ def test_only_the_topmost_of_a_group_are_right_under_it(shipped: Terminology) ->
 def test_a_name_that_narrows_another_is_under_it(shipped: Terminology) -> None:
     made = grounded(
         shipped,
-        ["infection", "wound infection", "superficial wound infection at night"],
+        ["gurgle", "wound gurgle", "superficial wound gurgle at night"],
     )
     assert broader(made) == {
-        ("wound infection", "infection"),
-        ("superficial wound infection at night", "wound infection"),
+        ("wound gurgle", "gurgle"),
+        ("superficial wound gurgle at night", "wound gurgle"),
     }
 
 
