@@ -4,13 +4,15 @@ The one place that knows the order of the stages. It never looks at another docu
 the clock or the machine, so that it gives the same wherever it is called.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline import (
     assertions,
     blocks,
     codes,
+    extractors,
     lines,
     mentions,
     procedure,
@@ -18,11 +20,22 @@ from pipeline import (
     sentences,
 )
 from pipeline.checks import document as page
-from pipeline.checks import whole_page
-from pipeline.model import Document, Extraction, Reading, Section, Unit
+from pipeline.checks import suggestions, whole_page
+from pipeline.mentions import suggested
+from pipeline.model import (
+    Document,
+    Extraction,
+    Plugin,
+    Reading,
+    Refused,
+    Section,
+    Unit,
+)
 from pipeline.vocabulary import checks, layout, predicates, reading
+from pipeline.vocabulary import extractors as taking
 from pipeline.vocabulary.blocks import BlockVocabulary
 from pipeline.vocabulary.checks import CheckVocabulary
+from pipeline.vocabulary.extractors import ExtractorVocabulary
 from pipeline.vocabulary.predicates import PredicateVocabulary
 from pipeline.vocabulary.reading import ReadingVocabulary
 
@@ -38,6 +51,7 @@ class Vocabularies:
     reading: ReadingVocabulary
     predicates: PredicateVocabulary
     checks: CheckVocabulary
+    extractors: ExtractorVocabulary
 
 
 @lru_cache(maxsize=1)
@@ -49,20 +63,26 @@ def load() -> Vocabularies:
         reading=reading.load(),
         predicates=predicates.load(),
         checks=checks.load(),
+        extractors=taking.load(),
     )
 
 
 def extract(
-    document: Document, vocabularies: Vocabularies, threshold: float = 0.0
+    document: Document,
+    vocabularies: Vocabularies,
+    threshold: float = 0.0,
+    plugins: Sequence[Plugin] = (),
 ) -> Extraction:
     """Return what *document* says: sections, mentions, assertions, account of lines.
 
-    Of mentions that are trusted less than *threshold* nothing is stated.
+    Of mentions that are trusted less than *threshold* nothing is stated. What *plugins*
+    suggest is taken where the text bears it out.
     """
     blocked = blocks.split(document, vocabularies.blocks)
     parts = sections.split(document, blocked, vocabularies.blocks.headings)
     units = sentences.divide(document, parts, vocabularies.abbreviations)
     read = _read(document, parts, units, vocabularies.reading)
+    read, refused = _suggested(document, parts, units, read, vocabularies, plugins)
     nodes, stated, subject = assertions.state(
         document,
         read,
@@ -81,6 +101,7 @@ def extract(
         findings=(
             *page.find(document, parts, read, vocabularies.checks),
             *whole_page.find(document, parts, read, account, vocabularies.checks),
+            *suggestions.find(document, refused, vocabularies.checks),
         ),
         procedure=subject,
     )
@@ -114,3 +135,33 @@ def _read(
             if unit.start < about.evidence.end and about.evidence.start < unit.end
         }
     return Reading(about, found, given, contexts)
+
+
+def _suggested(  # noqa: PLR0913 - all that a page is
+    document: Document,
+    parts: tuple[Section, ...],
+    units: tuple[Unit, ...],
+    read: Reading,
+    vocabularies: Vocabularies,
+    plugins: Sequence[Plugin],
+) -> tuple[Reading, tuple[Refused, ...]]:
+    """Return *read* with what *plugins* suggest beside it, and what is not taken."""
+    if not plugins or read is _NOTHING:
+        return read, ()
+    about = read.procedure.label if read.procedure else ""
+    told, failed = extractors.ask(plugins, document, parts, about)
+    types = frozenset(vocabularies.predicates.links)
+    needing = vocabularies.reading.roles.types.needing_procedure
+    taken, refused = suggested.take(
+        told,
+        suggested.Page(
+            document,
+            units,
+            read.mentions,
+            types if about else types - needing,
+            needing,
+        ),
+        vocabularies.reading.lexicon,
+        vocabularies.extractors,
+    )
+    return replace(read, mentions=read.mentions + taken), (*failed, *refused)

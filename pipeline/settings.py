@@ -32,9 +32,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     ``code_facts`` are files on codes of the user's own, ``oldest`` the day before which
     a page is old, and ``keep_personal_data`` leaves data of persons unmasked.
     Facts of less confidence than ``threshold`` are left out. ``grounding`` links things
-    to terminologies. ``cache`` is the folder of
-    the compiled terminologies, ``terminologies`` that of the user's own; empty, each is
-    where the system keeps such things.
+    to terminologies. ``extractors`` are plug-ins that may suggest what a page mentions.
+    ``cache`` is the folder of the compiled terminologies, ``terminologies`` that of the
+    user's own; empty, each is where the system keeps such things.
     """
 
     out: str = "outputs"
@@ -47,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     keep_personal_data: bool = False
     threshold: float = 0.0
     grounding: bool = True
+    extractors: tuple[str, ...] = ()
     cache: str = ""
     terminologies: str = ""
     file_bytes: int = _LIMITS.file_bytes
@@ -80,7 +81,7 @@ class Resolved:
 
 
 NAMES: Final = tuple(field.encode_name for field in msgspec.structs.fields(Settings))
-_SPLIT: Final = frozenset({"formats", "code-facts"})
+_SPLIT: Final = frozenset({"formats", "code-facts", "extractors"})
 
 
 def resolve(

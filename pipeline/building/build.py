@@ -18,6 +18,7 @@ from typing import BinaryIO, Final
 
 from pipeline import documents, exports, terminology
 from pipeline import extract as reading
+from pipeline import extractors as suggesting
 from pipeline.building import outputs, stamp, working
 from pipeline.building.summary import Summary, Written, summarise
 from pipeline.building.working import Extract, Reader
@@ -54,6 +55,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     keep_personal_data: bool = False,
     threshold: float = 0.0,
     grounding: bool = True,
+    extractors: Iterable[str] = (),
     cache: Place = "",
     terminologies: Place = "",
     extract: Extract | None = None,
@@ -68,9 +70,10 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     everything that is written, unless *keep_personal_data*. Facts that are trusted less
     than *threshold* are left out. With *grounding*, things are linked to terminologies;
     *cache* and *terminologies* are the folders of the compiled ones and of the user's
-    own, where they are not the usual ones. *extract* reads one document, and is the
-    project's own unless given. *watch* is told, now and then, how many documents are
-    read.
+    own, where they are not the usual ones. *extractors* names plug-ins whose
+    suggestions are taken where the text bears them out. *extract* reads one document,
+    and is the project's own unless given. *watch* is told, now and then, how many
+    documents are read.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
     UnknownFormatError for a format that there is not, VocabularyError for faulty
@@ -80,6 +83,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     clock = time.perf_counter()
     chosen = exports.choose(formats)
     outputs.check(Path(out))
+    plugins = suggesting.load(tuple(extractors))
     if extract is None:
         # Faulty knowledge is told here and once, not by each process.
         reading.load()
@@ -88,6 +92,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     terms = _terms(cache, terminologies) if grounding else None
     used = terms.sources() if terms else ()
     digests = [each.sha256 for each in facts.files] + [each.sha256 for each in used]
+    digests += [f"{each.name} {each.version}" for each in plugins]
     knowledge = stamp.knowledge_digest(digests)
     run = Run(stamp.version(stamp.PACKAGE), knowledge, used)
     manner = Manner(run, Evidence(evidence))
@@ -99,7 +104,12 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                 jobs,
                 Reader(
                     limits or Limits(),
-                    extract or partial(_extract, threshold=threshold),
+                    extract
+                    or partial(
+                        _extract,
+                        threshold=threshold,
+                        extractors=tuple(each.name for each in plugins),
+                    ),
                     keep_personal_data,
                 ),
             ),
@@ -140,6 +150,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                     "keep_personal_data": keep_personal_data,
                     "threshold": threshold,
                     "grounding": grounding,
+                    "extractors": {each.name: each.version for each in plugins},
                 },
                 "terminologies": used,
                 "inputs": stamp.inputs((each.document for each in read), refused),
@@ -152,12 +163,15 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     return summary
 
 
-def _extract(document: Document, threshold: float) -> Extraction:
+def _extract(
+    document: Document, threshold: float, extractors: tuple[str, ...]
+) -> Extraction:
     """Read one document with the knowledge that ships with the project.
 
-    It is loaded once in each process.
+    It is loaded once in each process, and so are plug-ins.
     """
-    return reading.extract(document, reading.load(), threshold)
+    plugins = suggesting.load(extractors)
+    return reading.extract(document, reading.load(), threshold, plugins)
 
 
 def _terms(cache: Place, own: Place) -> Terminology:

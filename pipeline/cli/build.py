@@ -64,6 +64,13 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     help="Link things to terminologies, and put those together that are the same "
     "concept.  [default: grounding]",
 )
+@click.option(
+    "--extractor",
+    "extractors",
+    multiple=True,
+    metavar="NAME",
+    help="A plug-in that may suggest what a page mentions; may be given several times.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say where each setting is from.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 def command(
@@ -99,6 +106,7 @@ def command(
         keep_personal_data=chosen.keep_personal_data,
         threshold=chosen.threshold,
         grounding=chosen.grounding,
+        extractors=chosen.extractors,
         cache=chosen.cache,
         terminologies=chosen.terminologies,
         watch=None if quiet else telling.progress(),
