@@ -18,8 +18,9 @@ def of(label: str, rule: Broader) -> Iterator[str]:
     ['wound infection', 'infection']
     >>> list(of("severe pain in knee", rules.load().broader))
     ['pain in knee', 'severe pain', 'pain']
-    >>> list(of("episodes of dizziness", rules.load().broader))
-    ['dizziness']
+    >>> [list(of(label, rules.load().broader)) for label in
+    ...  ("episodes of dizziness", "clot formation")]
+    [['dizziness'], ['clot']]
     >>> [list(of(label, rules.load().broader)) for label in
     ...  ("previous wound infection", "severe trouble swallowing")]
     [[], ['trouble swallowing']]
@@ -27,6 +28,8 @@ def of(label: str, rule: Broader) -> Iterator[str]:
     words = label.split()
     while len(words) > 2 and words[0] in rule.wrappers and words[1] == rule.of:  # noqa: PLR2004 - of, and a word
         words = words[2:]
+    while len(words) > 1 and words[-1] in rule.after:
+        words = words[:-1]
     cuts = [at for at, word in enumerate(words) if at and word in rule.tails]
     cut = min(cuts, default=len(words))
     refused = rule.never | rule.tails | _closed()

@@ -35,6 +35,7 @@ class Broader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tails: frozenset[str]
     wrappers: frozenset[str]
     of: str
+    after: frozenset[str]
     never: frozenset[str]
 
 
