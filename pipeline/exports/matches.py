@@ -30,6 +30,7 @@ _RDFS_LABEL: Final = "rdfs:label"
 _FIELDS: Final = {
     Scope.LABEL: _RDFS_LABEL,
     Scope.EXACT: "oboInOwl:hasExactSynonym",
+    Scope.UNTOLD: "oboInOwl:hasSynonym",
     Scope.NARROW: "oboInOwl:hasNarrowSynonym",
     Scope.BROAD: "oboInOwl:hasBroadSynonym",
     Scope.RELATED: "oboInOwl:hasRelatedSynonym",

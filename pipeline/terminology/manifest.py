@@ -20,7 +20,10 @@ _HEAD: Final = (
 class Brought(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """One file of the user's; *kinds* only where the catalogue does not know it."""
+    """One file of the user's; *kinds* only where the catalogue does not know it.
+
+    *beside* has the digests of the files that it is read together with, by name.
+    """
 
     file: str
     format: catalogue.Format
@@ -29,6 +32,7 @@ class Brought(
     licence: str
     sha256: str
     kinds: tuple[str, ...] = ()
+    beside: dict[str, str] = {}
 
 
 def read(folder: Path) -> dict[str, Brought]:
@@ -66,8 +70,7 @@ def described(prefix: str, entry: Brought) -> catalogue.Terminology:
         return msgspec.structs.replace(known, licence=entry.licence)
     return catalogue.Terminology(
         name=entry.name,
-        format=entry.format,
-        file=entry.file,
+        files={entry.format: entry.file},
         licence=entry.licence,
         cite=entry.name,
         kinds=(catalogue.Branch(under=catalogue.ANYWHERE, kinds=entry.kinds),),

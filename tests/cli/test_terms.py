@@ -104,7 +104,7 @@ def test_another_one_is_added_with_what_the_user_says_of_it(
 @pytest.mark.parametrize(
     ("arguments", "status", "fault"),
     [
-        pytest.param(["install", "FILE"], 4, "is not OBO", id="no terminology"),
+        pytest.param(["install", "FILE"], 4, "of no terminology", id="no terminology"),
         pytest.param(["install", "none.obo"], 2, "does not exist", id="no file"),
         pytest.param(
             ["add", "FILE", "--prefix", "X", "-k", "cheese", *NAMED],

@@ -15,6 +15,7 @@ from rdflib import OWL, RDF, SKOS
 from pipeline.exports import Evidence, Manner, matches, node_link, turtle
 from pipeline.model import Graph, Match, Part
 from pipeline.namespaces import PREFIXES, iri
+from pipeline.terminology import Scope
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 PG = rdflib.Namespace(PREFIXES["pg"])
@@ -225,6 +226,15 @@ def test_a_row_says_which_name_how_sure_and_from_where(linked: Graph) -> None:
     assert tabled["mapping_justification"] == "semapv:ManualMappingCuration"
     assert broad["object_label"] == 'A "tab" in it'
     assert None not in broad
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_a_row_says_where_the_name_stands_whatever_its_scope(
+    scope: Scope, linked: Graph
+) -> None:
+    told = replace(linked, matches=(replace(EXACT, scope=scope.value),))
+    _, (row,) = table(told)
+    assert row["object_match_field"].startswith(("rdfs:label", "oboInOwl:has"))
 
 
 def test_a_graph_without_links_has_a_table_without_rows(graph: Graph) -> None:

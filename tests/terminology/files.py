@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.terminology import Source, catalogue, sources
+from pipeline.terminology import Source, catalogue, detecting, rows
 
 OBO = """\
 format-version: 1.2
@@ -139,11 +139,99 @@ MESH = """\
 </DescriptorRecordSet>
 """
 
+RXNORM = """\
+900001|ENG||||||1|900001||900001|RXNORM|IN|900001|gurglamide||N||
+900001|ENG||||||2|900001||900001|RXNORM|TMSY|900001|gurGLAmide||N||
+900001|ENG||||||3|900001||900001|RXNORM|SY|900001|gurgling salt||N||
+900001|ENG||||||4|900001||900001|OTHER|IN|900001|somebody's salt||N||
+900001|ENG||||||5|900001||900001|RXNORM|SY|900001|worn salt||O||
+900001|ENG||||||6|900001||900001|RXNORM|SY|900001|hidden salt||Y||
+900002|ENG||||||7|900002||900002|RXNORM|SCD|900002|gurglamide 5 MG Oral Tablet||N||
+900002|ENG||||||8|900002||900002|RXNORM|PSN|900002|gurglamide 5 mg tablet||N||
+900003|ENG||||||9|900003||900003|RXNORM|DF|900003|Oral Cloud||N||
+900004|ENG||||||10|900004||900004|RXNORM|BN|900004|Burbloxa||O||
+900005|ENG||||||11|900005||900005|OTHER|IN|900005|somebody's drug||N||
+"""
+
+LOINC = """\
+"LOINC_NUM","COMPONENT","CLASS","STATUS","LONG_COMMON_NAME","SHORTNAME","CONSUMER_NAME",\
+"DisplayName","RELATEDNAMES2","VersionLastChanged","EXTERNAL_COPYRIGHT_NOTICE"
+"90001-1","Burble","CHEM","ACTIVE","Gurgle [Mass/volume] in Cloud","Gurgle Cld-mCnc",\
+"Gurgle, Cloud","Gurgle (Cld) [Mass/Vol]","Bubble; Murmur","9.09",""
+"90002-2","Burble","CHEM","DEPRECATED","Gurgle old","","","","","9.10",""
+"90003-3","Burble","CHEM","DISCOURAGED","Gurgle sparingly","","","","","2.5",""
+"90004-4","Burble","SURVEY.SEA","ACTIVE","How often do you gurgle","","","","","",""
+"90005-5","Burble","CHEM","ACTIVE","Gurgle of others","","","","","9.09","Theirs"
+"""
+
+NCIT = """\
+code\tconcept IRI\tparents\tsynonyms\tdefinition\tdisplay name\tconcept status\t\
+semantic type\tconcept in subset
+C900001\t<http://example.org#C900001>\t\tGurgling Disorder|gurgles|GRD\tA sound.\t\
+Gurgling\t\tDisease or Syndrome\t
+C900002\t<http://example.org#C900002>\tC900001\tSea Gurgling\t\t\tHeader_Concept\t\
+Sign or Symptom|Finding\tC1
+C900003\t<http://example.org#C900003>\tC900001\tOld Gurgling\t\t\tRetired_Concept\t\
+Disease or Syndrome\t
+C900004\t<http://example.org#C900004>\t\tGurgle Listening\t\t\t\tDiagnostic Procedure\t
+C900005\t<http://example.org#C900005>\t\tGurgle Colour\t\t\t\tQualitative Concept\t
+"""
+
+UMLS = """\
+C9000001|ENG|S|L1|PF|S1|Y|A1||||MSH|ET|X|Gurgling of Veins|0|N||
+C9000001|ENG|P|L1|PF|S1|Y|A2||||MSH|MH|X|Venous Gurgles|0|N||
+C9000001|ENG|P|L1|VC|S1|Y|A3||||NCI|PT|X|venous gurgles|0|N||
+C9000001|ENG|S|L1|PF|S1|Y|A4||||CHV|SY|X|vein noise|0|N||
+C9000001|ENG|S|L1|PF|S1|Y|A5||||NCI|AB|X|vgrgl|0|N||
+C9000001|ENG|S|L1|PF|S1|Y|A6||||CPT|PT|X|a wording of others|4|N||
+C9000001|ENG|S|L1|PF|S1|Y|A7||||MSH|ET|X|worn gurgle|0|O||
+C9000001|SPA|S|L1|PF|S1|Y|A8||||MSHSPA|ET|X|gorgoteo|0|N||
+C9000002|ENG|P|L1|PF|S1|Y|A9||||MSH|MH|X|Gurgle Genes|0|N||
+C9000003|ENG|P|L1|PF|S1|Y|A10||||MSH|MH|X|Gurgle Removal|0|N||
+"""
+
+UMLS_TYPES = """\
+C9000000|T047|A1|Disease or Syndrome|AT1||
+C9000001|T047|A1|Disease or Syndrome|AT1||
+C9000001|T033|A1|Finding|AT2||
+C9000002|T028|A1|Gene or Genome|AT3||
+C9000003|T061|A1|Therapeutic or Preventive Procedure|AT4||
+"""
+
+RECORDS = """\
+[
+ {"id": "0700096", "name": "human disease", "namespace": "mondo"},
+ {
+  "alt_ids": ["9000091"],
+  "id": "9000001",
+  "name": "venous gurgle",
+  "namespace": "mondo",
+  "relations": {"is_a": ["0700096"], "part_of": ["0700096"]},
+  "synonyms": ["Venous gurgle", "gurgle of the night", "VGRG", "vgrg", "rill"],
+  "xrefs": [
+   {"id": "D900001", "namespace": "MESH"},
+   {"id": "1", "namespace": "SNOMEDCT_US_2031_03_01"},
+   {"id": "1", "namespace": "Nowhere"}
+  ]
+ },
+ {"id": "0005583", "name": "non-human animal disease", "namespace": "mondo"},
+ {"id": "9000002", "name": "gurgle of cats", "namespace": "mondo",
+  "relations": {"is_a": ["0005583"]}}
+]
+"""
+
+HEADINGS = """\
+D900001\tGurgles\tGurgle|Venous Gurgling\tC14.907|C23.888.100\t
+D900002\tMorning Gurgles\t\tC14.907.500\t
+D900003\tNobody\t\t\t9606
+"""
+
 
 def source(prefix: str, path: Path) -> Source:
     """Return *path* as a release of the known terminology *prefix*."""
     known = catalogue.load().terminologies[prefix]
-    return Source(prefix, path, sources.digest(path), "a test", known)
+    _, form = detecting.detect(path)
+    return Source(prefix, path, rows.digest(path), "a test", known, form)
 
 
 def kept(config: pytest.Config) -> Path:

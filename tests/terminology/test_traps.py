@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.terminology import Terminology, curated, sources
+from pipeline.terminology import Terminology, curated, rows, sources
 
 
 def test_our_own_tables_fit_the_releases_of_the_packages(shipped: Terminology) -> None:
@@ -113,4 +113,4 @@ def test_the_packages_carry_what_is_said_to_install_by_default() -> None:
 
 def test_the_digest_that_pip_noted_is_that_of_the_file() -> None:
     for source in sources.shipped():
-        assert source.sha256 == sources.digest(source.path)
+        assert source.sha256 == rows.digest(source.path)
