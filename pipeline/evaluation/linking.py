@@ -33,13 +33,14 @@ _COMMENT: Final = "#"
 # What people call a complication is an illness or a symptom to a terminology.
 _KINDS: Final = {"complication": "condition"}
 _BROAD: Final = "skos:broadMatch"
+_RELATED: Final = "skos:relatedMatch"
 # Which lists of the gold bear out what is claimed: what is claimed less is true too.
 _BORNE_OUT: Final = {
     "skos:exactMatch": ("exact",),
     "skos:closeMatch": ("exact", "near"),
     _BROAD: ("exact", "near", "broader"),
     "skos:narrowMatch": ("near", "narrower"),
-    "skos:relatedMatch": ("exact", "near", "broader", "narrower"),
+    _RELATED: ("exact", "near", "broader", "narrower"),
 }
 
 
@@ -156,14 +157,21 @@ def measure(gold: Iterable[GoldLink], terms: Terminology) -> Linking:
 def _is_right(link: Match, gold: GoldLink, terms: Terminology) -> bool:
     """Tell whether *gold* bears *link* out.
 
-    What is above a concept that a thing is, or is under, is above the thing.
+    What is above a concept that a thing is, or is under, is above the thing. What is
+    above or below the concept that a thing is, is related to it.
     """
     borne = frozenset[str]().union(
         *(gold.concepts[key] for key in _BORNE_OUT[link.predicate])
     )
     if link.curie in borne:
         return True
-    return link.predicate == _BROAD and any(
-        link.curie in terms.ancestors(each)
-        for each in gold.concepts["exact"] | gold.concepts["broader"]
+    exact = gold.concepts["exact"]
+    above = {it for each in exact for it in terms.ancestors(each)}
+    if link.predicate == _BROAD:
+        above |= {
+            it for each in gold.concepts["broader"] for it in terms.ancestors(each)
+        }
+        return link.curie in above
+    return link.predicate == _RELATED and (
+        link.curie in above or not exact.isdisjoint(terms.ancestors(link.curie))
     )

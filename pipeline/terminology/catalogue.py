@@ -97,6 +97,7 @@ class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordered: frozenset[str]
     equal: dict[str, tuple[str, ...]]
     open: tuple[str, ...]
+    opened: tuple[str, ...]
 
 
 class Recognition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

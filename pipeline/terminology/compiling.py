@@ -196,7 +196,7 @@ def _term(entry: Entry, source: int, kinds: tuple[str, ...]) -> tuple[object, ..
         source,
         " ".join(entry.parents),
         " ".join(entry.xrefs),
-        _is_residual(entry.label),
+        entry.is_group or _is_residual(entry.label),
         entry.is_obsolete,
         entry.replaced_by,
     )

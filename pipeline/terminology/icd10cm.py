@@ -87,7 +87,8 @@ def _section(section: ET.Element, chapter: str, prefix: str) -> Iterator[Entry]:
     curie = f"{prefix}:{codes}"
     is_entry = bool(label) and _RANGE in codes
     if is_entry:
-        yield Entry(curie, label, (_name(label, Scope.EXACT),), places=places)
+        names = (_name(label, Scope.EXACT),)
+        yield Entry(curie, label, names, places=places, is_group=True)
     yield from _entries(section, curie if is_entry else None, places, prefix)
 
 
@@ -112,9 +113,10 @@ def _entries(
 
 def _names(entry: ET.Element, label: str) -> Iterator[Name]:
     yield _name(label, Scope.LABEL)
-    # What stands in brackets may be said or not: "Essential (primary) hypertension".
+    # What stands in brackets may be a word more, "Essential (primary) hypertension", or
+    # narrow the entry, "Chills (without fever)": nothing tells which.
     if (bare := _BRACKETS.sub("", label)) != label and bare:
-        yield _name(bare, Scope.EXACT)
+        yield _name(bare, Scope.UNTOLD)
     for note in entry.findall("inclusionTerm/note"):
         if written := " ".join("".join(note.itertext()).split()):
             yield _name(written, Scope.NARROW)

@@ -122,7 +122,7 @@ def _entry(
     names = {record.name: Scope.LABEL}
     for written in record.synonyms:
         if written.casefold() != record.name.casefold() and not _is_worn(written):
-            names.setdefault(written, Scope.UNTOLD)
+            names.setdefault(written, Scope.RELATED)
     spelled = (references.spelled(f"{it.namespace}:{it.id}") for it in record.xrefs)
     return Entry(
         curie,

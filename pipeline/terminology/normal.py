@@ -263,10 +263,14 @@ def _equivalent(normal: str) -> str:
 @cache
 def _open_patterns() -> tuple[re.Pattern[str], ...]:
     """Return patterns of what stands before a name, and of what stands behind."""
-    words = "|".join(map(re.escape, catalogue.load().names.open))
+    rules = catalogue.load().names
+    words = "|".join(map(re.escape, rules.open))
+    with_them = "|".join(map(re.escape, rules.opened))
     return (
         re.compile(rf"^(?:{words})\s+(?=\w)", re.IGNORECASE),
-        re.compile(rf",\s*(?:{words})(?:\s+\w+)?$|\s+(?:{words})$", re.IGNORECASE),
+        re.compile(
+            rf",\s*(?:{words})(?:\s+(?:{with_them}))?$|\s+(?:{words})$", re.IGNORECASE
+        ),
     )
 
 

@@ -58,7 +58,8 @@ class Entry:
     """One concept of a file.
 
     *places* are the branches it lies below, in the terms of its format. An obsolete
-    one has no names; *replaced_by* is what its file gives for it.
+    one has no names; *replaced_by* is what its file gives for it. A group is a range
+    of entries under one heading, and never the same as a thing of that name.
     """
 
     curie: str
@@ -69,6 +70,7 @@ class Entry:
     xrefs: tuple[str, ...] = ()
     is_obsolete: bool = False
     replaced_by: str | None = None
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
