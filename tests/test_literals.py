@@ -93,6 +93,7 @@ ALLOWED = {
     ("evaluation/linking.py", "note"): "a column of the gold",
     ("terminology/catalogue.py", "alike"): "a key of the file",
     ("evaluation/link_rendering.py", "linked"): "the head of a column",
+    ("cli/terms.py", "suggest"): "the name of the command",
     ("cli/terms.py", "terms"): "the name of the command",
     ("cli/terms.py", "method"): "a field of a candidate",
     ("cli/terms.py", "release"): "the head of a column",

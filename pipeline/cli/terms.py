@@ -155,6 +155,51 @@ def find(  # noqa: PLR0913 - one argument an option
             click.echo("\t".join(" ".join(str(it).split()) for it in told.values()))
 
 
+@command.command("suggest")
+@click.option(
+    "--data",
+    default="outputs",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the graph.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Concepts a thing at most.",
+)
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    metavar="N",
+    help="The similarity that a concept has at least.",
+)
+@_places
+def suggest(
+    data: Path, top: int, least: float, cache: Path | None, terminologies: Path | None
+) -> None:
+    """List concepts that the things of a graph without a link may be, for a curator.
+
+    They are the nearest by an embedding that works offline, the extra "suggest". None
+    of them is claimed anywhere: a person decides. The table is in the form of SSSOM.
+    """
+    from pipeline.evaluation import unlinked  # noqa: PLC0415
+    from pipeline.loading import load  # noqa: PLC0415
+    from pipeline.terminology import suggesting  # noqa: PLC0415
+
+    embed = suggesting.embedding()
+    graph = load(data)
+    nodes = [{"id": name, **told} for name, told in graph.nodes(data=True)]
+    terms = _opened(cache, terminologies)
+    table = unlinked.table(unlinked.find(nodes), terms, embed, top, least)
+    click.echo(table, nl=False)
+
+
 @command.command("eval")
 @click.argument(
     "gold",

@@ -94,6 +94,18 @@ class Terminology:
         """Return the loose forms of all names."""
         return frozenset(key for (key,) in _open(self.path).execute(schema.LOOSE_FORMS))
 
+    def names(self, kinds: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return all names of concepts of *kinds*, with these, but for our own table's.
+
+        They are in order of the concepts.
+        """
+        wanted = frozenset(kinds)
+        return tuple(
+            (written, curie)
+            for written, curie, of in _open(self.path).execute(schema.ALL_NAMES)
+            if not wanted.isdisjoint(of.split())
+        )
+
     def denied(self, text: str) -> tuple[Denied, ...]:
         """Return the rows of the deny list on *text*: what is refused, and why."""
         key = normal.normalised(text)

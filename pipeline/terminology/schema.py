@@ -91,4 +91,8 @@ NAMES: Final = """
 SELECT written, scope, is_lay, is_abbreviation FROM names WHERE curie = ?
 ORDER BY scope, is_lay, written
 """
+ALL_NAMES: Final = """
+SELECT n.written, n.curie, t.kinds FROM names n JOIN terms t ON t.curie = n.curie
+WHERE n.predicate = '' AND t.kinds <> '' ORDER BY n.curie, n.written
+"""
 ANCESTORS: Final = "SELECT parents FROM terms WHERE curie = ?"
