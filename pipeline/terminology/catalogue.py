@@ -103,19 +103,38 @@ class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Recognition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How names are found in running text.
 
-    *words* bounds how many words with a meaning a name has; *alike* is as ``equal``
-    above; *endings* are those of words, and what is taken for them. *adjectives* are
-    endings of words that a name does not end with, and *shortest* is how many letters
-    an abbreviation has at least.
+    Words that count as the same: *alike* is as ``equal`` above, *learned* and *endings*
+    are endings with what is taken for them, the first for single words too. *empty*
+    words carry no meaning, *tails* stand with the word before them.
+
+    Where a name stands: *words* bounds how many words with a meaning it has. It neither
+    begins nor ends with one of *edges*, begins with a word under *before* only if that
+    says what the next one is, does not end with one of *adjectives* where a word
+    follows, nor before one of *onward*; one of *people* does not go on with a phrase.
+    Behind a hyphen, one of *tied* leaves it what it is.
+
+    Single words: one of *alone* is a name for another word that says the same; an
+    abbreviation has *shortest* letters at least.
+
+    Lists: *joints* are between the parts, *articles* begin one that shares nothing, and
+    *behind* is what follows the word that they share.
     """
 
     words: int
     empty: frozenset[str]
+    tails: frozenset[str]
     alike: dict[str, tuple[str, ...]]
+    learned: dict[str, str]
     endings: dict[str, str]
+    before: dict[str, frozenset[str]]
+    edges: frozenset[str]
+    tied: frozenset[str]
     adjectives: tuple[str, ...]
+    people: frozenset[str]
+    alone: frozenset[str]
+    onward: frozenset[str]
     shortest: int
-    joints: tuple[str, ...]
+    joints: frozenset[str]
     articles: frozenset[str]
     behind: frozenset[str]
 
@@ -200,6 +219,11 @@ def load() -> Catalogue:
             raise VocabularyError(place, f"'{american}' still holds '{part}'")
     _check_equal("names", "equal", read.names.equal)
     _check_equal("recognition", "alike", read.recognition.alike)
+    told = {other for others in read.names.equal.values() for other in others}
+    for plain in read.recognition.alike:
+        if plain in told:  # no text comes to it
+            place = knowledge.place(FILE, "recognition", "alike", plain)
+            raise VocabularyError(place, f"'{plain}' is another word under names.equal")
     return read
 
 

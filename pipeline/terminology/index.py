@@ -8,7 +8,7 @@ system shares its pages among them all. No answer is fuzzy, none depends on an o
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -90,9 +90,10 @@ class Terminology:
         asked = None if kinds is None else frozenset(kinds)
         return _loosely(self.path, text, form, asked)
 
-    def loose_forms(self) -> frozenset[str]:
-        """Return the loose forms of all names."""
-        return frozenset(key for (key,) in _open(self.path).execute(schema.LOOSE_FORMS))
+    def loose_forms(self) -> Iterator[str]:
+        """Yield the loose forms of all names, each once."""
+        for (form,) in _open(self.path).execute(schema.LOOSE_FORMS):
+            yield form
 
     def names(self, kinds: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return all names of concepts of *kinds*, with these, but for our own table's.
@@ -272,6 +273,8 @@ def _chosen(
         curie = ranked[1].curie
         if curie not in best or ranked[0] < best[curie][0]:
             best[curie] = ranked
+    if not best:
+        return ()
     refused = index.execute(schema.DENIED, (normal.normalised(text),)).fetchall()
     denials = [Denied(*row) for row in refused]
     allowed = [

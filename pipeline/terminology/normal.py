@@ -198,33 +198,67 @@ def loose(text: str) -> str:
 def units(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the loose forms of *words*, normalised, with their first and last place.
 
-    Two words may be one; those that carry no meaning give none.
+    Two words may be one; those that carry no meaning give none, or stand with the one
+    before them.
+
+    >>> list(units(["outer", "ear", "of", "the", "nervous", "system"]))
+    [(0, 2, 'pinna'), (4, 6, 'nervous')]
     """
-    empty = catalogue.load().recognition.empty
-    at = 0
-    while at < len(words):
-        width, plain = _unit(words[at], words[at + 1] if at + 1 < len(words) else "")
-        if plain not in empty:
-            yield at, at + width, plain
-        at += width
+    rules, pairs = catalogue.load().recognition, _pairs()
+    at, count = 0, len(words)
+    while at < count:
+        word, after = words[at], at + 1
+        plain = _single(word)
+        if word in pairs and after < count and words[after] in pairs[word]:
+            plain, after = pairs[word][words[after]], after + 1
+        if plain:
+            while after < count and words[after] in rules.tails:
+                after += 1
+            yield at, after, plain
+        at = after
 
 
 @lru_cache(maxsize=131072)
-def _unit(word: str, following: str) -> tuple[int, str]:
-    plain = _plain()
-    if following and (both := plain.get(f"{word} {following}")):
-        return 2, _near(both)
-    return 1, _near(plain.get(word, word))
+def _single(word: str) -> str:
+    """Return the loose form of *word*, nothing where it carries no meaning."""
+    rules = catalogue.load().recognition
+    plain = _near(_plain().get(word, word))
+    return "" if plain in rules.empty or plain in rules.tails else plain
+
+
+@cache
+def _pairs() -> Mapping[str, Mapping[str, str]]:
+    """Return the loose forms of pairs of words by the first and by the second."""
+    found: dict[str, dict[str, str]] = {}
+    for pair, plain in (*_alike().items(), *_plain().items()):
+        first, _, second = pair.partition(" ")
+        if second:
+            found.setdefault(first, {})[second] = _near(plain)
+    return MappingProxyType(found)
 
 
 def _near(word: str) -> str:
-    rules = catalogue.load().recognition
-    near = _alike().get(word, word)
-    for ending, stands in rules.endings.items():
-        if near.endswith(ending) and len(near) - len(ending) >= _STEM:
-            near = near.removesuffix(ending) + stands
-            break
-    return _alike().get(near, near)
+    alike, rules = _alike(), catalogue.load().recognition
+    near = alike.get(word, word)
+    ended = _ended(near, rules.learned)
+    near = _ended(near, rules.endings) if ended == near else ended
+    return alike.get(near, near)
+
+
+def _ended(word: str, endings: Mapping[str, str]) -> str:
+    for ending, stands in endings.items():
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            return word.removesuffix(ending) + stands
+    return word
+
+
+def learned(word: str) -> str:
+    """Return what a single learned *word* is compared by, in running text.
+
+    >>> learned("Microcephalic"), learned("microcephaly"), learned("coldness")
+    ('microcephaly', 'microcephaly', 'coldness')
+    """
+    return _ended(normalised(word), catalogue.load().recognition.learned)
 
 
 @cache

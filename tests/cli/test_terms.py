@@ -127,3 +127,51 @@ def test_a_mistake_is_told_in_a_line(
     assert (ended, out) == (status, "")
     assert fault in err.splitlines()[-1]
     assert "Traceback" not in err
+
+
+def test_names_in_a_text_are_found(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("No fever.\nOtic and renal anomalies.", encoding="utf-8")
+    status, out, err = run(capsys, "find", str(letter), "-p", "HP")
+    assert (status, err) == (0, "")
+    assert [line.split("\t") for line in out.splitlines()] == [
+        ["3", "8", "fever", "HP:0001945", "Fever", "skos:exactMatch"],
+        [
+            *("10", "34", "Otic and renal anomalies", "HP:0000598"),
+            *("Abnormality of the ear", "skos:closeMatch"),
+        ],
+        [
+            *("19", "34", "renal anomalies", "HP:0000077"),
+            *("Abnormality of the kidney", "skos:exactMatch"),
+        ],
+    ]
+
+
+def test_names_in_a_text_as_json_are_at_their_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    text = "Pain in the\n  chest, \u00e9dema and chills."
+    letter.write_text(text, encoding="utf-8")
+    _, out, _ = run(capsys, "find", str(letter), "--json", "--kind", "symptom")
+    told = [json.loads(line) for line in out.splitlines()]
+    assert told
+    assert all(text[each["start"] : each["end"]] == each["quote"] for each in told)
+
+
+def test_a_text_that_is_not_utf8_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(b"fi\xe8vre")
+    status, out, err = run(capsys, "find", str(letter))
+    assert (status, out) == (2, "")
+    assert "is not UTF-8" in err
+
+
+def test_a_text_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(capsys, "find", "nowhere.txt")
+    assert status == 2
+    assert "nowhere.txt" in err
