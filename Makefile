@@ -10,13 +10,16 @@ RUNTIME := $(VENV)/runtime.stamp
 TEST := $(VENV)/test.stamp
 BENCH := $(VENV)/bench
 OUT := outputs
-OUTPUTS := $(addprefix $(OUT)/,graph.ttl graph.json extractions.jsonl findings.jsonl \
-	quarantine.jsonl build.json)
 
-# A build is due where an output is missing or an input is newer than the last one.
+# A build is due where an output is missing or an input is newer than the last one. Which
+# outputs there are, and the file of decisions that was named, the receipt knows.
 # Folders of sources count too, so that a document taken away is noticed.
+OUTPUTS = $(addprefix $(OUT)/,build.json $(shell sed -n \
+	'/^  "outputs": {/,/}/s/^    "\([^"]*\)": .*/\1/p' $(OUT)/build.json 2>/dev/null))
+NAMED = $(shell sed -n 's/^    "decisions": "\(..*\)".*/\1/p' $(OUT)/build.json 2>/dev/null)
 DUE = $(filter-out $(wildcard $(OUTPUTS)),$(OUTPUTS))$(shell \
-	[ -z "$$(find sources -newer $(OUT)/build.json -print -quit 2>/dev/null; \
+	[ -z "$$(find sources procgraph.toml $(NAMED) -newer $(OUT)/build.json \
+	-print -quit 2>/dev/null; \
 	find pipeline ontology -name __pycache__ -prune -o \
 	-type f -newer $(OUT)/build.json -print -quit 2>/dev/null)" ] || echo due)
 

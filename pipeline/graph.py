@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Final
 
 from pipeline import grounding, nodes
+from pipeline.grounding import NOTHING_DECIDED, Agreement
 from pipeline.model import (
     Assertion,
     Extraction,
@@ -52,19 +53,34 @@ def join(graphs: Iterable[Graph]) -> Graph:
     return merge(extraction for graph in graphs for extraction in graph.extractions)
 
 
-def ground(graph: Graph, terms: Terminology, checks: CheckVocabulary) -> Graph:
+def ground(
+    graph: Graph,
+    terms: Terminology | None,
+    checks: CheckVocabulary,
+    agreement: Agreement = NOTHING_DECIDED,
+) -> Graph:
     """Return *graph* linked to the concepts of *terms*, before any further check.
 
     Things that are the same concept become one; what is broader in the terminologies is
-    broader in the graph; a name of several concepts is told.
+    broader in the graph; a name of several concepts is told. What people decided, by
+    *agreement*, counts before all that; without *terms* it is all there is.
     """
-    matches = grounding.match(graph.nodes, graph.extractions, terms)
-    renamed = grounding.merges(matches, graph.nodes, graph.extractions)
-    if renamed:
-        graph = merge(grounding.rename(each, renamed) for each in graph.extractions)
-        matches = grounding.settled(matches, renamed)
-    told = grounding.findings(grounding.ambiguous(matches), graph.extractions, checks)
-    broader = grounding.broader(matches, graph.nodes, terms)
+    found, extractions = graph.nodes, graph.extractions
+    matches = grounding.match(found, extractions, terms, agreement) if terms else ()
+    linked = grounding.decide(matches, found, terms, agreement)
+    joined = grounding.join(linked.matches, found, extractions, agreement)
+    matches = grounding.weaken(linked.matches, joined)
+    if joined.renamed or joined.labels:
+        graph = merge(
+            grounding.rename(each, joined.renamed, joined.labels)
+            for each in extractions
+        )
+        matches = grounding.doubt(grounding.settled(matches, joined.renamed))
+    told = (
+        *grounding.findings(grounding.ambiguous(matches), graph.extractions, checks),
+        *grounding.told(found, linked.refused, joined, agreement, checks),
+    )
+    broader = grounding.broader(matches, graph.nodes, terms) if terms else ()
     return replace(
         graph,
         nodes=tuple(_placed(graph.nodes, broader)),

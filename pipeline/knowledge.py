@@ -1,4 +1,4 @@
-"""The one door to the files under ``ontology/``.
+"""The one door to the files under ``ontology/``, and to YAML that people bring.
 
 A file is read, checked against the record type it must have, and given back as frozen
 records. A fault names the file, the line and what was expected; nothing is guessed.
@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
@@ -18,6 +19,8 @@ from pipeline.errors import VocabularyError
 
 T = TypeVar("T")
 
+_LARGEST: Final = 5_000_000  # bytes of a file that somebody brought
+_DEEPEST: Final = 10  # a manifest is four deep
 _AT: Final = " - at `"
 _SOME: Final = "..."
 _PATH_STEP: Final = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
@@ -121,6 +124,54 @@ def parse(name: str, source: str, shape: type[T]) -> T:
         raise VocabularyError(f"{name}:{at}", f"{what} (at ${where})") from None
 
 
+def brought(path: Path) -> str:
+    """Return the text of the YAML file at *path* that somebody brought.
+
+    Raise :class:`VocabularyError` where it cannot be read, or is larger or nested
+    deeper than such a file is, so that no file can make a build grow.
+    """
+    try:
+        with path.open("rb") as stream:
+            source = stream.read(_LARGEST + 1)
+    except OSError as fault:
+        raise VocabularyError(str(path), f"cannot be read ({fault.strerror})") from None
+    if len(source) > _LARGEST:
+        raise VocabularyError(str(path), f"is larger than {_LARGEST} bytes")
+    try:
+        told = source.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise VocabularyError(str(path), f"is not UTF-8 (byte {fault.start})") from None
+    _check_form(str(path), told)
+    return told
+
+
+def _check_form(name: str, source: str) -> None:
+    """Refuse what makes YAML grow when it is loaded: aliases, and great depth.
+
+    The events come one by one, so nothing has grown yet when the first is refused.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if isinstance(event, yaml.AliasEvent):
+                raise VocabularyError(
+                    f"{name}:{line}", f"has an alias (*{event.anchor}); write it out"
+                )
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > _DEEPEST:
+                raise VocabularyError(f"{name}:{line}", "is nested too deep")
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        at = f"{name}:{mark.line + 1}" if mark else name
+        raise VocabularyError(at, fault.problem or "not YAML") from None
+    except yaml.YAMLError as fault:
+        raise VocabularyError(name, f"not YAML ({fault})") from None
+
+
 def _path(tree: object, shape: type, fault: str) -> tuple[str, ...]:
     """Return the keys and positions that lead to what *fault* is about.
 
@@ -188,6 +239,19 @@ def line(source: str, path: Iterable[str]) -> int:
             node = node.value[int(step)]
             found = node.start_mark.line + 1
     return found
+
+
+def lines(source: str, key: str) -> tuple[int, ...]:
+    r"""Return the lines, from 1, at which the items of the list *key* begin.
+
+    >>> lines("units:\n- week\n- day\n", "units")
+    (2, 3)
+    """
+    node = yaml.compose(source, Loader=yaml.CSafeLoader)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    found = next((value for name, value in pairs if name.value == key), None)
+    items = found.value if isinstance(found, yaml.SequenceNode) else ()
+    return tuple(item.start_mark.line + 1 for item in items)
 
 
 def pattern(

@@ -33,8 +33,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     a page is old, and ``keep_personal_data`` leaves data of persons unmasked.
     Facts of less confidence than ``threshold`` are left out. ``grounding`` links things
     to terminologies. ``extractors`` are plug-ins that may suggest what a page mentions.
-    ``cache`` is the folder of the compiled terminologies, ``terminologies`` that of the
-    user's own; empty, each is where the system keeps such things.
+    ``decisions`` is the file of decisions on names; empty, it is what lies beside the
+    documents. ``cache`` is the folder of the compiled terminologies, ``terminologies``
+    that of the user's own; empty, each is where the system keeps such things.
     """
 
     out: str = "outputs"
@@ -48,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     threshold: float = 0.0
     grounding: bool = True
     extractors: tuple[str, ...] = ()
+    decisions: str = ""
     cache: str = ""
     terminologies: str = ""
     file_bytes: int = _LIMITS.file_bytes

@@ -8,6 +8,7 @@ import datetime as dt
 import gc
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,13 +17,16 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from pipeline import decisions as deciding
 from pipeline import documents, exports, terminology
 from pipeline import extract as reading
 from pipeline import extractors as suggesting
+from pipeline import grounding as linking
 from pipeline.building import outputs, stamp, working
 from pipeline.building.summary import Summary, Written, summarise
 from pipeline.building.working import Extract, Reader
 from pipeline.checks import checking
+from pipeline.decisions import DecisionFile
 from pipeline.documents import Found, Limits
 from pipeline.errors import SourceError
 from pipeline.exports import Evidence, Manner, Run
@@ -56,6 +60,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     threshold: float = 0.0,
     grounding: bool = True,
     extractors: Iterable[str] = (),
+    decisions: Place = "",
     cache: Place = "",
     terminologies: Place = "",
     extract: Extract | None = None,
@@ -70,10 +75,11 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     everything that is written, unless *keep_personal_data*. Facts that are trusted less
     than *threshold* are left out. With *grounding*, things are linked to terminologies;
     *cache* and *terminologies* are the folders of the compiled ones and of the user's
-    own, where they are not the usual ones. *extractors* names plug-ins whose
-    suggestions are taken where the text bears them out. *extract* reads one document,
-    and is the project's own unless given. *watch* is told, now and then, how many
-    documents are read.
+    own, where they are not the usual ones. *decisions* is the file of what people
+    decided on names; without it, they are read from beside the documents. *extractors*
+    names plug-ins whose suggestions are taken where the text bears them out. *extract*
+    reads one document, and is the project's own unless given. *watch* is told, now and
+    then, how many documents are read.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
     UnknownFormatError for a format that there is not, VocabularyError for faulty
@@ -89,10 +95,13 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
         reading.load()
     tables = [os.fspath(each) for each in code_facts]
     facts = authorities.extend(references.load(), tables)
+    told = _decisions(paths, decisions)
+    agreement = linking.agree(it for each in told for it in each.decisions)
     terms = _terms(cache, terminologies) if grounding else None
     used = terms.sources() if terms else ()
     digests = [each.sha256 for each in facts.files] + [each.sha256 for each in used]
     digests += [f"{each.name} {each.version}" for each in plugins]
+    digests += [each.sha256 for each in told]
     knowledge = stamp.knowledge_digest(digests)
     run = Run(stamp.version(stamp.PACKAGE), knowledge, used)
     manner = Manner(run, Evidence(evidence))
@@ -119,11 +128,10 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
             raise _unreadable(refused)
         graph = merge(read)
         before = len(graph.nodes)
-        if terms:
-            graph = ground(graph, terms, checks.load())
+        graph = ground(graph, terms, checks.load(), agreement)
         merged = before - len(graph.nodes)
         graph = checking.check(graph, facts, checks.load(), oldest)
-        summary = summarise(str(out), graph, refused, merged)
+        summary = summarise(str(out), graph, refused, merged, len(agreement.decisions))
         with outputs.staged(Path(out), _ours()) as folder:
             _write(folder, graph, chosen, manner)
             if terms:
@@ -151,7 +159,16 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                     "threshold": threshold,
                     "grounding": grounding,
                     "extractors": {each.name: each.version for each in plugins},
+                    "decisions": os.fspath(decisions),
                 },
+                "decisions": [
+                    {
+                        "file": each.file,
+                        "sha256": each.sha256,
+                        "decisions": len(each.decisions),
+                    }
+                    for each in told
+                ],
                 "terminologies": used,
                 "inputs": stamp.inputs((each.document for each in read), refused),
                 "outputs": files,
@@ -180,6 +197,25 @@ def _terms(cache: Place, own: Place) -> Terminology:
     return terminology.open(places, cache=Path(cache) if cache else None)
 
 
+def _decisions(
+    paths: Place | Iterable[Place], named: Place
+) -> tuple[DecisionFile, ...]:
+    """Return the decisions of the file that is *named*, or of those beside *paths*."""
+    found = (Path(named),) if named else deciding.find(_places(paths))
+    names = Counter(path.name for path in found)
+    return tuple(
+        deciding.read(
+            path,
+            path.name if names[path.name] == 1 else f"{path.parent.name}/{path.name}",
+        )
+        for path in found
+    )
+
+
+def _places(paths: Place | Iterable[Place]) -> list[Place]:
+    return [paths] if isinstance(paths, str | PathLike) else list(paths)
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Keep the collector of cycles off: records hold none, and looking takes half."""
@@ -197,7 +233,7 @@ def _uncollected() -> Iterator[None]:
 
 def _find(paths: Place | Iterable[Place], out: Path) -> Sequence[Found]:
     """Return what lies below *paths*, without what an earlier build wrote to *out*."""
-    places = [paths] if isinstance(paths, str | PathLike) else list(paths)
+    places = _places(paths)
     found = documents.find(places)
     written = out.resolve()
     kept = [each for each in found if written not in Path(each.path).resolve().parents]

@@ -8,6 +8,8 @@ from typing import Final
 from pipeline.model import Graph, LineStatus, Polarity, Quarantined, Severity
 
 _EXACT: Final = "skos:exactMatch"
+_UNUSED: Final = "DECISION_UNUSED"
+_DECLINED: Final = "DECISION_REFUSED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,9 @@ class Summary:
     *lines* counts what had to be read (lines, and in prose sentences), by how it ended;
     *facts* are the affirmed statements, *denied* the others. *linked* things have links
     to concepts of terminologies, *exact* ones are such a concept, *merged* ones were
-    found to be another one, and *undecided* are names of several concepts. *files* are
-    those of the output folder itself.
+    found to be another one, and *undecided* are names of several concepts. Of the
+    *decisions* of people, *unused* ones do nothing here, and *declined* ones cannot be
+    carried out. *files* are those of the output folder itself.
     """
 
     out: str
@@ -44,6 +47,9 @@ class Summary:
     merged: int
     undecided: int
     quarantined: tuple[Quarantined, ...]
+    decisions: int = 0
+    unused: int = 0
+    declined: int = 0
     files: tuple[Written, ...] = ()
     seconds: float = 0.0
 
@@ -69,20 +75,29 @@ class Summary:
             "exact": self.exact,
             "merged": self.merged,
             "undecided": self.undecided,
+            "decisions": self.decisions,
+            "decisions_unused": self.unused,
+            "decisions_refused": self.declined,
         }
 
 
 def summarise(
-    out: str, graph: Graph, refused: Iterable[Quarantined], merged: int = 0
+    out: str,
+    graph: Graph,
+    refused: Iterable[Quarantined],
+    merged: int = 0,
+    decisions: int = 0,
 ) -> Summary:
     """Return the counts of *graph* and what was *refused* on the way to it.
 
-    *merged* nodes were found to be others while it was linked to terminologies.
+    *merged* nodes were found to be others while it was linked to terminologies and
+    *decisions* of people were carried out.
     """
     asserted = [match for match in graph.matches if match.is_asserted]
     pages = graph.extractions
     lines = Counter(line.status for page in pages for line in page.lines)
     findings = Counter(finding.severity for finding in graph.findings)
+    checks = Counter(finding.check for finding in graph.findings)
     stances = Counter(each.polarity for each in graph.assertions)
     return Summary(
         out=out,
@@ -100,4 +115,7 @@ def summarise(
         merged=merged,
         undecided=len({(m.node, m.source) for m in graph.matches if m.rank}),
         quarantined=tuple(refused),
+        decisions=decisions,
+        unused=checks[_UNUSED],
+        declined=checks[_DECLINED],
     )

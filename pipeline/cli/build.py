@@ -71,6 +71,11 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     metavar="NAME",
     help="A plug-in that may suggest what a page mentions; may be given several times.",
 )
+@click.option(
+    "--decisions",
+    metavar="FILE",
+    help="Your decisions on names.  [default: decisions.yaml beside the documents]",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say where each setting is from.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 def command(
@@ -107,6 +112,7 @@ def command(
         threshold=chosen.threshold,
         grounding=chosen.grounding,
         extractors=chosen.extractors,
+        decisions=chosen.decisions,
         cache=chosen.cache,
         terminologies=chosen.terminologies,
         watch=None if quiet else telling.progress(),

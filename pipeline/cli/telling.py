@@ -69,6 +69,8 @@ def summary(built: Summary, unread: Mapping[str, int]) -> None:
     _line("lines", _lines(built))
     if built.linked:
         _line("ground", _grounded(built))
+    if built.decisions:
+        _line("decide", _decided(built))
     _line("check", counted(built.findings))
     for written in sorted(built.files, key=_by_use):
         _line("wrote", f"{Path(built.out, written.name)} ({_size(written.size)})")
@@ -122,6 +124,14 @@ def _grounded(built: Summary) -> str:
         f"{_count(built.linked, 'node')} linked to terminologies, {built.exact:,} as "
         f"the same concept, {built.merged:,} put together, "
         f"{built.undecided:,} undecided"
+    )
+
+
+def _decided(built: Summary) -> str:
+    carried = built.decisions - built.unused - built.declined
+    return (
+        f"{_count(built.decisions, 'decision')}, {carried:,} carried out, "
+        f"{built.unused:,} without effect here, {built.declined:,} not possible"
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from pipeline import decisions
 from pipeline.documents import manifest
 from pipeline.errors import NoDocumentsError, SourceError
 from pipeline.model import Description
@@ -76,7 +77,8 @@ def find(places: Iterable[str | os.PathLike[str]]) -> tuple[Found, ...]:
 def unread(places: Iterable[str | os.PathLike[str]]) -> Counter[str]:
     """Return how many files below *places* are of kinds that are not read, by suffix.
 
-    Hidden files, manifests and what an earlier build wrote do not count.
+    Hidden files, manifests, decisions beside the documents and what an earlier build
+    wrote do not count.
 
     >>> unread([])
     Counter()
@@ -86,7 +88,9 @@ def unread(places: Iterable[str | os.PathLike[str]]) -> Counter[str]:
         for place in places
         for parent, _, files in _walk(Path(place), [])
         for path in (Path(parent, name) for name in files)
-        if path.suffix.lower() not in SUFFIXES and path.name != manifest.NAME
+        if path.suffix.lower() not in SUFFIXES
+        and path.name != manifest.NAME
+        and path != Path(place, decisions.NAME)
     }
     return Counter(others.values())
 

@@ -14,15 +14,12 @@ from types import MappingProxyType
 from typing import Final
 
 import msgspec
-import yaml
 
 from pipeline import knowledge
 from pipeline.errors import VocabularyError
 from pipeline.model import Description
 
 NAME: Final = "MANIFEST.yaml"
-_LARGEST: Final = 5_000_000
-_DEEPEST: Final = 10  # a manifest is four deep
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,8 +48,7 @@ def read(folder: Path) -> Mapping[str, Description]:
     path = folder / NAME
     if not path.is_file():
         return MappingProxyType({})
-    source = _source(path)
-    _check_form(str(path), source)
+    source = knowledge.brought(path)
     try:
         documents = knowledge.parse(str(path), source, _Manifest).documents
     except ValueError as fault:  # a number with more digits than are read
@@ -71,47 +67,6 @@ def read(folder: Path) -> Mapping[str, Description]:
     return MappingProxyType(
         {name: _description(entry) for name, entry in named.items()}
     )
-
-
-def _source(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            source = stream.read(_LARGEST + 1)
-    except OSError as fault:
-        raise VocabularyError(str(path), f"cannot be read ({fault.strerror})") from None
-    if len(source) > _LARGEST:
-        raise VocabularyError(str(path), f"is larger than {_LARGEST} bytes")
-    try:
-        return source.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise VocabularyError(str(path), f"is not UTF-8 (byte {fault.start})") from None
-
-
-def _check_form(name: str, source: str) -> None:
-    """Refuse what makes YAML grow when it is loaded: aliases, and great depth.
-
-    The events come one by one, so nothing has grown yet when the first is refused.
-    """
-    depth = 0
-    try:
-        for event in yaml.parse(source, Loader=yaml.CSafeLoader):
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            if isinstance(event, yaml.AliasEvent):
-                raise VocabularyError(
-                    f"{name}:{line}", f"has an alias (*{event.anchor}); write it out"
-                )
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if depth > _DEEPEST:
-                raise VocabularyError(f"{name}:{line}", "is nested too deep")
-    except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        at = f"{name}:{mark.line + 1}" if mark else name
-        raise VocabularyError(at, fault.problem or "not YAML") from None
-    except yaml.YAMLError as fault:
-        raise VocabularyError(name, f"not YAML ({fault})") from None
 
 
 def _description(entry: _Entry) -> Description:

@@ -47,6 +47,8 @@ _COLUMNS: Final = (
     "object_id",
     "object_label",
     "mapping_justification",
+    "author_label",
+    "mapping_date",
     "confidence",
     "subject_source",
     "object_source",
@@ -99,6 +101,7 @@ def _pairs(match: Match) -> Iterator[Pair]:
         yield "owl:annotatedProperty", match.predicate
         yield "owl:annotatedTarget", name(match.iri)
         yield "sssom:mapping_justification", _justification(match)
+        yield from _decided(match)
     else:
         yield "a", "pg:TermCandidate"
         yield "pg:candidateOf", name(match.node)
@@ -112,6 +115,16 @@ def _pairs(match: Match) -> Iterator[Pair]:
     yield "sssom:confidence", f"{match.confidence:.2f}"
     yield "sssom:object_source", text(match.source)
     yield "sssom:object_source_version", text(match.version)
+
+
+def _decided(match: Match) -> Iterator[Pair]:
+    """Yield who decided on *match*, when and why, as far as that is said."""
+    if match.author:
+        yield "sssom:author_label", text(match.author)
+    if match.date:
+        yield "sssom:mapping_date", typed(match.date, "xsd:date")
+    if match.reason:
+        yield "rdfs:comment", text(match.reason)
 
 
 def _justification(match: Match) -> str:
@@ -137,6 +150,8 @@ def _record(match: Match) -> Json:
     told |= (
         {"predicate": match.predicate} if match.is_asserted else {"rank": match.rank}
     )
+    by = {"author": match.author, "date": match.date, "reason": match.reason}
+    told |= {key: said for key, said in by.items() if said}
     return told | {
         "matched": match.wording,
         "part": match.part,
@@ -189,6 +204,8 @@ def _row(match: Match, label: str, version: str) -> tuple[str, ...]:
             match.curie,
             match.label,
             _justification(match),
+            match.author,
+            match.date,
             f"{match.confidence:.2f}",
             _SOURCE,
             f"{_REGISTRY}:{prefix.lower()}",
@@ -198,7 +215,8 @@ def _row(match: Match, label: str, version: str) -> tuple[str, ...]:
             _OWN_FIELDS[match.part],
             _FIELDS[Scope(match.scope)],
             match.wording,
-            f"{match.part} '{match.wording}' is '{match.name}', {match.method}",
+            match.reason
+            or f"{match.part} '{match.wording}' is '{match.name}', {match.method}",
         )
     )
 

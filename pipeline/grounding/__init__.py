@@ -2,27 +2,38 @@
 
 A thing is linked where one of its names is the name of a concept that it may be by its
 kind; nothing is fuzzy. What fits several concepts as well is told, not tossed for.
-Things that are surely the same concept become one thing::
+Things that are surely the same concept become one thing. What people decided counts
+before what names tell::
 
-    matches = grounding.match(graph.nodes, graph.extractions, terms)
-    renamed = grounding.merges(matches, graph.nodes, graph.extractions)
+    agreement = grounding.agree(decisions)
+    matches = grounding.match(graph.nodes, graph.extractions, terms, agreement)
+    joined = grounding.join(matches, graph.nodes, graph.extractions, agreement)
 
 ``graph.ground`` does all of it.
 """
 
+from pipeline.grounding.agreement import NOTHING_DECIDED, Agreement, agree
+from pipeline.grounding.deciding import decide, doubt, told, weaken
 from pipeline.grounding.hierarchy import broader
+from pipeline.grounding.joining import join
 from pipeline.grounding.matching import ambiguous, link, match, settled
-from pipeline.grounding.merging import merges
 from pipeline.grounding.renaming import rename
 from pipeline.grounding.telling import findings
 
 __all__ = [
+    "NOTHING_DECIDED",
+    "Agreement",
+    "agree",
     "ambiguous",
     "broader",
+    "decide",
+    "doubt",
     "findings",
+    "join",
     "link",
     "match",
-    "merges",
     "rename",
     "settled",
+    "told",
+    "weaken",
 ]

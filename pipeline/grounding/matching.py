@@ -11,10 +11,11 @@ from typing import Final
 
 from pipeline import identifiers
 from pipeline.grounding import heads, rules, writing
+from pipeline.grounding.agreement import NOTHING_DECIDED, Agreement
 from pipeline.grounding.rules import Rules
 from pipeline.identifiers import normal
 from pipeline.model import Extraction, Match, Node, Part
-from pipeline.terminology import Candidate, Terminology, catalogue
+from pipeline.terminology import Candidate, Denied, Terminology, catalogue
 from pipeline.terminology import normal as names
 
 _EXACT: Final = "skos:exactMatch"
@@ -23,11 +24,15 @@ _BROAD: Final = "skos:broadMatch"
 
 
 def match(
-    nodes: Iterable[Node], extractions: Sequence[Extraction], terms: Terminology
+    nodes: Iterable[Node],
+    extractions: Sequence[Extraction],
+    terms: Terminology,
+    agreement: Agreement = NOTHING_DECIDED,
 ) -> tuple[Match, ...]:
     """Return all links of *nodes* to concepts, and the candidates of what is not sure.
 
-    They stand in order of nodes, then of terminologies, the likeliest first.
+    They stand in order of nodes, then of terminologies, the likeliest first. What
+    people decided that a thing or a name is not is as if it were not there.
     """
     known = rules.load()
     written = writing.abbreviations(extractions)
@@ -36,7 +41,7 @@ def match(
     for node in nodes:
         if known.admitted(node.id) and node.label:
             label = written.get(node.id, node.label)
-            found += _Asking(node, label, terms, known, order).all()
+            found += _Asking(node, label, terms, known, order, agreement).all()
     return tuple(found)
 
 
@@ -92,6 +97,7 @@ class _Asking:
     terms: Terminology
     rules: Rules
     order: Mapping[str, int]
+    agreement: Agreement = NOTHING_DECIDED
 
     def all(self) -> tuple[Match, ...]:
         """Return what the label gives; else a further name; else what is broader."""
@@ -133,9 +139,17 @@ class _Asking:
     def _lookup(self, text: str) -> list[list[Candidate]]:
         """Return the candidates of each terminology, in the order of these."""
         groups: dict[str, list[Candidate]] = {}
-        for found in self.terms.lookup(text, self.rules.admitted(self.node.id)):
+        admitted = self.rules.admitted(self.node.id)
+        for found in self.terms.lookup(text, admitted, self._refused(text)):
             groups.setdefault(found.curie.partition(":")[0], []).append(found)
         return [groups[each] for each in sorted(groups, key=self.order.__getitem__)]
+
+    def _refused(self, text: str) -> tuple[Denied, ...]:
+        """Return what people decided that the node, or such a name, is not."""
+        things = (self.agreement.thing(self.node, name) for name in ("", text))
+        return tuple(
+            dict.fromkeys(denied for it in things if it for denied in it.refused)
+        )
 
     def _made(
         self, found: Candidate, wording: str, part: Part, predicate: str, rank: int = 0

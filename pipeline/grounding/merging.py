@@ -5,39 +5,37 @@ and of no side or degree that the concept has not. What is near a concept, or un
 stays a thing of its own.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from pipeline.grounding import rules
 from pipeline.grounding.rules import Rules
-from pipeline.model import Extraction, Match, Node
+from pipeline.model import Match, Node
 from pipeline.terminology import normal
 
 _EXACT: Final = "skos:exactMatch"
 Group = tuple[str, ...]
 
 
-def merges(
-    matches: Iterable[Match], nodes: Iterable[Node], extractions: Sequence[Extraction]
-) -> Mapping[str, str]:
-    """Return, for each node that is another one, the identifier it gets.
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """What terminologies tell: nodes in *groups* that are one thing.
 
-    Of several, the one stays that most documents have; of these the one with the
-    shortest label, then the first in the alphabet.
+    *same* is, by node, the one concept that it is in each terminology.
     """
+
+    groups: tuple[Group, ...]
+    same: Mapping[str, Mapping[str, str]]
+
+
+def automatic(matches: Iterable[Match], nodes: Iterable[Node]) -> Automatic:
+    """Return which of *nodes* are one thing, since *matches* has them so."""
     labels = {node.id: node.label for node in nodes}
-    used = Counter(node.id for each in extractions for node in each.nodes)
-
-    def rank(node: str) -> tuple[int, int, str]:
-        return -used[node], len(labels[node]), node
-
-    renamed: dict[str, str] = {}
-    for group in _groups(_same(matches, labels)):
-        kept = min(group, key=rank)
-        renamed |= {node: kept for node in group if node != kept}
-    return MappingProxyType(dict(sorted(renamed.items())))
+    same = _same(matches, labels)
+    return Automatic(tuple(_groups(same)), MappingProxyType(same))
 
 
 def _same(
@@ -50,7 +48,10 @@ def _same(
         if (
             each.is_asserted
             and each.predicate == _EXACT
-            and _as_wide(labels[each.node], each.label, known)
+            and (
+                each.method == rules.DECIDED
+                or _as_wide(labels[each.node], each.label, known)
+            )
         ):
             found[each.node][each.source] = each.curie
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from pipeline import identifiers, nodes
 from pipeline.grounding import rules
@@ -9,26 +10,31 @@ from pipeline.model import Assertion, Extraction, Node, Polarity
 from pipeline.vocabulary import predicates
 
 
-def rename(extraction: Extraction, renamed: Mapping[str, str]) -> Extraction:
+def rename(
+    extraction: Extraction,
+    renamed: Mapping[str, str],
+    labels: Mapping[str, str] = MappingProxyType({}),
+) -> Extraction:
     """Return *extraction* with the nodes that *renamed* maps under their new names.
 
     A statement gets the identifier that it would have had; of two that become one, the
-    one that affirms counts, and one of a thing about itself goes.
+    one that affirms counts, and one of a thing about itself goes. *labels* are those of
+    nodes that people decided on, by the new names.
     """
-    if renamed.keys().isdisjoint(node.id for node in extraction.nodes):
+    ids = {node.id for node in extraction.nodes}
+    if renamed.keys().isdisjoint(ids) and labels.keys().isdisjoint(ids):
         return extraction
     stated = _stated(extraction, renamed)
-    ids = {old.id: new.id for old, new in stated}
-    ids.update(renamed)
+    moved = {old.id: new.id for old, new in stated} | dict(renamed)
     return replace(
         extraction,
-        nodes=nodes.merge(_node(node, renamed) for node in extraction.nodes),
-        assertions=tuple(_once(new for _, new in stated)),
+        nodes=nodes.merge(_node(node, renamed, labels) for node in extraction.nodes),
+        assertions=tuple(_once(each for _, each in stated)),
         findings=tuple(
             replace(
                 each,
-                about=ids.get(each.about, each.about),
-                conflicts_with=tuple(ids.get(it, it) for it in each.conflicts_with),
+                about=moved.get(each.about, each.about),
+                conflicts_with=tuple(moved.get(it, it) for it in each.conflicts_with),
             )
             for each in extraction.findings
         ),
@@ -36,7 +42,7 @@ def rename(extraction: Extraction, renamed: Mapping[str, str]) -> Extraction:
     )
 
 
-def _node(node: Node, renamed: Mapping[str, str]) -> Node:
+def _node(node: Node, renamed: Mapping[str, str], labels: Mapping[str, str]) -> Node:
     """Return *node* under its new name, of the kind that has that name."""
     identifier = renamed.get(node.id, node.id)
     types = node.types
@@ -45,11 +51,18 @@ def _node(node: Node, renamed: Mapping[str, str]) -> Node:
         own = kinds.get(rules.kind(node.id), "")
         kept = kinds.get(rules.kind(identifier), own)
         types = tuple(kept if each == own else each for each in types)
+    label = labels.get(identifier, node.label)
+    # In the case that people chose, a name is no other name.
+    others = (
+        each
+        for each in (*node.alt_labels, node.label)
+        if label == node.label or each.casefold() != label.casefold()
+    )
     return nodes.make(
         identifier,
         types,
-        node.label,
-        alt_labels=node.alt_labels,
+        label,
+        alt_labels=others,
         values=node.values,
         links=((key, renamed.get(target, target)) for key, target in node.links),
     )

@@ -14,6 +14,8 @@ FILE: Final = "grounding.yaml"
 _CONCEPT: Final = "concept/"
 _CLOSE_HEAD: Final = "close_head"
 _PROCEDURE: Final = "procedure/"
+DECIDED: Final = "decided"
+"""The method of a link that people decided, whatever the names are."""
 
 
 class Confidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +59,8 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load() -> Rules:
     """Read the rules; raise VocabularyError where they are wrong."""
     read = knowledge.records(FILE, Rules)
-    missing = sorted({spoken(each) for each in Method} - read.confidence.methods.keys())
+    methods = {DECIDED, *(spoken(each) for each in Method)}
+    missing = sorted(methods - read.confidence.methods.keys())
     if missing:
         place = knowledge.place(FILE, "confidence")
         raise VocabularyError(place, f"says nothing of {', '.join(missing)}")

@@ -127,7 +127,7 @@ class Match:
     some *part* of the node. It equals the concept's *name*, by *method*; *scope* is how
     the terminology has that name. *rank* is 0 for what is asserted. A candidate beside
     others that fit as well has its place among them instead, from 1, and nothing is
-    claimed of it.
+    claimed of it. *author*, *date* and *reason* are those of a decision that made it.
     """
 
     node: str
@@ -145,6 +145,9 @@ class Match:
     version: str
     rank: int = 0
     is_curated: bool = False
+    author: str = ""
+    date: str = ""
+    reason: str = ""
 
     @property
     def is_asserted(self) -> bool:

@@ -70,15 +70,20 @@ class Terminology:
     path: Path
 
     def lookup(
-        self, text: str, kinds: Iterable[str] | None = None
+        self,
+        text: str,
+        kinds: Iterable[str] | None = None,
+        refused: tuple[Denied, ...] = (),
     ) -> tuple[Candidate, ...]:
         """Return the concepts that *text* may stand for, the likeliest first.
 
         *kinds* are the kinds that the thing may have; None means any. *text* is as it
         stands in the document where that is at hand: an abbreviation is compared with
-        the case it is written in. What the deny list refuses is left out.
+        the case it is written in. What the deny list refuses is left out, and so is
+        what is *refused*, as if the terminology did not have it.
         """
-        return _lookup(self.path, text, None if kinds is None else frozenset(kinds))
+        asked = None if kinds is None else frozenset(kinds)
+        return _lookup(self.path, text, asked, refused)
 
     def loosely(
         self, text: str, form: str, kinds: Iterable[str] | None = None
@@ -237,14 +242,17 @@ def _ancestors(path: Path, curie: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _lookup(
-    path: Path, text: str, kinds: frozenset[str] | None
+    path: Path,
+    text: str,
+    kinds: frozenset[str] | None,
+    refused: tuple[Denied, ...],
 ) -> tuple[Candidate, ...]:
     keys = dict(normal.keys(text))
     if not keys:
         return ()
     asked = (*keys, *(None,) * (_KEYS - len(keys)))
     rows = _open(path).execute(schema.FOUND, asked).fetchall()
-    return _chosen(path, text, rows, keys, kinds)
+    return _chosen(path, text, rows, keys, kinds, refused)
 
 
 @lru_cache(maxsize=65536)
@@ -255,12 +263,13 @@ def _loosely(
     return _chosen(path, text, rows, {form: Method.LOOSE}, kinds)
 
 
-def _chosen(
+def _chosen(  # noqa: PLR0913 - all that a lookup was asked
     path: Path,
     text: str,
     rows: Iterable[tuple[object, ...]],
     keys: Mapping[str, Method],
     kinds: frozenset[str] | None,
+    refused: tuple[Denied, ...] = (),
 ) -> tuple[Candidate, ...]:
     """Return the concepts of *rows* that *text* may stand for, the likeliest first."""
     index = _open(path)
@@ -275,8 +284,8 @@ def _chosen(
             best[curie] = ranked
     if not best:
         return ()
-    refused = index.execute(schema.DENIED, (normal.normalised(text),)).fetchall()
-    denials = [Denied(*row) for row in refused]
+    listed = index.execute(schema.DENIED, (normal.normalised(text),)).fetchall()
+    denials = [*(Denied(*row) for row in listed), *refused]
     allowed = [
         (rank, found)
         for rank, found in best.values()

@@ -1,5 +1,6 @@
 """The build as a whole: what it writes, and that nothing but the input decides it."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -97,6 +98,7 @@ def test_the_receipt_says_what_went_in_and_what_came_out(
         "threshold": 0.0,
         "grounding": True,
         "extractors": {},
+        "decisions": "",
     }
 
 
@@ -281,3 +283,54 @@ def test_faulty_knowledge_is_told_before_anything_is_read(
     with pytest.raises(VocabularyError, match=r"ontology/x\.yaml:3: odd"):
         build(sources, tmp_path / "out", jobs=2)
     assert not (tmp_path / "out").exists()
+
+
+DECIDED = "decisions: [{name: a page, label: The Page}]"
+
+
+def receipt(out: Path) -> dict[str, object]:
+    told = json.loads((out / "build.json").read_bytes())
+    assert isinstance(told, dict)
+    return told
+
+
+def test_decisions_are_in_the_receipt_and_in_the_digest_of_knowledge(
+    sources: Path, tmp_path: Path
+) -> None:
+    build(sources, tmp_path / "without", extract=bare)
+    path = sources / "decisions.yaml"
+    path.write_text(DECIDED)
+    built = build(sources, tmp_path / "with", extract=bare)
+    assert (built.documents, built.quarantined) == (2, ())
+    assert (built.decisions, built.unused, built.declined) == (1, 1, 0)
+    without, told = receipt(tmp_path / "without"), receipt(tmp_path / "with")
+    assert without["decisions"] == []
+    assert told["decisions"] == [
+        {
+            "file": "decisions.yaml",
+            "sha256": hashlib.sha256(DECIDED.encode()).hexdigest(),
+            "decisions": 1,
+        }
+    ]
+    assert told["knowledge_sha256"] != without["knowledge_sha256"]
+    path.write_text(f"{DECIDED}\n")
+    build(sources, tmp_path / "with", extract=bare)
+    assert receipt(tmp_path / "with")["knowledge_sha256"] != told["knowledge_sha256"]
+
+
+def test_decisions_beside_several_places_count_together(
+    sources: Path, tmp_path: Path
+) -> None:
+    for folder in (sources, sources / "more"):
+        (folder / "decisions.yaml").write_text(DECIDED)
+    places = [sources / "more", sources / "a.txt"]
+    built = build(places, tmp_path / "out", extract=bare)
+    assert built.decisions == 2
+    listed = receipt(tmp_path / "out")["decisions"]
+    assert isinstance(listed, list)
+    assert [each["file"] for each in listed] == [
+        "sources/decisions.yaml",
+        "more/decisions.yaml",
+    ]
+    build(places[::-1], tmp_path / "other", extract=bare)
+    assert content(tmp_path / "out") == content(tmp_path / "other")

@@ -354,3 +354,51 @@ def test_help_is_quick_and_names_every_option() -> None:
         "-q",
     ):
         assert option in shown.stdout
+
+
+def test_decisions_beside_the_documents_are_carried_out_and_counted(
+    folder: Path,
+) -> None:
+    (folder / "sources" / "decisions.yaml").write_text(
+        "decisions:\n"
+        "  - {same: [infection, bleeding], label: Trouble}\n"
+        "  - {name: hiccups, not: any}\n"
+    )
+    shown = run(folder)
+    assert shown.returncode == 0
+    assert (
+        "2 decisions, 1 carried out, 1 without effect here, 0 not possible"
+        in shown.stderr
+    )
+    assert "unread" not in shown.stderr
+    assert "refused" not in shown.stderr
+    assert '"Trouble"' in (folder / "outputs" / "graph.ttl").read_text()
+
+
+@pytest.mark.parametrize("how", ["flag", "variable", "file"])
+def test_a_file_of_decisions_can_be_named_and_then_counts_alone(
+    folder: Path, how: str
+) -> None:
+    (folder / "sources" / "decisions.yaml").write_text("not: read")
+    (folder / "own.yaml").write_text("decisions: [{name: bleeding, label: Ooze}]")
+    if how == "flag":
+        shown = run(folder, "--decisions", "own.yaml")
+    elif how == "variable":
+        shown = run(folder, PROCGRAPH_DECISIONS="own.yaml")
+    else:
+        (folder / "procgraph.toml").write_text('decisions = "own.yaml"')
+        shown = run(folder)
+    assert shown.returncode == 0
+    assert "1 decision, 1 carried out" in shown.stderr
+    assert '"Ooze"' in (folder / "outputs" / "graph.ttl").read_text()
+
+
+def test_decisions_against_each_other_are_4_and_name_the_line(folder: Path) -> None:
+    (folder / "sources" / "decisions.yaml").write_text(
+        "decisions:\n- same: [a1, b1]\n- apart: [b1, a1]\n"
+    )
+    shown = run(folder)
+    assert shown.returncode == 4
+    assert "Error: sources/decisions.yaml:3: 'b1' and 'a1' are apart" in shown.stderr
+    assert "the same by sources/decisions.yaml:2" in shown.stderr
+    assert not (folder / "outputs").exists()

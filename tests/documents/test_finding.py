@@ -159,3 +159,13 @@ def test_a_circle_of_links_is_no_endless_search(folder: Path) -> None:
 def test_a_link_and_its_target_are_two_documents(folder: Path) -> None:
     (folder / "z.md").symlink_to(folder / "a.md")
     assert {"a.md", "z.md"} <= set(names(folder))
+
+
+def test_decisions_beside_documents_are_no_document_and_none_that_is_left_out(
+    folder: Path,
+) -> None:
+    before = names(folder), unread([folder])
+    (folder / "decisions.yaml").write_text("decisions: []")
+    assert (names(folder), unread([folder])) == before
+    (folder / "deep" / "decisions.yaml").write_text("decisions: []")
+    assert unread([folder])[".yaml"] == 1

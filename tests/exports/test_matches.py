@@ -241,3 +241,38 @@ def test_a_graph_without_links_has_a_table_without_rows(graph: Graph) -> None:
     head, rows = table(graph)
     assert head["license"]
     assert rows == []
+
+
+# ---------------------------------------------------------------- what people decided
+
+DECIDED = replace(
+    EXACT,
+    method="decided",
+    is_curated=True,
+    author="A. Coder",
+    date="2031-04-02",
+    reason="we asked",
+)
+
+
+def test_a_decision_is_told_with_who_when_and_why(graph: Graph, manner: Manner) -> None:
+    made = replace(graph, matches=(DECIDED,))
+    (row,) = table(made)[1]
+    assert row["mapping_justification"] == "semapv:ManualMappingCuration"
+    assert (row["author_label"], row["mapping_date"]) == ("A. Coder", "2031-04-02")
+    assert row["comment"] == "we asked"
+    found = triples(made, manner)
+    (node,) = found.subjects(RDF.type, PG.TermMapping)
+    assert str(found.value(node, SSSOM.author_label)) == "A. Coder"
+    assert str(found.value(node, SSSOM.mapping_date)) == "2031-04-02"
+    assert str(found.value(node, rdflib.RDFS.comment)) == "we asked"
+    told = str(matches.by_node((DECIDED,))[NODE]["mappings"])
+    for key, said in (("author", "A. Coder"), ("date", "2031-04-02")):
+        assert f"'{key}': '{said}'" in told
+    assert "'reason': 'we asked'" in told
+
+
+def test_what_nobody_decided_names_nobody(linked: Graph) -> None:
+    assert {row["author_label"] for row in table(linked)[1]} == {""}
+    told = matches.by_node((EXACT,))[NODE]["mappings"]
+    assert "author" not in str(told)

@@ -132,7 +132,7 @@ def test_what_a_terminology_tells_apart_is_not_joined_by_another(
         for node, told in zip(ids, concepts, strict=False)
         for curie in told.split()
     ]
-    renamed = grounding.merges(matches, made, ())
+    renamed = grounding.join(matches, made, ()).renamed
     joined = {ids[each] for pair in renamed.items() for each in pair}
     assert "".join(sorted(joined)) == together
 

@@ -1,0 +1,21 @@
+"""Find the files of decisions that lie beside documents."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+NAME: Final = "decisions.yaml"
+
+
+def find(places: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
+    """Return the files of decisions beside what the user named, each once, sorted.
+
+    That is in a folder itself, not below it, and in the folder of a document.
+    """
+    found: dict[Path, Path] = {}
+    for place in map(Path, places):
+        path = (place if place.is_dir() else place.parent) / NAME
+        if path.is_file():
+            found.setdefault(path.resolve(), path)
+    return tuple(sorted(found.values()))
