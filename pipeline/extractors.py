@@ -8,6 +8,7 @@ else. A plug-in that fails on a page does not stop the others, nor the build.
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import metadata
+from math import isfinite
 from typing import Final
 
 import msgspec
@@ -44,9 +45,11 @@ def _load(name: str) -> Plugin:
             continue
         try:
             extract = point.load()
-        except Exception as fault:  # noqa: BLE001 - code of other hands
+        except (Exception, SystemExit) as fault:  # noqa: BLE001 - code of other hands
             told = f"cannot be loaded ({type(fault).__name__}: {fault})"
             raise VocabularyError(f"extractor {name}", told) from None
+        if not callable(extract):
+            raise VocabularyError(f"extractor {name}", "is no function")
         version = point.dist.version if point.dist else ""
         return Plugin(name, version, extract)
     known = ", ".join(sorted(point.name for point in offered)) or "none"
@@ -75,7 +78,7 @@ def ask(
     for plugin in plugins:
         try:
             suggested += [(plugin.name, _whole(each)) for each in plugin.extract(page)]
-        except Exception as fault:  # noqa: BLE001 - code of other hands
+        except (Exception, SystemExit) as fault:  # noqa: BLE001 - code of other hands
             told = f"it failed ({type(fault).__name__}: {fault})"
             failed.append(Refused(plugin.name, told))
     return tuple(suggested), tuple(failed)
@@ -86,4 +89,7 @@ def _whole(each: object) -> Suggestion:
     if not isinstance(each, Suggestion):
         raise TypeError(f"gave {type(each).__name__}, no Suggestion")
     told = {slot: getattr(each, slot) for slot in each.__slots__}
-    return msgspec.convert(told, Suggestion)
+    whole = msgspec.convert(told, Suggestion)
+    if not isfinite(whole.confidence):
+        raise ValueError(f"gave a confidence of {whole.confidence}")
+    return whole

@@ -28,7 +28,7 @@ from pipeline.building.working import Extract, Reader
 from pipeline.checks import checking
 from pipeline.decisions import DecisionFile
 from pipeline.documents import Found, Limits
-from pipeline.errors import SourceError
+from pipeline.errors import SourceError, VocabularyError
 from pipeline.exports import Evidence, Manner, Run
 from pipeline.graph import ground, merge
 from pipeline.model import Document, Extraction, Graph, Quarantined
@@ -193,6 +193,8 @@ def _extract(
 
 def _terms(cache: Place, own: Place) -> Terminology:
     """Return the index of terminologies; *cache* and *own* are folders, or empty."""
+    if own and not Path(own).is_dir():
+        raise VocabularyError(str(own), "is no folder of terminologies")
     places = brought.find(Path(own) if own else folders.brought())
     return terminology.open(places, cache=Path(cache) if cache else None)
 

@@ -64,6 +64,10 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     help="Link things to terminologies, and put those together that are the same "
     "concept.  [default: grounding]",
 )
+@click.option("--cache", metavar="FOLDER", help="Folder of the compiled terminologies.")
+@click.option(
+    "--terminologies", metavar="FOLDER", help="Folder of the terminologies you brought."
+)
 @click.option(
     "--extractor",
     "extractors",

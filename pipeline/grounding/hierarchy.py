@@ -16,6 +16,7 @@ from pipeline.terminology import Terminology, normal
 
 _EXACT: Final = "skos:exactMatch"
 _BROAD: Final = "skos:broadMatch"
+_CLOSE: Final = "skos:closeMatch"
 Pair = tuple[str, str]
 
 
@@ -121,11 +122,11 @@ def _by_group(
     """Yield for each thing called as a group the topmost things in that group."""
     concepts: dict[str, set[str]] = defaultdict(set)
     for each in matches:
-        if each.is_asserted and each.predicate in {_EXACT, _BROAD}:
+        if each.is_asserted and each.predicate in {_EXACT, _CLOSE, _BROAD}:
             concepts[each.node] |= terms.ancestors(each.curie) | {each.curie}
     groups = terms.groups()
     for thing in things:
-        members = groups.get(normal.normalised(thing.label), frozenset())
+        members = groups.get(normal.laxest(thing.label), frozenset())
         if not members or not rules.load().admitted(thing.id):
             continue
         inside = {

@@ -21,6 +21,7 @@ from pipeline.terminology import normal as names
 _EXACT: Final = "skos:exactMatch"
 _CLOSE: Final = "skos:closeMatch"
 _BROAD: Final = "skos:broadMatch"
+_RELATED: Final = "skos:relatedMatch"
 
 
 def match(
@@ -100,12 +101,16 @@ class _Asking:
     agreement: Agreement = NOTHING_DECIDED
 
     def all(self) -> tuple[Match, ...]:
-        """Return what the label gives; else a further name; else what is broader."""
-        if found := tuple(self._by_label()):
+        """Return what the label gives; else a further name; else what is broader.
+
+        What the label is only related to does not stand in the way of these.
+        """
+        found = tuple(self._by_label())
+        if any(each.predicate != _RELATED or each.rank for each in found):
             return found
-        if found := tuple(self._by_synonym()):
-            return found
-        return tuple(self._by_head())
+        known = {each.curie for each in found}
+        more = tuple(self._by_synonym()) or tuple(self._by_head())
+        return (*found, *(each for each in more if each.curie not in known))
 
     def _by_label(self) -> Iterator[Match]:
         for group in self._lookup(self.label):
@@ -181,7 +186,7 @@ class _Asking:
 
 def _is_sure(found: Candidate) -> bool:
     """Tell whether *found* is the concept, or so near that a case of one is in it."""
-    return not found.rivals and (
+    return (not found.rivals and not found.is_residual) and (
         found.predicate == _EXACT
         or (found.predicate == _CLOSE and not found.is_abbreviation)
     )

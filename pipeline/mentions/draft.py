@@ -14,7 +14,7 @@ from pipeline.model import (
     Value,
 )
 
-Key: TypeAlias = tuple[int, str, str, Polarity]
+Key: TypeAlias = tuple[int, str, str, Polarity, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def hedged(found: Draft, certainty: Certainty) -> Draft:
 
 def key(section: int, each: Draft) -> Key:
     """Return what two mentions of one thing in one section have in common."""
-    return section, each.type, each.label, each.qualifiers.polarity
+    around = each.qualifiers
+    return section, each.type, each.label, around.polarity, around.side
 
 
 def number(
@@ -81,8 +82,8 @@ def number(
 ) -> tuple[Mention, ...]:
     """Return the mentions of *drafts*, each with its section, in order.
 
-    Of two with one section, type, label and polarity the first stays, or the first
-    that has a figure.
+    Of two with one section, type, label, polarity and side the first stays, or the
+    first that has a figure.
     """
     chosen: dict[Key, Draft] = {}
     for section, each in drafts:

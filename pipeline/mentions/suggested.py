@@ -87,6 +87,8 @@ def _judge(each: Suggestion, page: Page) -> Reason | tuple[int, Unit]:
     if isinstance(start, Reason):
         return start
     end = start + len(each.quote)
+    if _cuts(page.document.text, start) or _cuts(page.document.text, end):
+        return Reason.NO_WHOLE
     at = bisect_right(page.units, start, key=lambda unit: unit.start) - 1
     if at < 0 or page.units[at].end < end:
         return Reason.NO_LINE
@@ -107,6 +109,11 @@ def _found(each: Suggestion, text: str) -> int | Reason:
     if each.start is None and text.find(each.quote, start + 1) >= 0:
         return Reason.NOT_ONCE
     return start
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Tell whether *at* is within a word of *text*."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _met(page: Page, start: int, end: int) -> Iterator[Mention]:

@@ -95,6 +95,7 @@ class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     irregular: dict[str, str]
     empty: frozenset[str]
     ordered: frozenset[str]
+    beginnings: frozenset[str]
     equal: dict[str, tuple[str, ...]]
     open: tuple[str, ...]
     opened: tuple[str, ...]

@@ -280,7 +280,7 @@ def _write_curated(
         if fault := curated.fault_of_lay(row, entries.get, prefixes):
             index.execute(schema.INSERT_FAULT, (row.place, fault))
             continue
-        key = normal.normalised(row.wording)
+        key = normal.laxest(row.wording)
         index.execute(schema.INSERT_GROUP, (key, row.curie))
     for refused in curated.denied():
         if fault := curated.fault_of_deny(refused, entries.get, prefixes):

@@ -53,6 +53,11 @@ def keys(text: str) -> tuple[tuple[str, Method], ...]:
     return tuple(found.items())
 
 
+def laxest(text: str) -> str:
+    """Return the key of *text* that the laxest method makes, or nothing."""
+    return next((key for key, _ in reversed(keys(text))), "")
+
+
 def as_written(text: str) -> str:
     """Return *text* in lower case, on one line, in plain quotes and dashes.
 
@@ -133,7 +138,24 @@ def _normalised_once(text: str) -> str:
         plain = unicodedata.normalize("NFKD", bare)
         bare = "".join(char for char in plain if not unicodedata.combining(char))
     split = _NO_WORD.sub(" ", _POSSESSIVE.sub("", bare)).split()
-    return " ".join(map(_word, split))
+    return " ".join(map(_word, _joined(split)))
+
+
+def _joined(words: Sequence[str]) -> Iterator[str]:
+    """Yield *words*, those that only begin a word put before the word they begin."""
+    rules = catalogue.load().names
+    before = ""
+    for word in words:
+        if word in rules.beginnings and not before:
+            before = word
+            continue
+        if before and (word in rules.empty or word in rules.ordered):
+            yield before
+            before = ""
+        yield before + word
+        before = ""
+    if before:
+        yield before
 
 
 @lru_cache(maxsize=131072)

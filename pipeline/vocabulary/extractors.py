@@ -22,6 +22,7 @@ class Reason(StrEnum):
     NO_CONTENT = "no-content"
     NOT_NEW = "not-new"
     NO_PROCEDURE = "no-procedure"
+    NO_WHOLE = "no-whole"
     NO_WORD = "no-word"
 
 

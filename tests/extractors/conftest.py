@@ -28,6 +28,17 @@ def extract(page):
 
 def broken(page):
     return ["a text"]
+
+
+def leaving(page):
+    raise SystemExit(3)
+
+
+def unsure(page):
+    return [Suggestion("Symptom", "plopwalking", confidence=float("nan"))]
+
+
+table = {{}}
 '''
 PAGE = """# Toe Straightening
 
@@ -54,6 +65,8 @@ def installed(tmp_path: Path) -> Path:
     (noted / "entry_points.txt").write_text(
         "[procgraph.extractors]\nwords = wordfinder:extract\n"
         "broken = wordfinder:broken\nabsent = wordfinder:nothing\n"
+        "leaving = wordfinder:leaving\nunsure = wordfinder:unsure\n"
+        "table = wordfinder:table\n"
     )
     return folder
 

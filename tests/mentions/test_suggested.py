@@ -68,6 +68,11 @@ def test_a_suggestion_is_a_mention_with_its_line_as_evidence() -> None:
         ),
         pytest.param(Suggestion("Symptom", "  "), Reason.NO_WORD, id="blanks"),
         pytest.param(
+            Suggestion("Symptom", "orkiness", TEXT.index("orki")),
+            Reason.NO_WHOLE,
+            id="within a word",
+        ),
+        pytest.param(
             Suggestion("Symptom", "-", TEXT.index("- Zork")), Reason.NO_WORD, id="marks"
         ),
     ],
