@@ -130,6 +130,16 @@ def brought(path: Path) -> str:
     Raise :class:`VocabularyError` where it cannot be read, or is larger or nested
     deeper than such a file is, so that no file can make a build grow.
     """
+    told = file_text(path)
+    _check_form(str(path), told)
+    return told
+
+
+def file_text(path: Path) -> str:
+    """Return the text of the file at *path* that somebody brought.
+
+    Raise :class:`VocabularyError` where it cannot be read or is too large.
+    """
     try:
         with path.open("rb") as stream:
             source = stream.read(_LARGEST + 1)
@@ -138,11 +148,9 @@ def brought(path: Path) -> str:
     if len(source) > _LARGEST:
         raise VocabularyError(str(path), f"is larger than {_LARGEST} bytes")
     try:
-        told = source.decode("utf-8-sig")
+        return source.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise VocabularyError(str(path), f"is not UTF-8 (byte {fault.start})") from None
-    _check_form(str(path), told)
-    return told
 
 
 def _check_form(name: str, source: str) -> None:

@@ -8,8 +8,19 @@ grounding of a graph applies them::
     for each in decisions.read(files[0]).decisions: ...
 """
 
-from pipeline.decisions.finding import NAME, find
+from pipeline.decisions.finding import NAME, NAMES, TABLE, find
 from pipeline.decisions.reading import form, read
 from pipeline.decisions.records import ANY, Decision, DecisionFile, Link
 
-__all__ = ["ANY", "NAME", "Decision", "DecisionFile", "Link", "find", "form", "read"]
+__all__ = [
+    "ANY",
+    "NAME",
+    "NAMES",
+    "TABLE",
+    "Decision",
+    "DecisionFile",
+    "Link",
+    "find",
+    "form",
+    "read",
+]

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 NAME: Final = "decisions.yaml"
+TABLE: Final = "decisions.csv"
+NAMES: Final = (NAME, TABLE)
 
 
 def find(places: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
@@ -15,7 +17,8 @@ def find(places: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
     """
     found: dict[Path, Path] = {}
     for place in map(Path, places):
-        path = (place if place.is_dir() else place.parent) / NAME
-        if path.is_file():
-            found.setdefault(path.resolve(), path)
+        folder = place if place.is_dir() else place.parent
+        for path in (folder / name for name in NAMES):
+            if path.is_file():
+                found.setdefault(path.resolve(), path)
     return tuple(sorted(found.values()))

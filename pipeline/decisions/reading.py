@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 
 from pipeline import identifiers, knowledge
+from pipeline.decisions import tables
 from pipeline.decisions.records import ANY, Decision, DecisionFile, Link
 from pipeline.errors import VocabularyError
 from pipeline.terminology import catalogue, normal
@@ -51,22 +52,38 @@ def read(path: Path, name: str = "") -> DecisionFile:
 
     Raise VocabularyError, with the line, where it is wrong.
     """
-    source = knowledge.brought(path)
+    source = knowledge.file_text(path)
     name = name or path.name
-    digest = hashlib.sha256(source.encode()).hexdigest()
-    if not any(_content(source)):
-        return DecisionFile(name, digest)
-    try:
-        listed = knowledge.parse(str(path), source, _File).decisions or ()
-    except ValueError as fault:  # a number with more digits than are read
-        raise VocabularyError(str(path), str(fault)) from None
+    is_table = path.suffix.lower() in tables.SUFFIXES
     made = []
-    for entry, line in zip(listed, knowledge.lines(source, _LIST), strict=True):
+    for line, entry in _rows(path, source) if is_table else _entries(path):
         try:
             made.append(_decision(entry, f"{name}:{line}", f"{path}:{line}"))
         except ValueError as fault:
             raise VocabularyError(f"{path}:{line}", str(fault)) from None
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return DecisionFile(name, digest, tuple(made))
+
+
+def _entries(path: Path) -> Iterator[tuple[int, _Entry]]:
+    """Yield the entries of the YAML file at *path*, each with its line."""
+    source = knowledge.brought(path)
+    if not any(_content(source)):
+        return
+    try:
+        listed = knowledge.parse(str(path), source, _File).decisions or ()
+    except ValueError as fault:  # a number with more digits than are read
+        raise VocabularyError(str(path), str(fault)) from None
+    yield from zip(knowledge.lines(source, _LIST), listed, strict=True)
+
+
+def _rows(path: Path, source: str) -> Iterator[tuple[int, _Entry]]:
+    """Yield the rows of the table *source* as entries, each with its line."""
+    fields = msgspec.structs.fields(_Entry)
+    lists = frozenset(each.encode_name for each in fields if each.type is not str)
+    columns = tuple(each.encode_name for each in fields)
+    for line, row in tables.rows(path, source, columns, lists):
+        yield line, msgspec.convert(row, _Entry)
 
 
 @lru_cache(maxsize=65536)

@@ -90,7 +90,7 @@ def unread(places: Iterable[str | os.PathLike[str]]) -> Counter[str]:
         for path in (Path(parent, name) for name in files)
         if path.suffix.lower() not in SUFFIXES
         and path.name != manifest.NAME
-        and path != Path(place, decisions.NAME)
+        and path not in {Path(place, name) for name in decisions.NAMES}
     }
     return Counter(others.values())
 

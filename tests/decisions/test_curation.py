@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
+from pipeline import decisions
 from pipeline.building.summary import Summary
 
 PAGE = (Path(__file__).parents[2] / "docs" / "curation.md").read_text("utf-8")
@@ -51,3 +52,15 @@ def test_what_is_shown_as_told_is_told(built: Summary, folder: Path) -> None:
     told = [each for each in map(json.loads, lines) if "DECISION" in each["check"]]
     assert sorted(each["message"] for each in told) == sorted(TOLD)
     assert (built.unused, built.declined) == (1, 1)
+
+
+def test_the_table_says_what_its_rows_say(tmp_path: Path) -> None:
+    path = tmp_path / decisions.TABLE
+    path.write_text(block("csv"))
+    same, attack = decisions.read(path).decisions
+    assert (len(same.names), same.label, same.date) == (
+        2,
+        "wound infection",
+        "2031-04-02",
+    )
+    assert [each.curie for each in attack.links] == ["HP:0001658", "ICD10CM:I21"]

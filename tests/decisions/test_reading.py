@@ -156,6 +156,60 @@ def test_a_file_that_is_not_there_is_told(path: Path) -> None:
         decisions.read(path)
 
 
+# ---------------------------------------------------------------- tables
+
+TABLE = """\
+same{0}label{0}name{0}is{0}not{0}reason
+blood clot in the leg | DVT{0}deep vein thrombosis{0}{0}{0}{0}one code
+{0}{0}{0}{0}{0}
+
+# later
+{0}{0}scar{0}HP:0100699 | ICD10CM:L90.5{0}any{0}"two
+lines"
+{0}{0}bruise{0}{0}HP:0000978{0}
+"""
+
+
+@pytest.mark.parametrize("divider", [",", ";", "\t"])
+def test_a_spreadsheet_says_the_same(tmp_path: Path, divider: str) -> None:
+    path = tmp_path / decisions.TABLE
+    path.write_text(TABLE.format(divider), encoding="utf-8-sig")
+    same, scar, bruise = decisions.read(path).decisions
+    assert same.names == ("blood clot in the leg", "DVT")
+    assert (same.label, same.reason) == ("deep vein thrombosis", "one code")
+    assert scar.links == (Link("HP:0100699"), Link("ICD10CM:L90.5"))
+    assert (scar.refused, scar.reason) == ((decisions.ANY,), "two lines")
+    assert bruise.refused == ("HP:0000978",)
+    places = [each.place for each in (same, scar, bruise)]
+    assert places == [f"decisions.csv:{line}" for line in (2, 6, 8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name,colour\nscar,red\n", ":1: no column 'colour'. There are: same, apart"),
+        ("name,name\n", ":1: the column 'name' stands there twice"),
+        ("name,not\nscar,any,more\n", ":2: has more than 2 cells"),
+        ("name,not\n\nscar,\n", ":3: says nothing of the name"),
+        ('name,not\nscar,"any\n', ":2: is no table"),
+    ],
+)
+def test_a_faulty_table_is_told_with_its_line(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    path = tmp_path / decisions.TABLE
+    path.write_text(text)
+    with pytest.raises(VocabularyError) as fault:
+        decisions.read(path)
+    assert str(fault.value).startswith(f"{path}{told}")
+
+
+def test_an_empty_table_decides_nothing(tmp_path: Path) -> None:
+    path = tmp_path / decisions.TABLE
+    path.write_text("")
+    assert decisions.read(path).decisions == ()
+
+
 # ---------------------------------------------------------------- where it lies
 
 
@@ -172,6 +226,12 @@ def test_decisions_lie_in_the_folder_itself_or_beside_a_document(
         tmp_path / "deep" / decisions.NAME,
     )
     assert len(decisions.find([page, tmp_path])) == 2
+
+
+def test_a_table_beside_the_file_counts_too(tmp_path: Path) -> None:
+    for name in decisions.NAMES:
+        (tmp_path / name).write_text("")
+    assert {path.name for path in decisions.find([tmp_path])} == {*decisions.NAMES}
 
 
 def test_there_need_not_be_any(tmp_path: Path) -> None:

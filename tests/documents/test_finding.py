@@ -166,6 +166,7 @@ def test_decisions_beside_documents_are_no_document_and_none_that_is_left_out(
 ) -> None:
     before = names(folder), unread([folder])
     (folder / "decisions.yaml").write_text("decisions: []")
+    (folder / "decisions.csv").write_text("")
     assert (names(folder), unread([folder])) == before
     (folder / "deep" / "decisions.yaml").write_text("decisions: []")
     assert unread([folder])[".yaml"] == 1
