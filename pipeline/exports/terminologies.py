@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.exports.manner import Run
 from pipeline.exports.terms import Term, name, text, worded
-from pipeline.terminology import SourceInfo
+from pipeline.terminology import SourceInfo, catalogue
 
 Pair = tuple[Term, Term]
 Json = dict[str, object]
@@ -31,6 +31,7 @@ def subjects(run: Run) -> Iterator[tuple[Term, Sequence[Pair]]]:
                 ("dcterms:identifier", text(each.prefix)),
                 ("dcat:version", text(each.version)),
                 ("dcterms:rights", rights),
+                ("dcterms:bibliographicCitation", text(_cite(each))),
                 ("pg:sha256", text(each.sha256)),
             ),
         )
@@ -51,5 +52,12 @@ def _record(source: SourceInfo) -> Json:
         "name": source.name,
         "version": source.version,
         "licence": source.licence,
+        "cite": _cite(source),
         "sha256": source.sha256,
     }
+
+
+def _cite(source: SourceInfo) -> str:
+    """Return what the makers of *source* ask to be said, or its name."""
+    known = catalogue.load().terminologies.get(source.prefix)
+    return known.cite if known else source.name

@@ -30,7 +30,11 @@ def of(label: str, rule: Broader) -> Iterator[str]:
         words = words[2:]
     while len(words) > 1 and words[-1] in rule.after:
         words = words[:-1]
-    cuts = [at for at, word in enumerate(words) if at and word in rule.tails]
+    cuts = [
+        at
+        for at, word in enumerate(words)
+        if at and word in rule.tails and rule.never.isdisjoint(words[at:])
+    ]
     cut = min(cuts, default=len(words))
     refused = rule.never | rule.tails | _closed()
     narrowing = 0
@@ -42,7 +46,10 @@ def of(label: str, rule: Broader) -> Iterator[str]:
         words[at:end] for end in {len(words), *cuts} for at in range(narrowing + 1)
     ]
     rests.sort(key=lambda rest: (-len(rest), rest != words[-len(rest) :]))
-    yield from (" ".join(rest) for rest in rests if rest and " ".join(rest) != label)
+    for rest in rests:
+        left = " ".join(rest)
+        if rest and left != label and left not in rule.never_head:
+            yield left
 
 
 def _is_free(word: str, refused: frozenset[str]) -> bool:

@@ -149,8 +149,7 @@ def _by_name(things: Sequence[Node]) -> Iterator[Pair]:
     for thing in things:
         kinds = known.admitted(thing.id)
         if kinds:
-            for label in (thing.label, *thing.alt_labels):
-                named.setdefault((kinds, normal.normalised(label)), thing.id)
+            named.setdefault((kinds, normal.normalised(thing.label)), thing.id)
     for thing in things:
         kinds = known.admitted(thing.id)
         if not kinds or not thing.label:

@@ -39,6 +39,7 @@ class Broader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: str
     after: frozenset[str]
     never: frozenset[str]
+    never_head: frozenset[str]
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,13 +18,14 @@ def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
     degree that says little ("mild") stands in the severity alone.
     """
     words = [word.strip(_EDGE) for word in _WORD.findall(_QUOTES.sub("", view.low))]
+    letters = _letters(view)
     words = [
         word
         for at, word in enumerate(words)
         if word
         and (
             word not in lexicon.words.articles
-            or (at and word in lexicon.words.relatives)
+            or (at and (word in lexicon.words.relatives or at in letters))
         )
     ]
     sides = _sides(words, lexicon)
@@ -42,6 +43,18 @@ def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
         words[head - 1 : head + 2] = _singular(words[head - 1 : head + 2], lexicon)
     words[head:] = [_inner(word, lexicon) for word in words[head:]]
     return " ".join(words), side, severity
+
+
+def _letters(view: View) -> frozenset[int]:
+    """Return where a capital stands alone: hepatitis A has a letter, no article."""
+    if view.text.isupper():
+        return frozenset()
+    words = _WORD.findall(_QUOTES.sub("", view.text))
+    return frozenset(
+        at
+        for at, word in enumerate(words)
+        if len(word.strip(_EDGE)) == 1 and word.strip(_EDGE).isupper()
+    )
 
 
 def _sides(words: list[str], lexicon: Lexicon) -> set[int]:

@@ -33,13 +33,14 @@ _KEYS: Final = len(Method) - 1  # a lookup is never loose
 _MAPPED: Final = 1 << 30  # all of an index but that of UMLS
 _EXACT: Final = "skos:exactMatch"
 _CLOSE: Final = "skos:closeMatch"
-# A name narrower than its concept names a thing that has a broader match, and so on.
+# A name narrower than its concept names a thing that has a broader match. One that its
+# file calls broader is only related: "lung cancer" stands so with its neoplasm.
 _PREDICATES: Final = {
     Scope.LABEL: _EXACT,
     Scope.EXACT: _EXACT,
     Scope.UNTOLD: _CLOSE,
     Scope.NARROW: "skos:broadMatch",
-    Scope.BROAD: "skos:narrowMatch",
+    Scope.BROAD: "skos:relatedMatch",
     Scope.RELATED: "skos:relatedMatch",
 }
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from pipeline.terminology import catalogue, normal
 from pipeline.terminology.lexicon import Lexicon
 
-_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)?")
 _BARRIER: Final = re.compile(r"[.;:!?()\[\]]\s|[;:!?()\[\]]|\n\s*\n")
 COMMA: Final = ","
 HYPHEN: Final = "-"

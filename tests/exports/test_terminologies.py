@@ -51,6 +51,7 @@ def test_json_tells_the_same() -> None:
             "name": SOURCE.name,
             "version": SOURCE.version,
             "licence": SOURCE.licence,
+            "cite": SOURCE.name,
             "sha256": SOURCE.sha256,
         }
     ]

@@ -119,6 +119,26 @@ def test_a_page_on_which_it_fails_is_read_without_it(
     assert "RuntimeError: no such word" in str(told["message"])
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        pytest.param("leaving", "SystemExit", id="it wants to leave"),
+        pytest.param("unsure", "a confidence of nan", id="a number that is none"),
+    ],
+)
+def test_one_that_misbehaves_has_failed_and_stops_nothing(
+    name: str, told: str, build: Build, tmp_path: Path
+) -> None:
+    assert build({"a.md": PAGE}, "--extractor", name)[0] == 0
+    (finding,) = [
+        each
+        for each in records(tmp_path, "findings.jsonl")
+        if each["check"] == "EXTRACTOR_FAILED"
+    ]
+    assert told in str(finding["message"])
+    assert suggested(tmp_path) == []
+
+
 def test_one_that_gives_no_suggestions_has_failed(build: Build, tmp_path: Path) -> None:
     assert build({"a.md": PAGE}, "--extractor", "broken")[0] == 0
     assert any(
@@ -131,9 +151,12 @@ def test_one_that_gives_no_suggestions_has_failed(build: Build, tmp_path: Path) 
     ("name", "told"),
     [
         pytest.param(
-            "nobody", "is not installed. There are: absent, broken, words", id="unknown"
+            "nobody",
+            "is not installed. There are: absent, broken, leaving, table, unsure, words",
+            id="unknown",
         ),
         pytest.param("absent", "cannot be loaded", id="one that cannot be loaded"),
+        pytest.param("table", "is no function", id="no function"),
     ],
 )
 def test_one_that_is_not_there_ends_the_build_with_a_line(

@@ -63,6 +63,11 @@ def test_a_thing_called_as_a_group_is_above_what_is_in_it(shipped: Terminology) 
     assert broader(made) == {("sepsis", "infection"), ("pneumonia", "infection")}
 
 
+def test_what_is_near_a_concept_of_a_group_is_in_it(shipped: Terminology) -> None:
+    made = grounded(shipped, ["haemorrhage"], ["haematuria"], ["a made up thing"])
+    assert broader(made) == {("haematuria", "haemorrhage")}
+
+
 def test_only_the_topmost_of_a_group_are_right_under_it(shipped: Terminology) -> None:
     made = grounded(shipped, ["bleeding", "hematuria", "severe hematuria"])
     assert broader(made) == {
@@ -91,4 +96,10 @@ def test_names_narrow_only_things_of_the_same_kinds(shipped: Terminology) -> Non
 
 def test_what_a_word_takes_back_is_no_case(shipped: Terminology) -> None:
     made = grounded(shipped, ["infection", "previous infection", "no infection"])
+    assert broader(made) == set()
+
+
+def test_another_name_of_a_thing_puts_nothing_under_it(shipped: Terminology) -> None:
+    womb = Thing("hole in womb", synonyms=("perforation",))
+    made = grounded(shipped, [womb, "perforation of lid"])
     assert broader(made) == set()

@@ -21,6 +21,7 @@ from tests.grounding.pages import Thing, claimed, grounded
         ),
         pytest.param("left pneumothorax", {("broadMatch", "HP:0002107")}, id="a side"),
         pytest.param("severe scoliosis", {("broadMatch", "HP:0002650")}, id="a degree"),
+        pytest.param("angry bowel disease", set(), id="a code for what is left over"),
         pytest.param(
             "ankle pain at night", {("broadMatch", "HP:0030840")}, id="a time"
         ),
@@ -44,6 +45,8 @@ def test_a_thing_is_linked_as_far_as_its_name_goes(
         pytest.param("non-union", id="a word of several meanings"),
         pytest.param("spinal deformities", id="a rare disease has that name"),
         pytest.param("previous pneumothorax", id="what was"),
+        pytest.param("pneumothorax in past", id="what was, told behind"),
+        pytest.param("electric shock", id="a head that says too little alone"),
         pytest.param("no nausea", id="what is not"),
         pytest.param("suspected pneumothorax", id="what may be"),
         pytest.param("family history of stroke", id="what others have"),

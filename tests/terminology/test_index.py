@@ -57,7 +57,7 @@ def test_a_name_of_several_concepts_is_the_same_as_none_of_them(
     assert (near.curie, near.rivals) == ("HP:9000002", 0)
     assert (far.curie, far.predicate, far.rivals) == (
         "HP:9000001",
-        "skos:narrowMatch",
+        "skos:relatedMatch",
         1,
     )
 

@@ -72,6 +72,8 @@ def test_case_and_blanks_make_no_difference(text: str) -> None:
         pytest.param("sinuses", "sinus", id="a plural of -us"),
         pytest.param("Crohn’s disease", "Crohn disease", id="a curly possessive"),
         pytest.param("X-ray", "x ray", id="a hyphen"),
+        pytest.param("pre-eclampsia", "preeclampsia", id="a beginning with a hyphen"),
+        pytest.param("non union", "nonunion", id="a beginning that stands apart"),
         pytest.param("nausea/vomiting", "nausea vomiting", id="a slash"),
         pytest.param("Ménière disease", "meniere disease", id="an accent"),
         pytest.param("ﬁbroid", "fibroid", id="a ligature"),

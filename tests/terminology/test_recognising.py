@@ -143,6 +143,13 @@ def test_names_are_found(
     assert found(text, shipped) == named
 
 
+def test_any_apostrophe_belongs_to_its_word(shipped: Terminology) -> None:
+    for sign in ("'", "\N{RIGHT SINGLE QUOTATION MARK}"):
+        assert found(f"She has Alzheimer{sign}s disease.", shipped) == {
+            (f"Alzheimer{sign}s disease", "HP:0002511")
+        }
+
+
 def test_an_abbreviation_counts_as_it_is_written(shipped: Terminology) -> None:
     assert found("IUGR was seen", shipped) == {("IUGR", "HP:0001511")}
     assert found("iugr was seen", shipped) == set()
