@@ -10,17 +10,11 @@ Wants the package ``spacy``; without it, only our own speed is told.
 import argparse
 import importlib.util
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
-from benchmarks import timing
-from pipeline import documents, extract
-from pipeline.documents import Limits
-from pipeline.model import Document
-from pipeline.vocabulary import html
+from benchmarks import texts, timing
+from pipeline import extract
 
-ROOT: Final = Path(__file__).parent.parent
-OWN: Final = (ROOT / "sources", ROOT / "tests" / "gold" / "docs")
 OURS: Final = "extraction (ours)"
 PEER: Final = "spaCy, blank tokenizer"
 _TURNS: Final = 5
@@ -29,18 +23,12 @@ _TURNS: Final = 5
 def main() -> None:
     """Measure and print."""
     asked = argparse.ArgumentParser(description="Documents a second on one core.")
-    asked.add_argument("paths", nargs="*", default=[str(path) for path in OWN])
+    asked.add_argument("paths", nargs="*", default=[str(path) for path in texts.OWN])
     asked.add_argument("--turns", type=int, default=_TURNS)
     given = asked.parse_args()
     timing.on_one_core()
-    read = [
-        each
-        for place in given.paths
-        for found in documents.find([place])
-        for each in documents.read(found, Limits(), html.load())
-        if isinstance(each, Document)
-    ]
-    texts = [each.text for each in read]
+    read = texts.read(given.paths)
+    written = [each.text for each in read]
     vocabularies = extract.load()
     readers: dict[str, Callable[[int], object]] = {
         OURS: lambda at: extract.extract(read[at], vocabularies)
@@ -49,11 +37,11 @@ def main() -> None:
         import spacy  # noqa: PLC0415 - may be absent
 
         tokenize = spacy.blank("en").make_doc
-        readers[PEER] = lambda at: tokenize(texts[at])
+        readers[PEER] = lambda at: tokenize(written[at])
     else:
         print("spacy is not installed: left out")
-    measured = timing.speeds(readers, texts, given.turns)
-    print(f"{len(read)} documents, {sum(map(len, texts)):,} characters")
+    measured = timing.speeds(readers, written, given.turns)
+    print(f"{len(read)} documents, {sum(map(len, written)):,} characters")
     for name, speed in measured.items():
         print(
             f"{name:<24} {speed.documents:8.1f} documents/s "

@@ -11,36 +11,26 @@ of them; without any, the project's own.
 import argparse
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final
 
-from benchmarks import timing
-from pipeline import documents, extract, terminology
-from pipeline.documents import Limits
+from benchmarks import texts, timing
+from pipeline import extract, terminology
 from pipeline.graph import ground, merge
 from pipeline.model import Document, Graph
 from pipeline.terminology import Terminology
-from pipeline.vocabulary import checks, html
+from pipeline.vocabulary import checks
 
-ROOT: Final = Path(__file__).parent.parent
-OWN: Final = (ROOT / "sources", ROOT / "tests" / "gold" / "docs")
 _TURNS: Final = 3
 
 
 def main() -> None:
     """Measure and print."""
     asked = argparse.ArgumentParser(description="What grounding costs.")
-    asked.add_argument("paths", nargs="*", default=[str(path) for path in OWN])
+    asked.add_argument("paths", nargs="*", default=[str(path) for path in texts.OWN])
     asked.add_argument("--turns", type=int, default=_TURNS)
     given = asked.parse_args()
     timing.on_one_core()
-    read = [
-        each
-        for place in given.paths
-        for found in documents.find([place])
-        for each in documents.read(found, Limits(), html.load())
-        if isinstance(each, Document)
-    ]
+    read = texts.read(given.paths)
     terms = terminology.open()
     plain = _graph(read)
     first = _seconds(lambda: ground(plain, terms, checks.load()))
