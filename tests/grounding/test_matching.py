@@ -2,8 +2,10 @@
 
 import pytest
 
-from pipeline.model import Part
+from pipeline import extract, graph
+from pipeline.model import Document, Part
 from pipeline.terminology import Terminology
+from pipeline.vocabulary import checks
 from tests.grounding.pages import Thing, claimed, grounded
 
 
@@ -172,3 +174,19 @@ def test_a_code_and_its_only_case_of_the_same_name_are_no_choice(
 
 def test_a_label_is_broader_only_where_the_rest_is_sure(small: Terminology) -> None:
     assert grounded(small, ["loud hum"]).matches == ()
+
+
+def test_an_abbreviation_alone_in_its_line_counts_among_lines_that_are_not_in_capitals(
+    shipped: Terminology,
+) -> None:
+    text = "# Hip Replacement\n\n## Risks\n\n- DVT\n- Wound infection\n"
+    digest = "0" * 64
+    document = Document("a.md", text, digest, digest, "text/markdown", "utf-8")
+    read = extract.extract(document, extract.load())
+    made = graph.ground(graph.merge([read]), shipped, checks.load())
+    assert ("dvt", "exactMatch", "HP:0002625") in claimed(made)
+    loud = text.replace("Wound infection", "WOUND INFECTION")
+    document = Document("a.md", loud, digest, digest, "text/markdown", "utf-8")
+    read = extract.extract(document, extract.load())
+    made = graph.ground(graph.merge([read]), shipped, checks.load())
+    assert {label for label, _, _ in claimed(made)} == {"wound infection"}
