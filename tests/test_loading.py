@@ -16,8 +16,7 @@ from pipeline.model import Graph
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     for form in FORMATS.values():
-        with (tmp_path / form.file).open("wb") as stream:
-            form.write(Graph((), (), (), ()), stream, Manner(Run("0", "0")))
+        form.write(Graph((), (), (), ()), tmp_path, Manner(Run("0", "0")))
     return tmp_path
 
 
@@ -49,7 +48,7 @@ def test_a_built_graph_is_rdf_with_its_prefixes(out: Path) -> None:
 def test_what_is_no_graph_is_a_fault_with_its_place(
     out: Path, form: str, source: str | None, fault: str
 ) -> None:
-    path = out / FORMATS[form].file
+    path = out / FORMATS[form].files[0]
     if source is None:
         path.unlink()
     else:

@@ -138,7 +138,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                 with _opened(folder / exports.MAPPINGS) as stream:
                     exports.write_mappings(graph, stream, manner.run.version)
             (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(refused))
-            files = stamp.outputs(folder)
+            files = stamp.outputs(folder, outputs.TEXTS)
             summary = replace(
                 summary,
                 files=tuple(
@@ -147,6 +147,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                 seconds=time.perf_counter() - clock,
             )
             receipt = {
+                "schema_version": exports.SCHEMA_VERSION,
                 "versions": stamp.versions(),
                 "knowledge_sha256": manner.run.knowledge,
                 "run": manner.run.id,
@@ -275,14 +276,13 @@ def _unreadable(refused: Sequence[Quarantined]) -> SourceError:
 
 
 def _ours() -> list[str]:
-    return [*(form.file for form in exports.FORMATS.values()), exports.MAPPINGS]
+    written = (file for form in exports.FORMATS.values() for file in form.files)
+    return [*written, exports.MAPPINGS]
 
 
 def _write(folder: Path, graph: Graph, chosen: Iterable[str], manner: Manner) -> None:
     for name in chosen:
-        form = exports.FORMATS[name]
-        with _opened(folder / form.file) as stream:
-            form.write(graph, stream, manner)
+        exports.FORMATS[name].write(graph, folder, manner)
     with _opened(folder / outputs.EXTRACTIONS) as stream:
         exports.write_extractions(graph, stream)
     with _opened(folder / _FINDINGS) as stream:

@@ -82,18 +82,37 @@ def staged(out: Path, ours: Iterable[str] = ()) -> Iterator[Path]:
 def _move(new: Path, out: Path, folder: Path, ours: Iterable[str]) -> None:
     """Rename what *new* holds into *out*; what it replaces goes to *folder*."""
     old = folder / "old"
-    old.mkdir()
     (out / SEAL).unlink(missing_ok=True)
-    names = sorted(path.name for path in new.iterdir() if path.name != SEAL)
-    for name in names:
+    names = sorted(_files(new))
+    for name in [*names, *([TEXTS] if (new / TEXTS).is_dir() else [])]:
         target = out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir() and not target.is_symlink():
-            target.rename(old / name)
+            _put_away(target, old / name)
         (new / name).replace(target)
-    for name in frozenset(ours).difference(names, [SEAL]):
+    for name in sorted(frozenset(ours).difference(names, [SEAL])):
         if (out / name).is_file():
-            (out / name).rename(old / name)
+            _put_away(out / name, old / name)
+            _drop_empty((out / name).parent, out)
     (new / SEAL).replace(out / SEAL)
+
+
+def _files(new: Path) -> Iterator[str]:
+    """Yield the files below *new*; the texts move as one, and the seal moves last."""
+    for path in new.rglob("*"):
+        name = path.relative_to(new)
+        if path.is_file() and name.parts[0] not in {TEXTS, SEAL}:
+            yield name.as_posix()
+
+
+def _put_away(path: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(place)
+
+
+def _drop_empty(folder: Path, out: Path) -> None:
+    if folder != out and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def text_paths(documents: Iterable[Named]) -> Mapping[str, str]:

@@ -81,13 +81,23 @@ def _files(folder: Traversable, above: str) -> list[tuple[str, bytes]]:
     return found
 
 
-def outputs(folder: Path) -> dict[str, str]:
-    """Return the hash of each file that lies in *folder* itself, by name."""
+def outputs(folder: Path, left_out: str) -> dict[str, str]:
+    """Return the hash of each file below *folder*, by its path there.
+
+    The files in the folder *left_out* are not among them.
+    """
+    files = (path for path in folder.rglob("*") if path.is_file())
+    named = ((path.relative_to(folder), path) for path in files)
     return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.iterdir())
-        if path.is_file()
+        name.as_posix(): _digest(path)
+        for name, path in sorted(named)
+        if name.parts[0] != left_out
     }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def quarantine_lines(refused: Sequence[Quarantined]) -> bytes:

@@ -5,6 +5,7 @@ Every format writes the same facts, and the same bytes for the same graph.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
@@ -14,12 +15,14 @@ from pipeline.exports.exchange import write_extractions, write_findings
 from pipeline.exports.manner import Evidence, Manner, Run
 from pipeline.exports.matches import FILE as MAPPINGS
 from pipeline.exports.matches import write as write_mappings
+from pipeline.exports.schema import SCHEMA_VERSION
 from pipeline.model import Graph
 
 __all__ = [
     "ALL",
     "FORMATS",
     "MAPPINGS",
+    "SCHEMA_VERSION",
     "Evidence",
     "Format",
     "Manner",
@@ -33,18 +36,33 @@ __all__ = [
 ALL: Final = "all"
 
 
+_BUFFER: Final = 1 << 20  # bytes
+
+Write = Callable[[Graph, Path, Manner], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a graph: the *file* that it makes, and its *write*."""
+    """A way to write a graph: its *write* makes *files* in the folder it is given."""
 
-    file: str
-    write: Callable[[Graph, BinaryIO, Manner], None]
+    files: tuple[str, ...]
+    write: Write
+
+
+def _one(name: str, write: Callable[[Graph, BinaryIO, Manner], None]) -> Format:
+    """Return the format of the one file *name*, which *write* writes to a stream."""
+
+    def to_file(graph: Graph, folder: Path, manner: Manner) -> None:
+        with (folder / name).open("wb", buffering=_BUFFER) as stream:
+            write(graph, stream, manner)
+
+    return Format((name,), to_file)
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
-        "ttl": Format("graph.ttl", turtle.write),
-        "json": Format("graph.json", node_link.write),
+        "ttl": _one("graph.ttl", turtle.write),
+        "json": _one("graph.json", node_link.write),
     }
 )
 

@@ -10,6 +10,7 @@ import orjson
 
 from pipeline import namespaces
 from pipeline.exports import naming
+from pipeline.exports.schema import SCHEMA_VERSION
 from pipeline.model import (
     Assertion,
     Certainty,
@@ -87,6 +88,7 @@ def extraction(found: Extraction) -> Json:
             {"start": line.start, "end": line.end, "status": line.status}
             for line in found.lines
         ],
+        "schema_version": SCHEMA_VERSION,
     }
 
 
@@ -164,4 +166,5 @@ def finding(found: Finding) -> Json:
         "start": found.start,
         "end": found.end,
         "about": namespaces.iri(about) if (about := naming.about(found)) else "",
+        "schema_version": SCHEMA_VERSION,
     }

@@ -15,6 +15,7 @@ from pipeline import identifiers, namespaces
 from pipeline.exports import matches, terminologies
 from pipeline.exports.exchange import Json, qualifiers
 from pipeline.exports.manner import Evidence, Manner
+from pipeline.exports.schema import SCHEMA_VERSION
 from pipeline.exports.sources import title
 from pipeline.graph import direct
 from pipeline.model import Assertion, Extraction, Graph, Literal, Node, Polarity
@@ -51,6 +52,7 @@ def _write_list(records: Iterable[Json], stream: BinaryIO) -> None:
 def _about(graph: Graph, manner: Manner) -> Json:
     return {
         "name": "procedure graph",
+        "schema_version": SCHEMA_VERSION,
         "run": namespaces.iri(manner.run.id),
         "evidence": manner.evidence,
         "terminologies": terminologies.records(manner.run),

@@ -14,6 +14,7 @@ from typing import Final
 from pipeline import identifiers
 from pipeline.exports import matches, naming, terminologies
 from pipeline.exports.manner import Evidence, Manner, Run
+from pipeline.exports.schema import SCHEMA_VERSION
 from pipeline.exports.sources import Source, gather
 from pipeline.exports.terms import Term, address, literal, name, text, typed, worded
 from pipeline.graph import direct
@@ -268,5 +269,6 @@ def _run(run: Run) -> Subject:
         ("a", "prov:Activity"),
         ("rdfs:label", worded(f"procedure-graph {run.version}")),
         ("pg:codeVersion", text(run.version)),
+        ("pg:schemaVersion", text(SCHEMA_VERSION)),
         ("pg:knowledgeSha256", text(run.knowledge)),
     )

@@ -68,6 +68,25 @@ def test_a_file_of_ours_that_is_not_written_again_goes(tmp_path: Path) -> None:
     )
 
 
+def test_a_folder_of_ours_is_merged_into_and_goes_when_it_is_empty(
+    tmp_path: Path,
+) -> None:
+    for name in ("tables/a.parquet", "tables/mine.txt", "kgx/nodes.tsv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("old")
+    with staged(tmp_path, ours=["tables/a.parquet", "kgx/nodes.tsv"]) as folder:
+        (folder / "tables").mkdir()
+        (folder / "tables/b.parquet").write_text("new")
+        (folder / SEAL).write_text("new")
+    left = (path.relative_to(tmp_path) for path in tmp_path.rglob("*"))
+    assert sorted(path.as_posix() for path in left) == [
+        SEAL,
+        "tables",
+        "tables/b.parquet",
+        "tables/mine.txt",
+    ]
+
+
 def test_other_files_of_the_output_folder_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("mine")
     with staged(tmp_path) as folder:

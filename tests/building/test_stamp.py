@@ -33,10 +33,13 @@ def test_the_digest_of_knowledge_is_the_same_each_time() -> None:
     assert len(digest) == 64
 
 
-def test_outputs_are_hashed_by_name(tmp_path: Path) -> None:
-    (tmp_path / "graph.ttl").write_bytes(b"x")
-    (tmp_path / "documents").mkdir()
-    assert stamp.outputs(tmp_path) == {"graph.ttl": hashlib.sha256(b"x").hexdigest()}
+def test_outputs_are_hashed_by_path_but_for_the_texts(tmp_path: Path) -> None:
+    for name in ("graph.ttl", "tables/a.parquet", "documents/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    digest = hashlib.sha256(b"x").hexdigest()
+    hashed = stamp.outputs(tmp_path, "documents")
+    assert hashed == {"graph.ttl": digest, "tables/a.parquet": digest}
 
 
 def test_quarantined_documents_are_one_line_each_by_name() -> None:

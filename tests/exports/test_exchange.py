@@ -32,6 +32,7 @@ def test_a_document_is_a_line_with_these_keys(graph: Graph) -> None:
         "mentions",
         "assertions",
         "lines",
+        "schema_version",
     ]
     assert first["procedure"] == {
         "label": "ear tube placement",
@@ -123,6 +124,7 @@ def test_a_finding_is_a_line_with_these_keys(graph: Graph) -> None:
         "start",
         "end",
         "about",
+        "schema_version",
     ]
     assert (first["severity"], first["documents"]) == ("info", ["a.txt"])
     assert first["about"].startswith("https://w3id.org/procedure-graph/id/assertion/")

@@ -2,16 +2,19 @@
 
 import io
 import json
+from collections.abc import Callable
+from typing import BinaryIO
 
 import rdflib
 from rdflib.namespace import DCTERMS, RDF
 
-from pipeline import exports
-from pipeline.exports import Evidence, Manner, Run
+from pipeline.exports import Evidence, Manner, Run, node_link, turtle
 from pipeline.model import Graph
 from pipeline.terminology import SourceInfo
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+Writer = Callable[[Graph, BinaryIO, Manner], None]
+
 SOURCE = SourceInfo(
     "CHEESE",
     "Cheeses of the World",
@@ -24,16 +27,18 @@ SOURCE = SourceInfo(
 EMPTY = Graph((), (), (), ())
 
 
-def written(form: str, evidence: Evidence) -> bytes:
+def written(write: Writer, evidence: Evidence) -> bytes:
     stream = io.BytesIO()
     manner = Manner(Run("0.0.0", "0" * 64, (SOURCE,)), evidence)
-    exports.FORMATS[form].write(EMPTY, stream, manner)
+    write(EMPTY, stream, manner)
     return stream.getvalue()
 
 
 def test_turtle_tells_release_and_rights_however_much_evidence_it_has() -> None:
     for evidence in Evidence:
-        graph = rdflib.Graph().parse(data=written("ttl", evidence), format="turtle")
+        graph = rdflib.Graph().parse(
+            data=written(turtle.write, evidence), format="turtle"
+        )
         (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
         assert str(graph.value(dataset, DCTERMS.title)) == SOURCE.name
         assert str(graph.value(dataset, DCTERMS.identifier)) == SOURCE.prefix
@@ -44,7 +49,7 @@ def test_turtle_tells_release_and_rights_however_much_evidence_it_has() -> None:
 
 
 def test_json_tells_the_same() -> None:
-    told = json.loads(written("json", Evidence.FULL))["graph"]["terminologies"]
+    told = json.loads(written(node_link.write, Evidence.FULL))["graph"]["terminologies"]
     assert told == [
         {
             "prefix": SOURCE.prefix,
