@@ -4,10 +4,10 @@ The promise: the graph depends on the set of documents alone. Any order of them,
 way of merging them in parts, gives the same graph.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import groupby
 from typing import Final
 
 from pipeline import grounding, nodes
@@ -21,31 +21,28 @@ from pipeline.model import (
     Polarity,
     Severity,
 )
+from pipeline.shelves import Shelve, in_memory
 from pipeline.terminology import Terminology
 from pipeline.vocabulary.checks import CheckVocabulary
 
 # The link from a procedure to a code that a check confirmed; it has no assertion of its
 # own, since no document says that a code is right.
-_CONFIRMED: Final = "hasCode"
+CONFIRMED: Final = "hasCode"
 _BROADER: Final = "skos:broader"
-_OVERRULED: Final = (Polarity.NEGATED, Polarity.AFFIRMED)
 
 Triple = tuple[str, str, str]
 
 
-def merge(extractions: Iterable[Extraction]) -> Graph:
-    """Return the graph of *extractions*, in order of the documents' names.
+def merge(extractions: Iterable[Extraction], shelve: Shelve = in_memory) -> Graph:
+    """Return the graph of *extractions*, which *shelve* keeps in order.
 
     Nodes and assertions stand in it once, by their identifiers. Where several documents
     have the same text, the first by name speaks for all.
     """
-    ordered = tuple(_by_name(extractions).values())
-    return Graph(
-        extractions=ordered,
-        nodes=nodes.merge(_nodes(ordered)),
-        assertions=_assertions(ordered),
-        findings=in_order(chain.from_iterable(each.findings for each in ordered)),
-    )
+    ordered = shelve(extractions)
+    findings: set[Finding] = set()
+    merged = nodes.merge(_nodes(ordered, findings))
+    return Graph(ordered, merged, in_order(findings))
 
 
 def join(graphs: Iterable[Graph]) -> Graph:
@@ -58,12 +55,14 @@ def ground(
     terms: Terminology | None,
     checks: CheckVocabulary,
     agreement: Agreement = NOTHING_DECIDED,
+    shelve: Shelve = in_memory,
 ) -> Graph:
     """Return *graph* linked to the concepts of *terms*, before any further check.
 
     Things that are the same concept become one; what is broader in the terminologies is
     broader in the graph; a name of several concepts is told. What people decided, by
-    *agreement*, counts before all that; without *terms* it is all there is.
+    *agreement*, counts before all that; without *terms* it is all there is. What was
+    read is kept as *shelve* does it, where things get other names.
     """
     found, extractions = graph.nodes, graph.extractions
     matches = grounding.match(found, extractions, terms, agreement) if terms else ()
@@ -72,8 +71,11 @@ def ground(
     matches = grounding.weaken(linked.matches, joined)
     if joined.renamed or joined.labels:
         graph = merge(
-            grounding.rename(each, joined.renamed, joined.labels)
-            for each in extractions
+            (
+                grounding.rename(each, joined.renamed, joined.labels)
+                for each in extractions
+            ),
+            shelve,
         )
         matches = grounding.doubt(grounding.settled(matches, joined.renamed))
     told = (
@@ -110,19 +112,40 @@ def direct(graph: Graph) -> tuple[Triple, ...]:
     procedure's own (``hasCode``) only where a check confirmed the claim and none finds
     a violation in it.
     """
-    disputed = {
+    known = {node.id: node.id for node in graph.nodes}
+    sure = confirmed(graph)
+    return tuple(
+        sorted(
+            {
+                (known.get(each[0], each[0]), each[1], known.get(each[2], each[2]))
+                for assertion in graph.assertions
+                for each in affirmed(assertion, sure)
+            }
+        )
+    )
+
+
+def confirmed(graph: Graph) -> frozenset[str]:
+    """Return the confirmed claims, by assertion id, in which no check finds a fault."""
+    return graph.confirmed.difference(
         finding.about
         for finding in graph.findings
         if finding.severity is Severity.VIOLATION
-    }
-    triples: set[Triple] = set()
-    for assertion in graph.assertions:
-        if assertion.polarity is not Polarity.AFFIRMED:
-            continue
-        triples.add((assertion.subject, assertion.predicate, assertion.object))
-        if assertion.id in graph.confirmed and assertion.id not in disputed:
-            triples.add((assertion.subject, _CONFIRMED, assertion.object))
-    return tuple(sorted(triples))
+    )
+
+
+def affirmed(
+    assertion: Assertion, sure: frozenset[str] = frozenset()
+) -> Iterator[Triple]:
+    """Yield the direct triples of *assertion*, none where it denies something.
+
+    *sure* are the claims that make a code a procedure's own.
+    """
+    if assertion.polarity is not Polarity.AFFIRMED:
+        return
+    yield assertion.subject, sys.intern(assertion.predicate), assertion.object
+    if assertion.id in sure:
+        yield assertion.subject, CONFIRMED, assertion.object
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -130,36 +153,21 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=_finding_order))
 
 
-def _nodes(ordered: Sequence[Extraction]) -> Iterator[Node]:
+def _nodes(ordered: Iterable[Extraction], findings: set[Finding]) -> Iterator[Node]:
     """Yield the nodes of all; one that belongs to a text only from its first document.
 
     The same text may be read in two ways, as a page and as plain text, and then counts
-    its steps differently.
+    its steps differently. What was found on the way is added to *findings*.
     """
-    texts = Counter(each.document.key for each in ordered)
-    known: set[str] = set()
-    for each in ordered:
-        key = each.document.key
-        if texts[key] == 1:
-            yield from each.nodes
-            continue
-        for node in each.nodes:
-            if f"/{key}-" not in node.id:
-                yield node
-            elif node.id not in known:
-                known.add(node.id)
-                yield node
-
-
-def _assertions(ordered: Sequence[Extraction]) -> tuple[Assertion, ...]:
-    """Return the assertions of all, sorted, and once: one that affirms counts first."""
-    found: dict[str, Assertion] = {}
-    for each in ordered:
-        for assertion in each.assertions:
-            known = found.setdefault(assertion.id, assertion)
-            if (known.polarity, assertion.polarity) == _OVERRULED:
-                found[assertion.id] = assertion
-    return tuple(found[key] for key in sorted(found))
+    for key, same in groupby(ordered, key=lambda each: each.document.key):
+        known: set[str] = set()
+        for each in same:
+            findings.update(each.findings)
+            for node in each.nodes:
+                if node.id not in known:
+                    yield node
+                    if f"/{key}-" in node.id:
+                        known.add(node.id)
 
 
 def _finding_order(finding: Finding) -> tuple[object, ...]:
@@ -176,11 +184,3 @@ def _finding_order(finding: Finding) -> tuple[object, ...]:
         finding.conflicts_with,
         finding.suggested,
     )
-
-
-def _by_name(extractions: Iterable[Extraction]) -> Mapping[tuple[str, str], Extraction]:
-    """Return *extractions* in order, the same document once."""
-    found = {
-        (each.document.name, each.document.text_sha256): each for each in extractions
-    }
-    return {key: found[key] for key in sorted(found)}

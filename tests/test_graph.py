@@ -104,16 +104,19 @@ def test_the_same_document_twice_counts_once() -> None:
 
 def test_no_document_gives_an_empty_graph() -> None:
     nothing = graph.merge(())
-    assert (nothing.extractions, nothing.nodes, nothing.assertions) == ((), (), ())
+    assert (nothing.extractions, nothing.nodes, nothing.findings) == ((), (), ())
 
 
 def test_everything_is_sorted_and_stands_once() -> None:
     names = [each.document.name for each in WHOLE.extractions]
-    assert names == sorted(names)
+    assert names == ["a.txt", "copy of a.txt", "b/c.txt", "b/d.txt", "e.txt"]
     nodes = [node.id for node in WHOLE.nodes]
     assert nodes == sorted(set(nodes))
-    stated = [assertion.id for assertion in WHOLE.assertions]
+    stated = [
+        (said.document, said.start, said.end, said.id) for said in WHOLE.assertions
+    ]
     assert stated == sorted(set(stated))
+    assert len({assertion.id for assertion in WHOLE.assertions}) == len(stated)
     places = [(finding.document, finding.check) for finding in WHOLE.findings]
     assert places == sorted(places)
 
@@ -185,8 +188,9 @@ def test_a_role_is_given_by_affirmed_assertions_only() -> None:
 
 
 def test_a_code_is_the_procedure_s_own_only_where_confirmed_and_undisputed() -> None:
-    claim = replace(WHOLE.assertions[0], predicate="claimsCode", object="code/cpt-1")
-    claimed = replace(WHOLE, assertions=(claim,), findings=())
+    page = PAGES[0]
+    claim = replace(page.assertions[0], predicate="claimsCode", object="code/cpt-1")
+    claimed = graph.merge([replace(page, assertions=(claim,), findings=())])
     own = (claim.subject, "hasCode", "code/cpt-1")
     assert own not in graph.direct(claimed)
     confirmed = replace(claimed, confirmed=frozenset({claim.id}))

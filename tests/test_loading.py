@@ -16,7 +16,7 @@ from pipeline.model import Graph
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     for form in FORMATS.values():
-        form.write(Graph((), (), (), ()), tmp_path, Manner(Run("0", "0")))
+        form.write(Graph((), (), ()), tmp_path, Manner(Run("0", "0")))
     return tmp_path
 
 

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -32,6 +32,7 @@ from pipeline.errors import SourceError, VocabularyError
 from pipeline.exports import Evidence, Manner, Run
 from pipeline.graph import ground, merge
 from pipeline.model import Document, Extraction, Graph, Quarantined
+from pipeline.shelves import InFiles
 from pipeline.terminology import Terminology, folders
 from pipeline.terminology import sources as brought
 from pipeline.vocabulary import authorities, checks
@@ -105,39 +106,40 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     knowledge = stamp.knowledge_digest(digests)
     run = Run(stamp.version(stamp.PACKAGE), knowledge, used)
     manner = Manner(run, Evidence(evidence))
-    with _uncollected():
+    with _uncollected(), outputs.scratch(Path(out)) as scratch:
         found = _find(paths, Path(out))
-        read, refused = _read(
-            working.run(
-                found,
-                jobs,
-                Reader(
-                    limits or Limits(),
-                    extract
-                    or partial(
-                        _extract,
-                        threshold=threshold,
-                        extractors=tuple(each.name for each in plugins),
-                    ),
-                    keep_personal_data,
+        log = _Log(watch)
+        shelve = InFiles(scratch)
+        results = working.run(
+            found,
+            jobs,
+            Reader(
+                limits or Limits(),
+                extract
+                or partial(
+                    _extract,
+                    threshold=threshold,
+                    extractors=tuple(each.name for each in plugins),
                 ),
+                keep_personal_data,
             ),
-            watch,
         )
-        if not read:
-            raise _unreadable(refused)
-        graph = merge(read)
+        graph = merge(log.kept(results), shelve)
+        if not graph.extractions:
+            raise _unreadable(log.refused)
         before = len(graph.nodes)
-        graph = ground(graph, terms, checks.load(), agreement)
+        graph = ground(graph, terms, checks.load(), agreement, shelve)
         merged = before - len(graph.nodes)
         graph = checking.check(graph, facts, checks.load(), oldest)
-        summary = summarise(str(out), graph, refused, merged, len(agreement.decisions))
+        summary = summarise(
+            str(out), graph, log.refused, merged, len(agreement.decisions)
+        )
         with outputs.staged(Path(out), _ours()) as folder:
             _write(folder, graph, chosen, manner)
             if terms:
                 with _opened(folder / exports.MAPPINGS) as stream:
                     exports.write_mappings(graph, stream, manner.run.version)
-            (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(refused))
+            (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
             files = stamp.outputs(folder, outputs.TEXTS)
             summary = replace(
                 summary,
@@ -171,7 +173,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                     for each in told
                 ],
                 "terminologies": used,
-                "inputs": stamp.inputs((each.document for each in read), refused),
+                "inputs": stamp.inputs(log.read, log.refused),
                 "outputs": files,
                 "counts": summary.counts(),
                 "started": started.isoformat(timespec="seconds"),
@@ -250,20 +252,28 @@ def _find(paths: Place | Iterable[Place], out: Path) -> Sequence[Found]:
     return kept
 
 
-def _read(
-    results: Iterable[working.Result], watch: Watch | None
-) -> tuple[list[Extraction], list[Quarantined]]:
-    read: list[Extraction] = []
-    refused: list[Quarantined] = []
-    for result in results:
-        if isinstance(result, Extraction):
-            read.append(result)
-        else:
-            refused.append(result)
-        if watch:
-            watch(len(read) + len(refused))
-    refused.sort(key=lambda each: each.document)
-    return read, refused
+@dataclass(slots=True)
+class _Log:
+    """What became of the documents: *read* by name and hash, or *refused*.
+
+    *watch* is told, now and then, how many there were.
+    """
+
+    watch: Watch | None
+    read: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[Quarantined] = field(default_factory=list)
+
+    def kept(self, results: Iterable[working.Result]) -> Iterator[Extraction]:
+        """Yield what was read, and note all."""
+        for result in results:
+            if isinstance(result, Extraction):
+                self.read.append((result.document.name, result.document.sha256))
+                yield result
+            else:
+                self.refused.append(result)
+            if self.watch:
+                self.watch(len(self.read) + len(self.refused))
+        self.refused.sort(key=lambda each: each.document)
 
 
 def _unreadable(refused: Sequence[Quarantined]) -> SourceError:
@@ -287,7 +297,8 @@ def _write(folder: Path, graph: Graph, chosen: Iterable[str], manner: Manner) ->
         exports.write_extractions(graph, stream)
     with _opened(folder / _FINDINGS) as stream:
         exports.write_findings(graph, stream)
-    outputs.write_texts(folder, (each.document for each in graph.extractions))
+    paths = outputs.text_paths(each.document for each in graph.extractions)
+    outputs.write_texts(folder, (each.document for each in graph.extractions), paths)
 
 
 def _opened(path: Path) -> BinaryIO:

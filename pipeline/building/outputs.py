@@ -79,6 +79,27 @@ def staged(out: Path, ours: Iterable[str] = ()) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def scratch(out: Path) -> Iterator[Path]:
+    """Give a folder in *out* for what is kept only while a build runs.
+
+    An *out* that was not there before, and that is still empty, goes again. Raise
+    OutputError where it cannot be written.
+    """
+    was_there = out.is_dir()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".reading-", dir=out))
+    except OSError as fault:
+        raise OutputError(str(out), f"cannot be written ({fault.strerror})") from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if not was_there and not any(out.iterdir()):
+            out.rmdir()
+
+
 def _move(new: Path, out: Path, folder: Path, ours: Iterable[str]) -> None:
     """Rename what *new* holds into *out*; what it replaces goes to *folder*."""
     old = folder / "old"
@@ -153,12 +174,15 @@ def _apart(path: str, files: frozenset[str]) -> str:
     return path
 
 
-def write_texts(folder: Path, documents: Iterable[Document]) -> None:
-    """Write the text layer of each of *documents* below *folder*, byte for byte."""
-    listed = tuple(documents)
+def write_texts(
+    folder: Path, documents: Iterable[Document], paths: Mapping[str, str]
+) -> None:
+    """Write the text layer of each of *documents* below *folder*, byte for byte.
+
+    *paths* are those of the texts, as ``text_paths`` gives them.
+    """
     (folder / TEXTS).mkdir()
-    paths = text_paths(listed)
-    for document in listed:
+    for document in documents:
         path = folder / paths[document.name]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(document.text.encode())

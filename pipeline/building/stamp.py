@@ -10,13 +10,14 @@ import platform
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from pipeline import knowledge
-from pipeline.model import Document, Quarantined
+from pipeline.model import Quarantined
 
 PACKAGE: Final = "procedure-graph"
 _LIBRARIES: Final = ("msgspec", "orjson", "pyyaml")
@@ -24,19 +25,18 @@ _KNOWLEDGE: Final = (".yaml", ".ttl", ".rq", ".tsv")
 
 
 def inputs(
-    read: Iterable[Document], refused: Iterable[Quarantined]
+    read: Iterable[tuple[str, str]], refused: Iterable[Quarantined]
 ) -> list[dict[str, str | None]]:
-    """Return each input's name and the hash of its bytes, by name."""
-    pairs: list[tuple[str, str | None]] = [(each.name, each.sha256) for each in read]
+    """Return each input's name and the hash of its bytes, by name.
+
+    *read* are those of the documents that were read.
+    """
+    pairs: list[tuple[str, str | None]] = [*read]
     pairs += [(each.document, each.sha256) for each in refused]
     return [
         {"document": name, "sha256": digest}
-        for name, digest in sorted(pairs, key=_first)
+        for name, digest in sorted(pairs, key=itemgetter(0))
     ]
-
-
-def _first(pair: tuple[str, str | None]) -> str:
-    return pair[0]
 
 
 def versions() -> dict[str, str]:

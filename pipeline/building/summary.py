@@ -94,18 +94,26 @@ def summarise(
     *decisions* of people were carried out.
     """
     asserted = [match for match in graph.matches if match.is_asserted]
-    pages = graph.extractions
-    lines = Counter(line.status for page in pages for line in page.lines)
+    sections = mentions = 0
+    lines: Counter[str] = Counter()
+    procedures = set()
+    stances: Counter[Polarity] = Counter()
+    for text in graph.texts:
+        stances.update(each.polarity for each in text.assertions)
+        for page in text.extractions:
+            sections += len(page.sections)
+            mentions += len(page.reading.mentions)
+            lines.update(line.status for line in page.lines)
+            procedures.add(page.procedure)
     findings = Counter(finding.severity for finding in graph.findings)
     checks = Counter(finding.check for finding in graph.findings)
-    stances = Counter(each.polarity for each in graph.assertions)
     return Summary(
         out=out,
-        documents=len(pages),
-        sections=sum(len(page.sections) for page in pages),
-        mentions=sum(len(page.reading.mentions) for page in pages),
+        documents=len(graph.extractions),
+        sections=sections,
+        mentions=mentions,
         nodes=len(graph.nodes),
-        procedures=len({page.procedure for page in pages if page.procedure}),
+        procedures=len(procedures - {""}),
         facts=stances[Polarity.AFFIRMED],
         denied=stances[Polarity.NEGATED],
         lines={str(status): lines[status] for status in LineStatus},

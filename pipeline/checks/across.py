@@ -1,5 +1,6 @@
 """Find what shows only where several documents lie side by side."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ _DUPLICATE: Final = "DUPLICATE_DOCUMENT"
 _ONE_SOURCE: Final = "ONE_SOURCE"
 _PROCEDURE: Final = "procedure/"
 _CONCEPT: Final = "concept/"
+_SEVERAL: Final = ""
 
 Triple = tuple[str, str, str]
 
@@ -23,28 +25,34 @@ def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
     meet, documents of the same words, and of a procedure with several documents how
     much rests on one alone.
     """
-    by_triple: dict[Triple, list[Assertion]] = {}
-    for each in graph.assertions:
-        triple = each.subject, each.predicate, each.object
-        by_triple.setdefault(triple, []).append(each)
     labels = {node.id: node.label for node in graph.nodes}
+    numbers = figures.Gathering(graph.nodes, checks)
+    speakers = _Speakers()
+    same: dict[bytes, list[str]] = {}
+    denied: set[Triple] = set()
+    for text in graph.texts:
+        words = _words(text.document)
+        same.setdefault(words, []).extend(e.document.name for e in text.extractions)
+        for each in text.assertions:
+            numbers.add(each)
+            speakers.add(each)
+            if each.polarity is Polarity.NEGATED:
+                denied.add(_triple(each))
     return (
-        *_contradictions(by_triple, labels, checks),
-        *_figures(graph, labels, checks),
-        *_duplicates((each.document for each in graph.extractions), checks),
-        *_one_source(by_triple, labels, checks),
+        *_contradictions(_said(denied, graph), labels, checks),
+        *_figures(numbers.clashes(), labels, checks),
+        *_duplicates(same, checks),
+        *speakers.findings(labels, checks),
     )
 
 
 def _contradictions(
-    by_triple: Mapping[Triple, Sequence[Assertion]],
+    disputed: Mapping[Triple, Sequence[Assertion]],
     labels: Mapping[str, str],
     checks: CheckVocabulary,
 ) -> Iterator[Finding]:
-    for (_, _, target), said in sorted(by_triple.items()):
+    for (_, _, target), said in sorted(disputed.items()):
         no = _in_order(each for each in said if each.polarity is Polarity.NEGATED)
-        if not no:
-            continue
         yes = _in_order(each for each in said if each.polarity is Polarity.AFFIRMED)
         pairs = ((y, n) for n in no for y in yes if y.document != n.document)
         affirmed, denied = next(pairs, (None, None))
@@ -61,11 +69,24 @@ def _contradictions(
         )
 
 
+def _said(
+    denied: Iterable[Triple], graph: Graph
+) -> Mapping[Triple, Sequence[Assertion]]:
+    """Return all statements of what some document denied."""
+    said: dict[Triple, list[Assertion]] = {triple: [] for triple in denied}
+    for each in graph.assertions if said else ():
+        if (triple := _triple(each)) in said:
+            said[triple].append(each)
+    return said
+
+
 def _figures(
-    graph: Graph, labels: Mapping[str, str], checks: CheckVocabulary
+    clashes: Iterable[figures.Clash],
+    labels: Mapping[str, str],
+    checks: CheckVocabulary,
 ) -> Iterator[Finding]:
     """Yield figures of one thing that two documents cannot both be right about."""
-    for each in figures.clashes(graph, checks):
+    for each in clashes:
         shown = f"{each.one.shown} / {each.other.shown}"
         one, other = each.one.said, each.other.said
         yield _contradiction(
@@ -109,13 +130,19 @@ def _contradiction(  # noqa: PLR0913 - the fields of a finding
     )
 
 
+def _words(document: Document) -> bytes:
+    """Return a digest of the words of *document*, whatever their case and blanks.
+
+    A document without words has none.
+    """
+    words = " ".join(document.text.casefold().split())
+    return hashlib.sha256(words.encode()).digest() if words else b""
+
+
 def _duplicates(
-    documents: Iterable[Document], checks: CheckVocabulary
+    same: Mapping[bytes, Sequence[str]], checks: CheckVocabulary
 ) -> Iterator[Finding]:
-    """Yield documents of the same words, whatever their case and blanks."""
-    same: dict[str, list[str]] = {}
-    for each in documents:
-        same.setdefault(" ".join(each.text.casefold().split()), []).append(each.name)
+    """Yield documents of the same words; *same* are their names, by these."""
     for words, names in same.items():
         if words and len(names) > 1:
             first, *rest = sorted(names)
@@ -127,34 +154,47 @@ def _duplicates(
             )
 
 
-def _one_source(
-    by_triple: Mapping[Triple, Sequence[Assertion]],
-    labels: Mapping[str, str],
-    checks: CheckVocabulary,
-) -> Iterator[Finding]:
-    """Yield one finding a procedure of which several documents speak."""
-    alone: dict[str, list[bool]] = {}
-    speakers: dict[str, set[str]] = {}
-    for (subject, _, target), said in by_triple.items():
-        if not subject.startswith(_PROCEDURE):
-            continue
-        documents = {e.document for e in said if e.polarity is Polarity.AFFIRMED}
-        speakers.setdefault(subject, set()).update(documents)
-        if documents and target.startswith(_CONCEPT):
-            alone.setdefault(subject, []).append(len(documents) == 1)
-    for subject, links in sorted(alone.items()):
-        names = tuple(sorted(speakers[subject]))
-        if len(names) > 1 and any(links):
-            yield checks.finding(
-                _ONE_SOURCE,
-                names[0],
-                about=subject,
-                documents=names,
-                subject=labels.get(subject, subject),
-                alone=str(sum(links)),
-                links=str(len(links)),
-                count=str(len(names)),
-            )
+class _Speakers:
+    """Which documents speak of each procedure, and which of each of its links."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, set[str]] = {}
+        # The one document of a link, or nothing where several state it.
+        self._links: dict[str, dict[tuple[str, str], str]] = {}
+
+    def add(self, said: Assertion) -> None:
+        """Take in who states *said*."""
+        subject, predicate, target = _triple(said)
+        if said.polarity is Polarity.NEGATED or not subject.startswith(_PROCEDURE):
+            return
+        self._documents.setdefault(subject, set()).add(said.document)
+        if target.startswith(_CONCEPT):
+            links = self._links.setdefault(subject, {})
+            if links.setdefault((predicate, target), said.document) != said.document:
+                links[predicate, target] = _SEVERAL
+
+    def findings(
+        self, labels: Mapping[str, str], checks: CheckVocabulary
+    ) -> Iterator[Finding]:
+        """Yield one finding a procedure of which several documents speak."""
+        for subject, links in sorted(self._links.items()):
+            names = tuple(sorted(self._documents[subject]))
+            alone = sum(document != _SEVERAL for document in links.values())
+            if len(names) > 1 and alone:
+                yield checks.finding(
+                    _ONE_SOURCE,
+                    names[0],
+                    about=subject,
+                    documents=names,
+                    subject=labels.get(subject, subject),
+                    alone=str(alone),
+                    links=str(len(links)),
+                    count=str(len(names)),
+                )
+
+
+def _triple(said: Assertion) -> Triple:
+    return said.subject, said.predicate, said.object
 
 
 def _in_order(said: Iterable[Assertion]) -> tuple[Assertion, ...]:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.checks import across, age, codes, references
+from pipeline.checks import across, age, claims, codes, references
 from pipeline.model import Finding, Graph
 from pipeline.vocabulary.checks import CheckVocabulary
 from pipeline.vocabulary.code_facts import CodeFacts
@@ -24,7 +24,8 @@ def check(
 
     Pages from before *oldest* are told, where that is given.
     """
-    found, confirmed = codes.check(graph, facts, checks)
+    coded = claims.gather(graph, facts)
+    found, confirmed = codes.check(coded, facts, checks)
     found = (*found, *across.find(graph, checks))
     if oldest:
         pages = (each.document for each in graph.extractions)
@@ -32,7 +33,7 @@ def check(
     checked = replace(
         graph, findings=_joined(graph.findings, found), confirmed=confirmed
     )
-    return references.refer(checked, facts)
+    return references.refer(checked, coded.claims, facts)
 
 
 def _joined(known: Iterable[Finding], found: Iterable[Finding]) -> tuple[Finding, ...]:

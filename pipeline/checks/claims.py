@@ -10,6 +10,7 @@ from pipeline.vocabulary.code_facts import CodeFacts, FacetMention
 
 _CLAIMS: Final = "claimsCode"
 _LISTS: Final = "commonModifier"
+_CODED: Final = frozenset({_CLAIMS, _LISTS})
 _LABEL: Final = "pg:claimedLabel"
 _VALUE: Final = "schema:codeValue"
 _SYSTEM: Final = "schema:codingSystem"
@@ -40,44 +41,44 @@ class Claim:
         return _FACT + self.assertion.object.removeprefix(_CODE)
 
 
-def claims(graph: Graph, facts: CodeFacts) -> tuple[Claim, ...]:
-    """Return the affirmed code claims of *graph* by document and place."""
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The affirmed code *claims* of a graph, and *modifiers* with their values.
+
+    Both are in order of document and place.
+    """
+
+    claims: tuple[Claim, ...]
+    modifiers: tuple[tuple[Assertion, str], ...]
+
+
+def gather(graph: Graph, facts: CodeFacts) -> Coded:
+    """Return what *graph* claims on codes, with what *facts* see in the words."""
     nodes = {node.id: node for node in graph.nodes}
-    read = {each.document.name: each for each in graph.extractions}
-    found = []
-    for assertion in _affirmed(graph, _CLAIMS):
-        system, value = _coded(nodes.get(assertion.object))
-        if not value:
-            continue
-        name, start = _name(assertion, read.get(assertion.document))
-        subject = nodes.get(assertion.subject)
-        found.append(
-            Claim(
-                assertion=assertion,
-                system=system,
-                value=value,
-                name=name,
-                start=start,
-                shown=facts.shown(name),
-                procedure=subject.label if subject else assertion.subject,
-            )
-        )
-    return tuple(sorted(found, key=lambda claim: _place(claim.assertion)))
+    claims: list[Claim] = []
+    modifiers: list[tuple[Assertion, str]] = []
+    for page, said in _affirmed(graph):
+        system, value = _coded(nodes.get(said.object))
+        if said.predicate == _LISTS:
+            modifiers.append((said, value))
+        elif value:
+            name, start = _name(said, page)
+            subject = nodes.get(said.subject)
+            label = subject.label if subject else said.subject
+            shown = facts.shown(name)
+            claims.append(Claim(said, system, value, name, start, shown, label))
+    claims.sort(key=lambda claim: _place(claim.assertion))
+    modifiers.sort(key=lambda listed: _place(listed[0]))
+    return Coded(tuple(claims), tuple(modifiers))
 
 
-def modifiers(graph: Graph) -> tuple[tuple[Assertion, str], ...]:
-    """Return the affirmed modifiers of *graph*, with their values, by place."""
-    nodes = {node.id: node for node in graph.nodes}
-    found = sorted(_affirmed(graph, _LISTS), key=_place)
-    return tuple((each, _coded(nodes.get(each.object))[1]) for each in found)
-
-
-def _affirmed(graph: Graph, predicate: str) -> Iterator[Assertion]:
-    return (
-        each
-        for each in graph.assertions
-        if each.predicate == predicate and each.polarity is Polarity.AFFIRMED
-    )
+def _affirmed(graph: Graph) -> Iterator[tuple[Extraction, Assertion]]:
+    """Yield the affirmed statements on codes and modifiers, each with its page."""
+    for text in graph.texts:
+        pages = {each.document.name: each for each in text.extractions}
+        for each in text.assertions:
+            if each.predicate in _CODED and each.polarity is Polarity.AFFIRMED:
+                yield pages[each.document], each
 
 
 def _place(assertion: Assertion) -> tuple[str, int, int, str]:
@@ -92,15 +93,11 @@ def _coded(node: Node | None) -> tuple[str, str]:
     return values.get(_SYSTEM, ""), values.get(_VALUE, "")
 
 
-def _name(
-    assertion: Assertion, extraction: Extraction | None
-) -> tuple[str, int | None]:
+def _name(assertion: Assertion, page: Extraction) -> tuple[str, int | None]:
     """Return what the claim calls the procedure, in the document's words, and where."""
     label = next((v.value for key, v in assertion.values if key == _LABEL), "")
-    if extraction is None:
-        return label, None
-    text, named = extraction.document.text, extraction.reading.procedure
-    if named and extraction.procedure == assertion.subject:
+    text, named = page.document.text, page.reading.procedure
+    if named and page.procedure == assertion.subject:
         written = text[named.start : named.end]
         if not label or fold(written) == fold(label):
             return written, named.start

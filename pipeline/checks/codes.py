@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Final
 
 from pipeline import identifiers
-from pipeline.checks.claims import Claim, claims, modifiers
+from pipeline.checks.claims import Claim, Coded
 from pipeline.checks.comparing import (
     conflict,
     is_confirmed,
@@ -19,7 +19,7 @@ from pipeline.checks.comparing import (
     is_sure,
     suggestions,
 )
-from pipeline.model import Finding, Graph
+from pipeline.model import Finding
 from pipeline.vocabulary.checks import CheckVocabulary
 from pipeline.vocabulary.code_facts import CodeFacts, FacetMention
 
@@ -34,19 +34,19 @@ _NOTHING: Final = "-"
 
 
 def check(
-    graph: Graph, facts: CodeFacts, checks: CheckVocabulary
+    coded: Coded, facts: CodeFacts, checks: CheckVocabulary
 ) -> tuple[tuple[Finding, ...], frozenset[str]]:
     """Return the findings on codes and modifiers, and the claims that are confirmed.
 
     Claims are named by the identifiers of their assertions.
     """
-    made = claims(graph, facts)
+    made = coded.claims
     found = [
         *_facets(made, facts, checks),
         *_unknown(made, facts, checks),
         *_unlisted(made, facts, checks),
         *_shared(made, facts, checks),
-        *_sides(graph, made, facts, checks),
+        *_sides(coded, facts, checks),
     ]
     confirmed = {
         claim.assertion.id
@@ -176,12 +176,12 @@ def _wordings(its: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def _sides(
-    graph: Graph, made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
+    coded: Coded, facts: CodeFacts, checks: CheckVocabulary
 ) -> Iterator[Finding]:
     """Yield modifiers that a page lists and none of its procedure's codes takes."""
-    groups = _by_procedure(made)
+    groups = _by_procedure(coded.claims)
     told: set[tuple[str, str]] = set()
-    for listed, value in modifiers(graph):
+    for listed, value in coded.modifiers:
         place = listed.document, listed.object
         its = groups.get((listed.document, listed.subject), ())
         if not its or place in told or not _all_refuse(its, value, facts):

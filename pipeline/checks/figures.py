@@ -12,7 +12,7 @@ from math import inf
 from typing import Final
 
 from pipeline.folding import fold
-from pipeline.model import Assertion, Graph, Node, Polarity
+from pipeline.model import Assertion, Node, Polarity
 from pipeline.vocabulary import predicates
 from pipeline.vocabulary.checks import CheckVocabulary
 
@@ -53,17 +53,44 @@ class Clash:
     thing: str
 
 
-def clashes(graph: Graph, checks: CheckVocabulary) -> Iterator[Clash]:
-    """Yield for each thing the first two documents whose figures never meet."""
-    rules = checks.figures
-    for (_, link, thing, *_), figures in sorted(_gathered(graph, checks).items()):
-        apart = rules.apart if link in rules.shares else 1.0
-        by_document: dict[str, list[Figure]] = {}
-        for each in sorted(figures, key=_place):
-            by_document.setdefault(each.said.document, []).append(each)
-        found = next(_strangers(by_document.values(), apart), None)
-        if found:
-            yield Clash(*found, thing)
+class Gathering:
+    """The figures of a graph, by what they are of: only these can be compared."""
+
+    def __init__(self, nodes: Iterable[Node], checks: CheckVocabulary) -> None:
+        """Begin with none; *nodes* are those that statements lead to."""
+        self._nodes = {node.id: node for node in nodes}
+        self._checks = checks
+        self._figures: dict[Subject, list[Figure]] = {}
+
+    def add(self, said: Assertion) -> None:
+        """Take in the figure that *said* gives, if it does."""
+        rules = self._checks.figures
+        if said.polarity is not Polarity.AFFIRMED:
+            return
+        thing, measure, figure = "", "", None
+        node = self._nodes.get(said.object)
+        if said.predicate in rules.shares:
+            thing, figure = said.object, _share(said, self._checks)
+        elif said.predicate in rules.money and node:
+            measure, figure = _money(said, node, self._checks)
+        elif said.predicate in rules.spans and node:
+            figure = _span(said, node)
+        if figure:
+            condition = fold(said.qualifiers.condition)
+            key = said.subject, said.predicate, thing, measure, condition
+            self._figures.setdefault(key, []).append(figure)
+
+    def clashes(self) -> Iterator[Clash]:
+        """Yield for each thing the first two documents whose figures never meet."""
+        rules = self._checks.figures
+        for (_, link, thing, *_), figures in sorted(self._figures.items()):
+            apart = rules.apart if link in rules.shares else 1.0
+            by_document: dict[str, list[Figure]] = {}
+            for each in sorted(figures, key=_place):
+                by_document.setdefault(each.said.document, []).append(each)
+            found = next(_strangers(by_document.values(), apart), None)
+            if found:
+                yield Clash(*found, thing)
 
 
 def _strangers(
@@ -73,29 +100,6 @@ def _strangers(
     for ours, theirs in combinations(documents, 2):
         if not any(a.meets(b, apart) for a in ours for b in theirs):
             yield ours[0], theirs[0]
-
-
-def _gathered(graph: Graph, checks: CheckVocabulary) -> Mapping[Subject, list[Figure]]:
-    """Return the figures by what they are of: only these can be compared."""
-    nodes = {node.id: node for node in graph.nodes}
-    rules = checks.figures
-    gathered: dict[Subject, list[Figure]] = {}
-    for said in graph.assertions:
-        if said.polarity is not Polarity.AFFIRMED:
-            continue
-        thing, measure, figure = "", "", None
-        node = nodes.get(said.object)
-        if said.predicate in rules.shares:
-            thing, figure = said.object, _share(said, checks)
-        elif said.predicate in rules.money and node:
-            measure, figure = _money(said, node, checks)
-        elif said.predicate in rules.spans and node:
-            figure = _span(said, node)
-        if figure:
-            condition = fold(said.qualifiers.condition)
-            key = said.subject, said.predicate, thing, measure, condition
-            gathered.setdefault(key, []).append(figure)
-    return gathered
 
 
 def _money(

@@ -4,12 +4,13 @@ The graph then stands alone: it holds the reference facts with their pages, the 
 that they and the claims show, and which of these exclude each other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from pipeline import identifiers, nodes
-from pipeline.checks.claims import Claim, claims
+from pipeline.checks.claims import Claim
 from pipeline.model import Graph, Literal, Node
 from pipeline.vocabulary.code_facts import (
     CodeFact,
@@ -24,13 +25,12 @@ _BOOLEAN: Final = "xsd:boolean"
 _COUNT: Final = "xsd:nonNegativeInteger"
 
 
-def refer(graph: Graph, facts: CodeFacts) -> Graph:
-    """Return *graph* with the facts on its claimed codes and the facets they need.
+def refer(graph: Graph, made: Sequence[Claim], facts: CodeFacts) -> Graph:
+    """Return *graph* with the facts on the codes of *made* and the facets they need.
 
     Each claim gets links to the facets that its words show. Codes that findings suggest
     get a node, so that nothing leads to where there is none.
     """
-    made = claims(graph, facts)
     used: dict[str, CodeFact] = {}
     for claim in made:
         if fact := facts.about(claim.system, claim.value):
@@ -55,12 +55,7 @@ def refer(graph: Graph, facts: CodeFacts) -> Graph:
     return replace(
         graph,
         nodes=nodes.merge((*graph.nodes, *added)),
-        assertions=tuple(
-            replace(each, links=tuple(sorted({*each.links, *claimed[each.id]})))
-            if claimed.get(each.id)
-            else each
-            for each in graph.assertions
-        ),
+        shown=MappingProxyType(claimed),
     )
 
 

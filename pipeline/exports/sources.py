@@ -3,86 +3,79 @@
 Documents of the same text are one source: identifiers name a text by its digest.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from pipeline import identifiers
 from pipeline.exports.terms import Term, name
-from pipeline.model import Assertion, Document, Extraction, Graph, Section
+from pipeline.model import Assertion, Extraction, Finding, Graph, Text
+
+Place = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """One text: the documents that have it, and what is stated from it.
 
-    *titles* are the documents', in their order; *places* the stretches of the text that
-    a statement or a finding rests on.
+    *places* are the stretches of the text that a statement or a finding rests on,
+    *headings* the terms of the sections, by document and index.
     """
 
-    key: str
-    text: str
-    documents: list[Document] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    assertions: list[Assertion] = field(default_factory=list)
-    places: set[tuple[int, int]] = field(default_factory=set)
-    headings: dict[tuple[str, int], Term] = field(default_factory=dict)
-    term: Term = ""
+    text: Text
+    places: tuple[Place, ...]
+    headings: Mapping[tuple[str, int], Term]
+    term: Term
 
     def span(self, start: int, end: int) -> Term:
         """Return the term of the stretch from *start* to *end*."""
-        return f"span:{self.key}-{start}-{end}"
+        return span(self.text.key, start, end)
 
     def section(self, assertion: Assertion) -> Term:
         """Return the term of the section that *assertion* stands in."""
         return self.headings[assertion.document, assertion.section]
 
 
-def gather(graph: Graph) -> dict[str, Source]:
-    """Return the sources of *graph* by key, in the order of their documents' names."""
-    sources: dict[str, Source] = {}
-    named: dict[str, Source] = {}
-    for extraction in graph.extractions:
-        document = extraction.document
-        source = sources.setdefault(document.key, _source(document))
-        named[document.name] = source
-        _add(extraction, source)
-    for assertion in graph.assertions:
-        source = named[assertion.document]
-        source.assertions.append(assertion)
-        source.places.add((assertion.start, assertion.end))
-    for finding in graph.findings:
-        found = named.get(finding.document)
-        if found and finding.start is not None and finding.end is not None:
-            found.places.add((finding.start, finding.end))
-    for source in sources.values():
-        source.assertions.sort(key=_place)
-    return sources
-
-
-def _source(document: Document) -> Source:
-    return Source(
-        document.key, document.text, term=name(identifiers.document(document.key))
-    )
-
-
-def _add(extraction: Extraction, source: Source) -> None:
-    document = extraction.document
-    source.documents.append(document)
-    source.titles.append(title(extraction))
-    for section in extraction.sections:
-        source.sections.append(section)
-        place = document.name, section.index
-        source.headings[place] = name(
-            identifiers.section(source.key, section.index, section.heading)
+def gather(graph: Graph) -> Iterator[Source]:
+    """Yield the source of each text of *graph*, in order of the documents' names."""
+    found = _places(graph.findings)
+    for text in graph.texts:
+        places = {(each.start, each.end) for each in text.assertions}
+        for each in text.extractions:
+            places |= found.get(each.document.name, set())
+        headings = {
+            (each.document.name, section.index): name(
+                identifiers.section(text.key, section.index, section.heading)
+            )
+            for each in text.extractions
+            for section in each.sections
+        }
+        yield Source(
+            text, tuple(sorted(places)), MappingProxyType(headings), document(text.key)
         )
 
 
-def _place(assertion: Assertion) -> tuple[int, int, str]:
-    return assertion.start, assertion.end, assertion.id
+def document(key: str) -> Term:
+    """Return the term of the document whose text has *key*."""
+    return name(identifiers.document(key))
+
+
+def span(key: str, start: int, end: int) -> Term:
+    """Return the term of the stretch from *start* to *end* of the text with *key*."""
+    return f"span:{key}-{start}-{end}"
+
+
+def _places(findings: tuple[Finding, ...]) -> Mapping[str, set[Place]]:
+    """Return the places of *findings*, by document."""
+    found: dict[str, set[Place]] = {}
+    for each in findings:
+        if each.start is not None and each.end is not None:
+            found.setdefault(each.document, set()).add((each.start, each.end))
+    return found
 
 
 def title(extraction: Extraction) -> str:
     """Return its title: as described, else its first heading, else its name."""
     headings = (section.heading for section in extraction.sections if section.heading)
-    document = extraction.document
-    return document.description.title or next(headings, document.name)
+    page = extraction.document
+    return page.description.title or next(headings, page.name)

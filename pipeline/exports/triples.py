@@ -8,16 +8,15 @@ nodes, and a denied statement has no direct triple. All formats of RDF write wha
 stands here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from pipeline import identifiers
-from pipeline.exports import matches, naming, terminologies
+from pipeline.exports import matches, naming, sources, terminologies
 from pipeline.exports.manner import Evidence, Manner, Run
 from pipeline.exports.schema import SCHEMA_VERSION
-from pipeline.exports.sources import Source, gather
+from pipeline.exports.sources import Source, gather, title
 from pipeline.exports.terms import Term, address, literal, name, text, typed, worded
-from pipeline.graph import direct
+from pipeline.graph import CONFIRMED, Triple, affirmed, direct
 from pipeline.model import Assertion, Document, Finding, Graph, Qualifiers, Section
 
 Pair = tuple[Term, Term]
@@ -43,32 +42,66 @@ _UNQUALIFIED: Final = Qualifiers()
 
 def subjects(graph: Graph, manner: Manner) -> Iterator[Subject]:
     """Yield each subject of *graph* with its predicates and objects."""
-    yield from _things(graph)
-    yield from terminologies.subjects(manner.run)
+    yield from _things(graph, direct(graph))
+    for _, subject in _behind(graph, manner):
+        yield subject
+
+
+def quads(graph: Graph, manner: Manner) -> Iterator[tuple[Term, Subject]]:
+    """Yield the same triples by who says them: a named graph for each document.
+
+    The graph has the name of the document; in it stands what the document states, and
+    with it how it does so. What was made of all documents together (kinds and labels of
+    things, confirmed codes, findings, links to terminologies) is in the default graph,
+    which has no name. A triple that several documents state is in the graph of each.
+    """
+    made = (triple for triple in direct(graph) if triple[1] == CONFIRMED)
+    yield from (("", subject) for subject in _things(graph, made))
+    yield from _behind(graph, manner, _stated)
+
+
+def _behind(
+    graph: Graph,
+    manner: Manner,
+    stated: Callable[[Source], Iterable[Subject]] = lambda _: (),
+) -> Iterator[tuple[Term, Subject]]:
+    """Yield all but the things, each with the document that it is of or nothing.
+
+    What is *stated* in a source comes first among what is of it.
+    """
+    yield from (("", subject) for subject in terminologies.subjects(manner.run))
+    run = name(manner.run.id) if manner.evidence is Evidence.FULL else ""
+    keys: dict[str, str] = {}
+    for source in gather(graph):
+        yield from ((source.term, subject) for subject in stated(source))
+        if manner.evidence is not Evidence.NONE:
+            yield from ((source.term, subject) for subject in _source(source, run))
+        for each in source.text.extractions:
+            keys[each.document.name] = source.text.key
     if manner.evidence is Evidence.NONE:
         return
-    is_full = manner.evidence is Evidence.FULL
-    run = name(manner.run.id) if is_full else ""
-    sources = gather(graph)
-    for source in sources.values():
-        yield from _documents(source)
-        for assertion in source.assertions:
-            yield _statement(assertion, source, run)
-        if is_full:
-            yield from _spans(source)
-    yield from _findings(graph.findings, sources)
-    yield from matches.subjects(graph.matches)
-    if is_full:
-        yield _run(manner.run)
+    yield from (("", subject) for subject in _findings(graph.findings, keys))
+    yield from (("", subject) for subject in matches.subjects(graph.matches))
+    if run:
+        yield "", _run(manner.run)
+
+
+def _source(source: Source, run: Term) -> Iterator[Subject]:
+    """Yield what stands behind the facts of *source*; with a *run*, its spans too."""
+    yield from _documents(source)
+    for assertion in source.text.assertions:
+        yield _statement(assertion, source, run)
+    if run:
+        yield from _spans(source)
 
 
 # ---------------------------------------------------------------- things
 
 
-def _things(graph: Graph) -> Iterator[Subject]:
+def _things(graph: Graph, stated: Iterable[Triple]) -> Iterator[Subject]:
     links: dict[str, list[Pair]] = {}
-    for subject, predicate, target in direct(graph):
-        links.setdefault(subject, []).append((f"pg:{predicate}", name(target)))
+    for subject, predicate, target in stated:
+        links.setdefault(subject, []).append((f"pg:{predicate}", target))
     mapped: dict[str, list[Pair]] = {}
     for match in graph.matches:
         if match.is_asserted:
@@ -82,10 +115,25 @@ def _things(graph: Graph) -> Iterator[Subject]:
         pairs += [(key, literal(value)) for key, value in node.values]
         pairs += [(key, name(target)) for key, target in node.links]
         pairs += sorted(mapped.get(node.id, ()))
-        pairs += sorted(links.pop(node.id, ()))
+        pairs += _named(links.pop(node.id, ()))
         yield name(node.id), tuple(dict.fromkeys(pairs))
     for subject, rest in sorted(links.items()):
-        yield name(subject), tuple(dict.fromkeys(sorted(rest)))
+        yield name(subject), tuple(dict.fromkeys(_named(rest)))
+
+
+def _named(links: Iterable[Pair]) -> list[Pair]:
+    """Return *links* with the terms of what they lead to, sorted."""
+    return sorted((predicate, name(target)) for predicate, target in links)
+
+
+def _stated(source: Source) -> Iterator[Subject]:
+    """Yield the direct triples that the documents of *source* affirm, by subject."""
+    links: dict[str, list[Pair]] = {}
+    for assertion in source.text.assertions:
+        for subject, predicate, target in affirmed(assertion):
+            links.setdefault(subject, []).append((f"pg:{predicate}", target))
+    for subject, pairs in sorted(links.items()):
+        yield name(subject), tuple(dict.fromkeys(_named(pairs)))
 
 
 # ---------------------------------------------------------------- documents
@@ -94,13 +142,14 @@ def _things(graph: Graph) -> Iterator[Subject]:
 def _documents(source: Source) -> Iterator[Subject]:
     """Yield the document and its sections; documents of one text are one here."""
     told: list[Pair] = [("a", "pg:SourceDocument")]
-    for document, title in zip(source.documents, source.titles, strict=True):
-        told += _description(document, title)
+    for each in source.text.extractions:
+        told += _description(each.document, title(each))
     yield source.term, _grouped(told)
     parts: dict[Term, list[Pair]] = {}
-    for section in source.sections:
-        term = name(identifiers.section(source.key, section.index, section.heading))
-        parts.setdefault(term, []).extend(_section(section, source.term))
+    for each in source.text.extractions:
+        for section in each.sections:
+            term = source.headings[each.document.name, section.index]
+            parts.setdefault(term, []).extend(_section(section, source.term))
     for term, pairs in parts.items():
         yield term, _grouped(pairs)
 
@@ -196,8 +245,8 @@ def _qualifiers(around: Qualifiers) -> Iterator[Pair]:
 
 def _spans(source: Source) -> Iterator[Subject]:
     """Yield each stretch of text that a statement or a finding rests on, once."""
-    words, document = source.text, source.term
-    for start, end in sorted(source.places):
+    words, document = source.text.document.text, source.term
+    for start, end in source.places:
         span = source.span(start, end)
         yield (
             span,
@@ -231,19 +280,15 @@ def _spans(source: Source) -> Iterator[Subject]:
 
 
 def _findings(
-    findings: Iterable[Finding], sources: dict[str, Source]
+    findings: Iterable[Finding], keys: Mapping[str, str]
 ) -> Iterator[Subject]:
-    named = {
-        document.name: source
-        for source in sources.values()
-        for document in source.documents
-    }
+    """Yield *findings* by name; *keys* are those of the texts, by document."""
     told = {naming.finding(finding): finding for finding in findings}
     for identifier, finding in sorted(told.items()):
-        yield name(identifier), _grouped(_finding(finding, named))
+        yield name(identifier), _grouped(_finding(finding, keys))
 
 
-def _finding(finding: Finding, named: dict[str, Source]) -> Iterator[Pair]:
+def _finding(finding: Finding, keys: Mapping[str, str]) -> Iterator[Pair]:
     yield "a", "pg:Finding"
     yield "pg:checkId", text(finding.check)
     yield "pg:severity", f"sh:{finding.severity.capitalize()}"
@@ -251,13 +296,13 @@ def _finding(finding: Finding, named: dict[str, Source]) -> Iterator[Pair]:
     if about := naming.about(finding):
         is_statement = about.startswith(naming.STATEMENT)
         yield "pg:aboutAssertion" if is_statement else "pg:aboutNode", name(about)
-    for document in finding.documents or (finding.document,):
-        if document in named:
-            yield "pg:sourceDocument", named[document].term
+    for each in finding.documents or (finding.document,):
+        if each in keys:
+            yield "pg:sourceDocument", sources.document(keys[each])
     if finding.start is not None and finding.end is not None:
-        source = named.get(finding.document)
-        if source:
-            yield "pg:evidence", source.span(finding.start, finding.end)
+        key = keys.get(finding.document)
+        if key:
+            yield "pg:evidence", sources.span(key, finding.start, finding.end)
     for target in finding.conflicts_with:
         yield "pg:conflictsWith", name(target)
     for target in finding.suggested:

@@ -44,7 +44,7 @@ class Joined:
 def join(
     matches: Sequence[Match],
     nodes: Iterable[Node],
-    extractions: Sequence[Extraction],
+    extractions: Iterable[Extraction],
     agreement: Agreement = NOTHING_DECIDED,
 ) -> Joined:
     """Return which of *nodes* are one thing.
@@ -54,7 +54,9 @@ def join(
     for is named by it, whatever documents there are.
     """
     listed = {node.id: node for node in nodes if rules.kind(node.id)}
-    used = Counter(node.id for each in extractions for node in each.nodes)
+    used = Counter(
+        node.id for each in extractions for node in each.nodes if node.id in listed
+    )
 
     def rank(node: str) -> Rank:
         return -used[node], len(listed[node].label), node

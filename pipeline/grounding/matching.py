@@ -4,7 +4,7 @@ The promise: what a node is linked to depends on its names, on how documents wri
 and on the terminologies; not on the order of nodes or documents.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -26,7 +26,7 @@ _RELATED: Final = "skos:relatedMatch"
 
 def match(
     nodes: Iterable[Node],
-    extractions: Sequence[Extraction],
+    extractions: Iterable[Extraction],
     terms: Terminology,
     agreement: Agreement = NOTHING_DECIDED,
 ) -> tuple[Match, ...]:

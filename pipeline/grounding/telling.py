@@ -16,6 +16,8 @@ def findings(
 ) -> Iterator[Finding]:
     """Yield a finding for each group of candidates, where the thing is first named."""
     groups = tuple(undecided)
+    if not groups:
+        return
     places = _places({group[0].node for group in groups}, extractions)
     for group in groups:
         first, *_ = group

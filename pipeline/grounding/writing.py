@@ -4,14 +4,14 @@ Labels are in lower case, so that an abbreviation and a word of the same letters
 one. Among lines of capitals, the case tells nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.identifiers import normal
 from pipeline.model import Extraction, Mention, Section
 from pipeline.terminology import normal as names
 
 
-def abbreviations(extractions: Sequence[Extraction]) -> Mapping[str, str]:
+def abbreviations(extractions: Iterable[Extraction]) -> Mapping[str, str]:
     """Return, by node, the abbreviation that all documents write for it.
 
     A thing that some document writes otherwise, or in other capitals, is not in it.

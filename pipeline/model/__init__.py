@@ -13,6 +13,7 @@ from pipeline.model.documents import (
     Personal,
     Quarantined,
 )
+from pipeline.model.graphs import Graph, Text
 from pipeline.model.mentions import (
     Certainty,
     CodeMention,
@@ -30,7 +31,6 @@ from pipeline.model.statements import (
     Assertion,
     Extraction,
     Finding,
-    Graph,
     Literal,
     Match,
     Node,
@@ -92,6 +92,7 @@ __all__ = [
     "ShareValue",
     "Span",
     "Suggestion",
+    "Text",
     "TimeValue",
     "Unit",
     "Value",

@@ -1,6 +1,6 @@
 """What is made of it: nodes, assertions and findings, a document's and all."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.model.documents import Document
@@ -153,19 +153,3 @@ class Match:
     def is_asserted(self) -> bool:
         """Whether the link is claimed, and is no mere candidate."""
         return self.rank == 0
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """All documents' statements, sorted by identifier, each node once.
-
-    *confirmed* are the code claims, by assertion id, that a check confirmed; *matches*
-    what nodes are linked to in terminologies, in order of the nodes.
-    """
-
-    extractions: tuple[Extraction, ...]
-    nodes: tuple[Node, ...]
-    assertions: tuple[Assertion, ...]
-    findings: tuple[Finding, ...]
-    confirmed: frozenset[str] = field(default_factory=frozenset)
-    matches: tuple[Match, ...] = ()

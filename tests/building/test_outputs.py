@@ -26,6 +26,10 @@ def fill(folder: Path, words: str) -> None:
     (folder / SEAL).write_text(words)
 
 
+def write(folder: Path, *documents: Document) -> None:
+    write_texts(folder, documents, text_paths(documents))
+
+
 def half_a_build(out: Path) -> None:
     with staged(out) as folder:
         (folder / "graph.ttl").write_text("half")
@@ -133,26 +137,26 @@ def test_a_text_layer_lies_under_its_document_s_name(
 
 
 def test_documents_of_one_stem_do_not_collide(tmp_path: Path) -> None:
-    write_texts(tmp_path, [document("a.md", "one"), document("a.html", "two")])
+    write(tmp_path, document("a.md", "one"), document("a.html", "two"))
     assert (tmp_path / "documents/a.md.txt").read_text() == "one"
     assert (tmp_path / "documents/a.html.txt").read_text() == "two"
 
 
 def test_a_folder_named_like_a_text_layer_does_not_collide(tmp_path: Path) -> None:
-    write_texts(tmp_path, [document("a.md", "one"), document("a.md.txt/b.md", "two")])
+    write(tmp_path, document("a.md", "one"), document("a.md.txt/b.md", "two"))
     assert (tmp_path / "documents/a.md.txt").read_text() == "one"
     assert (tmp_path / "documents/a.md.txt%2Fb.md.txt").read_text() == "two"
 
 
 def test_an_overlong_name_is_cut_and_stays_apart(tmp_path: Path) -> None:
     long = "é" * 120
-    write_texts(tmp_path, [document(f"{long}{n}.md", "the same text") for n in (1, 2)])
+    write(tmp_path, *(document(f"{long}{n}.md", "the same text") for n in (1, 2)))
     assert len(list((tmp_path / "documents").iterdir())) == 2
 
 
 def test_a_text_layer_is_written_byte_for_byte(tmp_path: Path) -> None:
     text = "caf\u00e9\r\nx\ry\u2028z\n"
-    write_texts(tmp_path, [document("a.txt", text)])
+    write(tmp_path, document("a.txt", text))
     assert (tmp_path / "documents/a.txt.txt").read_bytes().decode() == text
 
 

@@ -14,7 +14,7 @@ def test_inputs_are_named_with_their_hashes_in_order() -> None:
         Quarantined("a.txt", "binary", "is binary"),
         Quarantined("c.txt", "", ""),
     ]
-    assert stamp.inputs(read, refused) == [
+    assert stamp.inputs([(each.name, each.sha256) for each in read], refused) == [
         {"document": "a.txt", "sha256": None},
         {"document": "b.txt", "sha256": "2" * 64},
         {"document": "c.txt", "sha256": None},

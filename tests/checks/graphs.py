@@ -1,5 +1,7 @@
 """Hand-made graphs: documents that give procedures codes."""
 
+from collections.abc import Sequence
+
 from pipeline import identifiers
 from pipeline.model import (
     Assertion,
@@ -89,6 +91,22 @@ def graph(
     return Graph(
         extractions=tuple(extraction for extraction, _, _ in pages),
         nodes=tuple(nodes[key] for key in sorted(nodes)),
-        assertions=tuple(a for _, its, _ in pages for a in its),
         findings=(),
+    )
+
+
+def pages_of(said: Sequence[Assertion]) -> tuple[Extraction, ...]:
+    """Return pages that state what is *said*, one for each document it is of."""
+    return tuple(
+        Extraction(
+            document=Document(
+                name, name, "0" * 64, name.ljust(64, "0"), "text/plain", "utf-8"
+            ),
+            sections=(),
+            reading=Reading(None, (), ()),
+            nodes=(),
+            assertions=tuple(each for each in said if each.document == name),
+            lines=(),
+        )
+        for name in dict.fromkeys(each.document for each in said)
     )

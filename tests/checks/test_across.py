@@ -1,5 +1,7 @@
 """Documents side by side: contradictions, the same words, what rests on one alone."""
 
+import hashlib
+
 from pipeline.checks import across
 from pipeline.model import (
     Assertion,
@@ -13,6 +15,7 @@ from pipeline.model import (
     Severity,
 )
 from pipeline.vocabulary import checks as vocabulary
+from tests.checks.graphs import pages_of
 
 CHECKS = vocabulary.load()
 SUBJECT = "procedure/vein-stripping"
@@ -44,7 +47,8 @@ def say(
 
 
 def read(name: str, text: str) -> Extraction:
-    document = Document(name, text, "", "", "text/plain", "utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    document = Document(name, text, digest, digest, "text/plain", "utf-8")
     return Extraction(document, (), Reading(None, (), ()), (), (), ())
 
 
@@ -56,7 +60,8 @@ def find(
         Node(SUBJECT, ("pg:Procedure",), "vein stripping"),
     )
     found: dict[str, list[Finding]] = {}
-    for each in across.find(Graph(documents, nodes, said, ()), CHECKS):
+    pages = (*documents, *pages_of(said))
+    for each in across.find(Graph(pages, nodes, ()), CHECKS):
         found.setdefault(each.check, []).append(each)
     return found
 

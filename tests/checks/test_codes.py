@@ -1,8 +1,11 @@
 """Codes against references: disputed, confirmed, unchecked, shared, with sides."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.checks import codes
+from pipeline.checks.claims import gather
 from pipeline.checks.references import refer
 from pipeline.model import Finding, Graph, Literal, Polarity, Severity
 from pipeline.vocabulary import checks as check_vocabulary
@@ -14,7 +17,11 @@ WORDS = check_vocabulary.load()
 
 
 def check(made: Graph) -> tuple[tuple[Finding, ...], frozenset[str]]:
-    return codes.check(made, FACTS, WORDS)
+    return codes.check(gather(made, FACTS), FACTS, WORDS)
+
+
+def referred(made: Graph) -> Graph:
+    return refer(made, gather(made, FACTS).claims, FACTS)
 
 
 def names(made: Graph) -> list[str]:
@@ -26,7 +33,7 @@ def test_a_name_that_references_exclude_is_a_violation_with_both_sides() -> None
     ((found,), confirmed) = check(made)
     assert confirmed == frozenset()
     assert (found.check, found.severity) == ("CODE_FACET_CONFLICT", Severity.VIOLATION)
-    assert (found.document, found.about) == ("a.txt", made.assertions[0].id)
+    assert (found.document, found.about) == ("a.txt", next(made.assertions).id)
     assert found.conflicts_with == ("code-fact/cpt-22864",)
     text = made.extractions[0].document.text
     for words in ("Fusion", "from behind"):
@@ -116,7 +123,7 @@ def test_a_claim_is_confirmed_by_what_its_name_shows(
     title: str, code: str, *, is_confirmed: bool
 ) -> None:
     made = graph(page("a.txt", title, code))
-    expected = {made.assertions[0].id} if is_confirmed else set()
+    expected = {next(made.assertions).id} if is_confirmed else set()
     assert check(made)[1] == expected
 
 
@@ -264,7 +271,7 @@ def test_findings_do_not_depend_on_the_order_of_documents() -> None:
 
 
 def test_a_graph_gets_the_facts_on_its_codes_and_no_others() -> None:
-    made = refer(graph(page("a.txt", "Fusion from behind", "22864")), FACTS)
+    made = referred(graph(page("a.txt", "Fusion from behind", "22864")))
     (fact,) = (node for node in made.nodes if "pg:CodeFact" in node.types)
     assert fact.id == "code-fact/cpt-22864"
     assert ("pg:aboutCode", "code/cpt-22864") in fact.links
@@ -277,8 +284,8 @@ def test_a_graph_gets_the_facts_on_its_codes_and_no_others() -> None:
 
 
 def test_claims_get_the_facets_that_their_words_show() -> None:
-    made = refer(graph(page("a.txt", "Fusion from behind", "22864")), FACTS)
-    assert made.assertions[0].links == (
+    made = referred(graph(page("a.txt", "Fusion from behind", "22864")))
+    assert next(made.assertions).links == (
         ("pg:claimedFacet", "facet/action-fusion"),
         ("pg:claimedFacet", "facet/approach-posterior"),
     )
@@ -287,7 +294,7 @@ def test_claims_get_the_facets_that_their_words_show() -> None:
 def test_every_link_of_what_is_added_leads_to_a_node() -> None:
     base = graph(page("a.txt", "Interbody fusion from behind", "22864"))
     found, _ = check(base)
-    made = refer(Graph(base.extractions, base.nodes, base.assertions, found), FACTS)
+    made = referred(replace(base, findings=found))
     known = {node.id for node in made.nodes}
     linked = {
         target
@@ -300,4 +307,4 @@ def test_every_link_of_what_is_added_leads_to_a_node() -> None:
 
 def test_a_graph_without_codes_stays_as_it_is() -> None:
     made = graph(page("a.txt", "Hip replacement"))
-    assert refer(made, FACTS) is made
+    assert referred(made) is made

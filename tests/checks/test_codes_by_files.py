@@ -9,6 +9,7 @@ import pytest
 import pipeline
 from pipeline import questions, verifying
 from pipeline.checks import codes
+from pipeline.checks.claims import gather
 from pipeline.checks.references import refer
 from pipeline.model import Finding, Graph, Severity
 from pipeline.vocabulary import authorities, checks, code_facts
@@ -43,7 +44,7 @@ def facts(folder: Path, **sources: str) -> CodeFacts:
 
 
 def check(made: Graph, known: CodeFacts) -> tuple[Finding, ...]:
-    return codes.check(made, known, checks.load())[0]
+    return codes.check(gather(made, known), known, checks.load())[0]
 
 
 @pytest.mark.parametrize(
@@ -93,13 +94,14 @@ def test_ones_own_table_is_enough_for_a_violation_and_for_a_confirmation(
     assert "(own.csv (7))" in found.message
     assert found.suggested[0] == "code/cpt-99991"
     right = graph(page("a.txt", "Fusion of the spine", "99991"))
-    _, confirmed = codes.check(right, known, checks.load())
-    assert confirmed == {right.assertions[0].id}
+    _, confirmed = codes.check(gather(right, known), known, checks.load())
+    assert confirmed == {next(right.assertions).id}
 
 
 def test_a_fact_leads_to_its_file_with_digest_and_version(tmp_path: Path) -> None:
     known = facts(tmp_path, own=OWN, plan=SCHEDULE)
-    made = refer(graph(page("a.txt", "Fusion of the spine", "99990")), known)
+    plain = graph(page("a.txt", "Fusion of the spine", "99990"))
+    made = refer(plain, gather(plain, known).claims, known)
     nodes = {node.id: node for node in made.nodes}
     fact = nodes["code-fact/cpt-99990"]
     files = [target for key, target in fact.links if key == "dcterms:source"]

@@ -16,6 +16,7 @@ from pipeline.model import (
     Severity,
 )
 from pipeline.vocabulary import checks as vocabulary
+from tests.checks.graphs import pages_of
 
 CHECKS = vocabulary.load()
 SUBJECT = "procedure/vein-stripping"
@@ -84,7 +85,8 @@ def share(document: str, frequency: str) -> Said:
 def find(*said: Said) -> list[Finding]:
     nodes = {node.id: node for _, node in said}
     nodes[SUBJECT] = Node(SUBJECT, ("pg:Procedure",), "vein stripping")
-    whole = Graph((), tuple(nodes.values()), tuple(each for each, _ in said), ())
+    pages = pages_of([each for each, _ in said])
+    whole = Graph(pages, tuple(nodes.values()), ())
     return [f for f in across.find(whole, CHECKS) if f.check == "CONTRADICTION"]
 
 

@@ -206,12 +206,10 @@ def graph() -> Graph:
         ),
     )
     nodes = {node.id: node for node in pages[0].nodes}
-    stated = {each.id: each for each in pages[0].assertions}
-    claim = next(each for each in stated.values() if each.predicate == "claimsCode")
+    claim = next(e for e in pages[0].assertions if e.predicate == "claimsCode")
     return Graph(
         pages,
         tuple(nodes[key] for key in sorted(nodes)),
-        tuple(stated[key] for key in sorted(stated)),
         (
             Finding(
                 "CODE_UNCHECKED",

@@ -24,7 +24,7 @@ SOURCE = SourceInfo(
     "cheese.obo",
     "the user",
 )
-EMPTY = Graph((), (), (), ())
+EMPTY = Graph((), (), ())
 
 
 def written(write: Writer, evidence: Evidence) -> bytes:

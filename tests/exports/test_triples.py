@@ -161,7 +161,7 @@ def test_a_span_quotes_the_text_and_its_surroundings(
         ?fact pg:evidence/oa:hasSelector ?place, ?words . ?place oa:start ?start ; oa:end ?end .
         ?words oa:prefix ?prefix ; oa:exact ?exact ; oa:suffix ?suffix }"""
     )
-    assert len(found) >= len(graph.assertions)
+    assert len(found) >= len(list(graph.assertions))
     for row in found:
         assert isinstance(row, rdflib.query.ResultRow)
         start, end = (int(str(each)) for each in row[:2])

@@ -1,0 +1,103 @@
+"""What is kept in files comes back as what is kept in memory."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import extract, graph
+from pipeline.errors import OutputError
+from pipeline.model import Document, Extraction, Reading
+from pipeline.shelves import InFiles, Shelf, in_memory
+
+PAGES = [
+    ("b.txt", "# Vein Stripping\n\nRisks\n- Bleeding\n- Infection (about 1%)\n"),
+    ("a.txt", "# Vein Stripping\n\nRisks\n- No bleeding\n"),
+    ("c.txt", "# Skin Graft\n\nSteps\n1. Clean the skin.\n2. Lay on the graft.\n"),
+]
+
+
+def bare(name: str, text: str) -> Extraction:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    document = Document(name, text, digest, digest, "text/plain", "utf-8")
+    return Extraction(document, (), Reading(None, (), ()), (), (), ())
+
+
+def read() -> list[Extraction]:
+    known = extract.load()
+    return [extract.extract(bare(name, text).document, known) for name, text in PAGES]
+
+
+def test_a_graph_over_files_is_the_one_in_memory(tmp_path: Path) -> None:
+    pages = read()
+    held, kept = (
+        graph.merge(pages, shelve) for shelve in (in_memory, InFiles(tmp_path, held=0))
+    )
+    assert isinstance(kept.extractions, Shelf)
+    assert (kept.nodes, kept.findings) == (held.nodes, held.findings)
+    assert list(kept.assertions) == list(held.assertions)
+    assert tuple(kept.extractions) == held.extractions
+    assert graph.direct(kept) == graph.direct(held)
+
+
+def test_a_shelf_is_a_sequence(tmp_path: Path) -> None:
+    pages = in_memory(read())
+    shelf = InFiles(tmp_path, held=0)(pages)
+    assert len(shelf) == 3
+    assert (shelf[0], shelf[-1], shelf[1:]) == (pages[0], pages[2], pages[1:])
+    with pytest.raises(IndexError):
+        shelf[3]
+
+
+def test_what_fits_stays_in_memory(tmp_path: Path) -> None:
+    pages = read()
+    size = sum(len(each.document.text) for each in pages)
+    assert InFiles(tmp_path, held=size)(pages) == in_memory(pages)
+    assert list(tmp_path.iterdir()) == []
+    assert InFiles(tmp_path, held=size)(()) == ()
+
+
+def test_one_shelf_can_be_made_of_another(tmp_path: Path) -> None:
+    shelve = InFiles(tmp_path, held=0)
+    first = shelve(read())
+    assert tuple(shelve(first)) == tuple(first)
+
+
+def test_two_passes_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    shelf = InFiles(tmp_path, held=0)(read())
+    pairs = [
+        (one.document.name, other.document.name) for one in shelf for other in shelf
+    ]
+    names = ["a.txt", "b.txt", "c.txt"]
+    assert pairs == [(one, other) for one in names for other in names]
+
+
+def test_a_folder_that_is_gone_is_a_fault_with_its_place(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    with pytest.raises(OutputError, match="gone"):
+        InFiles(gone, held=0)(read())
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("xyz"))),
+    st.randoms(use_true_random=False),
+)
+def test_documents_stand_by_name_and_those_of_one_text_together(
+    named: list[tuple[str, str]], chance: object
+) -> None:
+    pages = in_memory(bare(name, text) for name, text in named)
+    kept = [(each.document.name, each.document.text) for each in pages]
+    assert set(kept) == set(named)
+    assert len(kept) == len(set(named))
+    firsts: dict[str, str] = {}
+    for name, text in kept:
+        assert firsts.setdefault(text, name) <= name
+    texts = [
+        text for at, (_, text) in enumerate(kept) if not at or kept[at - 1][1] != text
+    ]
+    assert len(texts) == len(set(texts))
+    assert [firsts[text] for text in texts] == sorted(firsts.values())
+    chance.shuffle(named)  # type: ignore[attr-defined]
+    assert in_memory(bare(name, text) for name, text in named) == pages
