@@ -50,13 +50,38 @@ def merge(nodes: Iterable[Node]) -> tuple[Node, ...]:
     ...                                make("a", (), "x ray")])]
     ['x ray']
     """
-    groups: dict[str, list[Node]] = {}
+    parts = _Parts()
+    firsts: dict[str, Node] = {}
+    others: dict[str, list[Node]] = {}
     for node in nodes:
-        groups.setdefault(node.id, []).append(node)
+        shared = parts.shared(node)
+        if firsts.setdefault(node.id, shared) is not shared:
+            others.setdefault(node.id, []).append(shared)
     return tuple(
-        group[0] if len(group) == 1 else _merged(group)
-        for _, group in sorted(groups.items())
+        _merged([first, *others[identifier]]) if identifier in others else first
+        for identifier, first in sorted(firsts.items())
     )
+
+
+class _Parts:
+    """What nodes have in common, so that it is in memory once."""
+
+    def __init__(self) -> None:
+        self._types: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._values: dict[tuple[str, Literal], tuple[str, Literal]] = {}
+        self._links: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def shared(self, node: Node) -> Node:
+        """Return *node* with the parts of those before it where they are equal."""
+        values, links = self._values, self._links
+        return Node(
+            node.id,
+            self._types.setdefault(node.types, node.types),
+            node.label,
+            node.alt_labels,
+            tuple([values.setdefault(each, each) for each in node.values]),
+            tuple([links.setdefault(each, each) for each in node.links]),
+        )
 
 
 def _merged(group: list[Node]) -> Node:

@@ -29,6 +29,7 @@ _LIMITS: Final = Limits()
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What a build can be told; ``jobs`` 0 means one for each processor.
 
+    With ``gzip`` the long forms of RDF are packed.
     ``code_facts`` are files on codes of the user's own, ``oldest`` the day before which
     a page is old, and ``keep_personal_data`` leaves data of persons unmasked.
     Facts of less confidence than ``threshold`` are left out. ``grounding`` links things
@@ -41,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     out: str = "outputs"
     formats: tuple[str, ...] = ("ttl", "json")
     evidence: Literal["full", "compact", "none"] = "full"
+    gzip: bool = False
     jobs: int = 0
     strict: bool = False
     code_facts: tuple[str, ...] = ()

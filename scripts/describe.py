@@ -19,7 +19,23 @@ ROOT: Final = Path(__file__).parent.parent
 ONTOLOGY: Final = ROOT / "ontology" / "procedure-graph.ttl"
 PG: Final = rdflib.Namespace(PREFIXES["pg"])
 _ANYTHING: Final = "Thing"
-_CONTEXT_PREFIXES: Final = ("dcterms", "oa", "prov", "rdf", "rdfs", "schema", "skos")
+_CONTEXT_PREFIXES: Final = """
+    dcterms oa owl prov qudt rdf rdfs schema skos sssom
+"""
+# Properties of others that graphs have, by what their values are.
+_OTHERS: Final = {
+    "@id": """
+        dcterms:isPartOf dcterms:references dcterms:source oa:hasSelector oa:hasSource
+        owl:annotatedProperty owl:annotatedSource owl:annotatedTarget
+        prov:wasGeneratedBy qudt:hasUnit rdf:object rdf:predicate rdf:subject
+        skos:broadMatch skos:broader skos:closeMatch skos:exactMatch skos:inScheme
+        skos:narrowMatch skos:relatedMatch sssom:mapping_justification
+    """,
+    "xsd:date": "dcterms:date",
+    "xsd:decimal": "schema:maxValue schema:minValue schema:value sssom:confidence",
+    "xsd:nonNegativeInteger": "oa:end oa:start",
+}
+_WORDED: Final = "dcterms:title skos:altLabel"
 _INTRO: Final = """# The schema of the graph
 
 Made from `ontology/procedure-graph.ttl` by `python scripts/describe.py`; change that
@@ -54,7 +70,9 @@ def page(ontology: rdflib.Graph) -> str:
 def context(ontology: rdflib.Graph) -> str:
     """Return the JSON-LD context: prefixes, and what the values of properties are."""
     terms: dict[str, object] = {"@version": 1.1, "id": "@id", "type": "@type"}
-    terms |= {name: PREFIXES[name] for name in ("pg", *_CONTEXT_PREFIXES, "xsd")}
+    terms |= {
+        name: PREFIXES[name] for name in ("pg", *_CONTEXT_PREFIXES.split(), "xsd")
+    }
     for term in _terms(ontology, OWL.ObjectProperty):
         terms[_local(term)] = {"@id": f"pg:{_local(term)}", "@type": "@id"}
     for term in _terms(ontology, OWL.DatatypeProperty):
@@ -64,6 +82,9 @@ def context(ontology: rdflib.Graph) -> str:
             entry["@type"] = datatype
         terms[_local(term)] = entry
     terms["label"] = {"@id": "rdfs:label", "@language": "en"}
+    for kind, names in _OTHERS.items():
+        terms |= {name: {"@id": name, "@type": kind} for name in names.split()}
+    terms |= {name: {"@id": name, "@language": "en"} for name in _WORDED.split()}
     return json.dumps({"@context": terms}, indent=2) + "\n"
 
 

@@ -42,6 +42,7 @@ Place = str | PathLike[str]
 Watch = Callable[[int], None]
 
 DEFAULT_FORMATS: Final = ("ttl", "json")
+_MAPPINGS: Final = "sssom"
 _FINDINGS: Final = "findings.jsonl"
 _QUARANTINE: Final = "quarantine.jsonl"
 _SHOWN: Final = 3
@@ -53,6 +54,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     *,
     formats: Iterable[str] = DEFAULT_FORMATS,
     evidence: Evidence | str = Evidence.FULL,
+    gzip: bool = False,
     jobs: int = 0,
     limits: Limits | None = None,
     code_facts: Iterable[Place] = (),
@@ -70,7 +72,8 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     """Build the graph of the documents below *paths* into the folder *out*.
 
     *formats* names the formats of ``exports.FORMATS`` or ``all``; *evidence* is full,
-    compact or none; *jobs* the number of processes, 0 as many as pay. *code_facts* are
+    compact or none; with *gzip* the long forms of RDF are packed. *jobs* is the number
+    of processes, 0 as many as pay. *code_facts* are
     files of the user's own on codes, which count before the facts that are shipped.
     Pages of before *oldest* are told. What looks like data of a person is masked in
     everything that is written, unless *keep_personal_data*. Facts that are trusted less
@@ -105,7 +108,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     digests += [each.sha256 for each in told]
     knowledge = stamp.knowledge_digest(digests)
     run = Run(stamp.version(stamp.PACKAGE), knowledge, used)
-    manner = Manner(run, Evidence(evidence))
+    manner = Manner(run, Evidence(evidence), gzip)
     with _uncollected(), outputs.scratch(Path(out)) as scratch:
         found = _find(paths, Path(out))
         log = _Log(watch)
@@ -135,10 +138,9 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
             str(out), graph, log.refused, merged, len(agreement.decisions)
         )
         with outputs.staged(Path(out), _ours()) as folder:
-            _write(folder, graph, chosen, manner)
-            if terms:
-                with _opened(folder / exports.MAPPINGS) as stream:
-                    exports.write_mappings(graph, stream, manner.run.version)
+            # Links to terminologies come with a table of them.
+            written = exports.choose([*chosen, _MAPPINGS]) if terms else chosen
+            _write(folder, graph, written, manner)
             (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
             files = stamp.outputs(folder, outputs.TEXTS)
             summary = replace(
@@ -156,6 +158,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                 "settings": {
                     "formats": chosen,
                     "evidence": manner.evidence,
+                    "gzip": gzip,
                     "code_facts": facts.files,
                     "oldest": oldest,
                     "keep_personal_data": keep_personal_data,
@@ -286,8 +289,7 @@ def _unreadable(refused: Sequence[Quarantined]) -> SourceError:
 
 
 def _ours() -> list[str]:
-    written = (file for form in exports.FORMATS.values() for file in form.files)
-    return [*written, exports.MAPPINGS]
+    return [file for form in exports.FORMATS.values() for file in form.files]
 
 
 def _write(folder: Path, graph: Graph, chosen: Iterable[str], manner: Manner) -> None:

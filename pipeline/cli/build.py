@@ -23,6 +23,12 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     help="How much of its evidence to write with a fact.  [default: full]",
 )
 @click.option(
+    "--gzip",
+    is_flag=True,
+    default=None,
+    help="Pack N-Triples, N-Quads and TriG: graph.nt.gz and so on.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=0),
     metavar="N",
@@ -108,6 +114,7 @@ def command(
         chosen.out,
         formats=chosen.formats,
         evidence=chosen.evidence,
+        gzip=chosen.gzip,
         jobs=chosen.jobs,
         limits=chosen.limits,
         code_facts=chosen.code_facts,

@@ -5,23 +5,21 @@ Every format writes the same facts, and the same bytes for the same graph.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from gzip import GzipFile
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from pipeline.errors import UnknownFormatError
-from pipeline.exports import node_link, turtle
+from pipeline.exports import jsonld, matches, node_link, rdf, turtle
 from pipeline.exports.exchange import write_extractions, write_findings
 from pipeline.exports.manner import Evidence, Manner, Run
-from pipeline.exports.matches import FILE as MAPPINGS
-from pipeline.exports.matches import write as write_mappings
 from pipeline.exports.schema import SCHEMA_VERSION
 from pipeline.model import Graph
 
 __all__ = [
     "ALL",
     "FORMATS",
-    "MAPPINGS",
     "SCHEMA_VERSION",
     "Evidence",
     "Format",
@@ -30,13 +28,13 @@ __all__ = [
     "choose",
     "write_extractions",
     "write_findings",
-    "write_mappings",
 ]
 
 ALL: Final = "all"
 
 
 _BUFFER: Final = 1 << 20  # bytes
+_LEVEL: Final = 6  # of gzip, its own default
 
 Write = Callable[[Graph, Path, Manner], None]
 
@@ -59,10 +57,35 @@ def _one(name: str, write: Callable[[Graph, BinaryIO, Manner], None]) -> Format:
     return Format((name,), to_file)
 
 
+def _packed(name: str, write: Callable[[Graph, BinaryIO, Manner], None]) -> Format:
+    """Return the format of the file *name*, or where wished of *name* with ``.gz``.
+
+    What is packed has no name and no time in it, so that it is the same each time.
+    """
+    plain = _one(name, write)
+
+    def to_file(graph: Graph, folder: Path, manner: Manner) -> None:
+        if not manner.gzip:
+            plain.write(graph, folder, manner)
+            return
+        with (
+            (folder / f"{name}.gz").open("wb", buffering=_BUFFER) as stream,
+            GzipFile("", "wb", _LEVEL, stream, mtime=0) as packed,
+        ):
+            write(graph, cast("BinaryIO", packed), manner)
+
+    return Format((name, f"{name}.gz"), to_file)
+
+
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         "ttl": _one("graph.ttl", turtle.write),
         "json": _one("graph.json", node_link.write),
+        "jsonld": _one("graph.jsonld", jsonld.write),
+        "nt": _packed("graph.nt", rdf.write_triples),
+        "nq": _packed("graph.nq", rdf.write_quads),
+        "trig": _packed("graph.trig", rdf.write_trig),
+        "sssom": _one(matches.FILE, matches.write),
     }
 )
 

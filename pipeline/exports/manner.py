@@ -40,7 +40,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What a writer is told beside the graph."""
+    """What a writer is told beside the graph.
+
+    With *gzip*, the long forms of RDF (N-Triples, N-Quads, TriG) are packed.
+    """
 
     run: Run
     evidence: Evidence = Evidence.FULL
+    gzip: bool = False

@@ -15,6 +15,8 @@ from typing import BinaryIO, Final
 import yaml
 
 from pipeline import namespaces
+from pipeline.exports.cells import defuse
+from pipeline.exports.manner import Manner
 from pipeline.exports.terms import Term, name, text, typed
 from pipeline.model import Graph, Match, Part
 from pipeline.terminology import Scope
@@ -166,8 +168,11 @@ def _record(match: Match) -> Json:
 # ---------------------------------------------------------------- table
 
 
-def write(graph: Graph, stream: BinaryIO, version: str) -> None:
-    """Write the links of *graph* to *stream* as a table; *version* is the tool's."""
+def write(graph: Graph, stream: BinaryIO, manner: Manner) -> None:
+    """Write the links of *graph* to *stream* as a table.
+
+    No cell of it is a formula to a spreadsheet (see ``cells``).
+    """
     labels = {node.id: node.label for node in graph.nodes}
     claimed = [each for each in graph.matches if each.is_asserted]
     head = yaml.safe_dump(_about(claimed), sort_keys=True, allow_unicode=True, width=88)
@@ -175,7 +180,9 @@ def write(graph: Graph, stream: BinaryIO, version: str) -> None:
     rows = io.StringIO(newline="")
     table = csv.writer(rows, delimiter="\t", lineterminator="\n")
     table.writerow(_COLUMNS)
-    table.writerows(_row(each, labels[each.node], version) for each in claimed)
+    table.writerows(
+        _row(each, labels[each.node], manner.run.version) for each in claimed
+    )
     stream.write(rows.getvalue().encode())
 
 
@@ -196,7 +203,7 @@ def _about(claimed: Iterable[Match]) -> Json:
 def _row(match: Match, label: str, version: str) -> tuple[str, ...]:
     prefix = match.curie.partition(":")[0]
     return tuple(
-        " ".join(cell.split())
+        defuse(" ".join(cell.split()))
         for cell in (
             _subject(match.node),
             label,

@@ -1,5 +1,7 @@
 """Write a graph as readable Turtle: prefixes, then one paragraph a subject."""
 
+from collections.abc import Iterable
+from functools import cache
 from typing import BinaryIO, Final
 
 from pipeline import namespaces
@@ -19,7 +21,7 @@ _BATCH: Final = 4096  # subjects written at a time
 
 def write(graph: Graph, stream: BinaryIO, manner: Manner) -> None:
     """Write *graph* to *stream*, the same bytes for the same graph."""
-    stream.write(_head().encode())
+    stream.write(_NOTICE.encode() + _head().encode())
     paragraphs: list[str] = []
     for subject in subjects(graph, manner):
         paragraphs.append(_paragraph(subject))
@@ -29,12 +31,18 @@ def write(graph: Graph, stream: BinaryIO, manner: Manner) -> None:
     stream.write("".join(paragraphs).encode())
 
 
+def render(some: Iterable[Subject]) -> bytes:
+    """Return a document of Turtle that holds *some* subjects of a graph."""
+    return "".join((_head(), *map(_paragraph, some))).encode()
+
+
+@cache
 def _head() -> str:
     lines = (
         f"@prefix {prefix}: <{namespace}> .\n"
         for prefix, namespace in namespaces.PREFIXES.items()
     )
-    return _NOTICE + "".join(lines)
+    return "".join(lines)
 
 
 def _paragraph(subject: Subject) -> str:

@@ -92,6 +92,7 @@ def test_the_receipt_says_what_went_in_and_what_came_out(
     assert told["settings"] == {
         "formats": ["ttl", "json"],
         "evidence": "full",
+        "gzip": False,
         "code_facts": [],
         "oldest": None,
         "keep_personal_data": False,

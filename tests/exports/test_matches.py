@@ -12,7 +12,7 @@ import rdflib
 import yaml
 from rdflib import OWL, RDF, SKOS
 
-from pipeline.exports import Evidence, Manner, matches, node_link, turtle
+from pipeline.exports import Evidence, Manner, Run, matches, node_link, turtle
 from pipeline.model import Graph, Match, Part
 from pipeline.namespaces import PREFIXES, iri
 from pipeline.terminology import Scope
@@ -66,7 +66,7 @@ def triples(linked: Graph, manner: Manner) -> rdflib.Graph:
 
 def table(linked: Graph) -> tuple[dict[str, object], list[dict[str, str]]]:
     stream = io.BytesIO()
-    matches.write(linked, stream, "1.2.3")
+    matches.write(linked, stream, Manner(Run("1.2.3", "0" * 64)))
     lines = stream.getvalue().decode().splitlines(keepends=True)
     head = "".join(line[1:] for line in lines if line.startswith("#"))
     rows = csv.DictReader(
