@@ -11,11 +11,13 @@
 
 from typing import TYPE_CHECKING, Final
 
-__all__ = ["Summary", "build", "load", "load_rdf"]
+__all__ = ["Differences", "Summary", "build", "compare", "load", "load_rdf"]
 
 _PLACES: Final = {
+    "Differences": "pipeline.comparing",
     "Summary": "pipeline.building.summary",
     "build": "pipeline.building.build",
+    "compare": "pipeline.comparing",
     "load": "pipeline.loading",
     "load_rdf": "pipeline.loading",
 }
@@ -24,6 +26,7 @@ _PLACES: Final = {
 if TYPE_CHECKING:
     from pipeline.building.build import build
     from pipeline.building.summary import Summary
+    from pipeline.comparing import Differences, compare
     from pipeline.loading import load, load_rdf
 else:
 

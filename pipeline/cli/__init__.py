@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from pipeline.cli import build, check, evaluate, explain, query, terms
+from pipeline.cli import build, check, diff, evaluate, explain, query, terms
 from pipeline.errors import PipelineError
 
 _INTERRUPTED: Final = 130
@@ -25,6 +25,7 @@ def procgraph() -> None:
 
 procgraph.add_command(build.command)
 procgraph.add_command(check.command)
+procgraph.add_command(diff.command)
 procgraph.add_command(evaluate.command)
 procgraph.add_command(explain.command)
 procgraph.add_command(query.command)

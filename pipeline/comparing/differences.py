@@ -1,0 +1,324 @@
+"""Tell what changed from one build to another, document by document.
+
+The promise: what only stands elsewhere in its text, or under another identifier, is no
+difference.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline import namespaces
+from pipeline.comparing import matching, things
+from pipeline.comparing.contents import Contents, Note, Statement
+from pipeline.comparing.matching import Matched
+from pipeline.comparing.pairing import Pair, pair
+from pipeline.comparing.reading import Build, values
+from pipeline.comparing.records import (
+    Altered,
+    ChangedFact,
+    ChangedFinding,
+    Details,
+    Differences,
+    DocumentDifference,
+    MovedStep,
+)
+
+_PROCEDURE: Final = namespaces.PREFIXES["proc"]
+_DOCUMENT: Final = namespaces.PREFIXES["doc"]
+_RUN: Final = namespaces.expand("prov:Activity")
+_TERMINOLOGY: Final = namespaces.expand("dcat:Dataset")
+_NAMES: Final = frozenset({"rdf:type", "dcterms:identifier", "textSha256"})
+_BYTES: Final = "sha256"
+_NOTHING: Final[Matched[Statement]] = Matched((), (), (), ())
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What was found of a pair of documents, before its findings are settled."""
+
+    pair: Pair
+    facts: Matched[Statement]
+    changes: tuple[Altered, ...]
+    carried: int
+    solved: tuple[Note, ...]
+    new: tuple[Note, ...]
+    changed: tuple[tuple[Note, Note], ...]
+    before: Contents
+
+
+def compare(old: Build, new: Build) -> Differences:
+    """Return what changed from *old* to *new*."""
+    names = things.renamed(old, new)
+    pairs = pair(old, new)
+    before = Contents(old, names, dict(it for each in pairs for it in each.renamed))
+    after = Contents(new)
+    drafts = [_draft(each, before, after) for each in pairs]
+    _settle(drafts)
+    removed, added = things.links(before, after)
+    found = (_told(each, after) for each in drafts)
+    return Differences(
+        tuple(each for each in found if not each.is_empty),
+        things.told(names, before, after),
+        removed,
+        added,
+        _made(old, new),
+    )
+
+
+# ---------------------------------------------------------------- documents
+
+
+def _draft(each: Pair, old: Contents, new: Contents) -> _Draft:
+    changes = _description(each, old.build, new.build)
+    facts, carried, before = _facts(each, old, new)
+    if carried:
+        changes = (*changes, _procedure(before[1], old, new))
+    notes = _notes(each, before[0], new)
+    return _Draft(
+        each,
+        facts,
+        changes,
+        carried,
+        notes.removed,
+        notes.added,
+        notes.changed,
+        before[0],
+    )
+
+
+def _description(each: Pair, old: Build, new: Build) -> tuple[Altered, ...]:
+    """Return what is said otherwise of a document, where it alone has its text."""
+    if each.old is None or each.new is None:
+        return ()
+    if len(old.texts[each.old]) != 1 or len(new.texts[each.new]) != 1:
+        return ()
+    # Another text is another file.
+    without = _NAMES if each.old == each.new else _NAMES | {_BYTES}
+    ours, theirs = (
+        {
+            name: tuple(sorted(set(values(told, name))))
+            for name in told[::2]
+            if name not in without
+        }
+        for told in (
+            old.parts.get(_DOCUMENT + each.old, ()),
+            new.parts.get(_DOCUMENT + each.new, ()),
+        )
+    )
+    return _altered(ours, theirs)
+
+
+def _altered(
+    old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]]
+) -> tuple[Altered, ...]:
+    return tuple(
+        Altered(name, old.get(name, ()), new.get(name, ()))
+        for name in sorted({*old, *new})
+        if old.get(name, ()) != new.get(name, ())
+    )
+
+
+# ---------------------------------------------------------------- facts
+
+_Read = tuple[Contents, tuple[str, str]]
+
+
+def _facts(
+    each: Pair, old: Contents, new: Contents
+) -> tuple[Matched[Statement], int, _Read]:
+    """Return the facts matched, and how many only follow to another procedure."""
+    as_is = old, ("", "")
+    if each.old == each.new and _is_untouched(each.old or "", old.build, new.build):
+        return _NOTHING, 0, as_is
+    if each.same_text_as:
+        return _NOTHING, 0, as_is
+    theirs = _statements(each.new, new)
+    turned = _turned(each, old, new)
+    if turned:
+        before = old.read_as(*turned)
+        facts = _matched(_statements(each.old, before), theirs)
+        kept = Counter(
+            values(old.build.parts[ours.id], "rdf:subject")[0] for ours, _ in facts.same
+        )
+        all_of_it = _subjects(each.old, old.build)[turned[0]]
+        if 2 * kept[turned[0]] >= all_of_it:
+            return facts, kept[turned[0]], (before, turned)
+    return _matched(_statements(each.old, old), theirs), 0, as_is
+
+
+def _is_untouched(text: str, old: Build, new: Build) -> bool:
+    """Tell whether all that stands of *text* is the same to the letter."""
+    facts = old.facts.get(text, ())
+    own = old.own.get(text, ())
+    return (
+        facts == new.facts.get(text, ())
+        and own == new.own.get(text, ())
+        and all(old.parts[iri] == new.parts[iri] for iri in (*facts, *own))
+    )
+
+
+def _statements(text: str | None, contents: Contents) -> list[Statement]:
+    found = contents.build.facts.get(text, ()) if text is not None else ()
+    return sorted(map(contents.statement, found), key=lambda it: (it.start, it.id))
+
+
+def _matched(old: list[Statement], new: list[Statement]) -> Matched[Statement]:
+    return matching.match(
+        old,
+        new,
+        lambda it: (it.key, it.details),
+        lambda it: (it.key, it.quote),
+        lambda it: (it.key, it.section),
+        lambda it: it.key,
+    )
+
+
+def _turned(each: Pair, old: Contents, new: Contents) -> tuple[str, str] | None:
+    """Return the procedure that a document no longer is about, and the one it is."""
+    if each.old is None or each.new is None:
+        return None
+    before = _subjects(each.old, old.build)
+    after = _subjects(each.new, new.build)
+    named = {iri: old.identity(iri) for iri in before}
+    gone = [iri for iri, name in named.items() if name not in after]
+    come = after.keys() - set(named.values())
+    if len(gone) == len(come) == 1:
+        return gone[0], str(come.pop())
+    return None
+
+
+def _subjects(text: str | None, build: Build) -> Counter[str]:
+    """Count the facts of each procedure that a text has as a subject."""
+    return Counter(
+        subject
+        for iri in build.facts.get(text or "", ())
+        for subject in values(build.parts[iri], "rdf:subject")
+        if subject.startswith(_PROCEDURE)
+    )
+
+
+def _procedure(turned: tuple[str, str], old: Contents, new: Contents) -> Altered:
+    before, after = old.thing(turned[0]), new.thing(turned[1])
+    return Altered("procedure", (before.label,), (after.label,))
+
+
+def _moved(draft: _Draft, new: Contents) -> Iterator[MovedStep]:
+    """Yield the steps that stand elsewhere among those that both builds hold."""
+    lists: dict[object, list[tuple[int, int, Statement]]] = {}
+    for ours, theirs in (*draft.facts.same, *draft.facts.changed):
+        before, after = draft.before.step(ours.id), new.step(theirs.id)
+        if before is not None and after is not None:
+            lists.setdefault(theirs.key[0], []).append((after, before, theirs))
+    for listed in lists.values():
+        listed.sort(key=lambda it: (it[0], it[2].id))
+        kept = matching.in_order([before for _, before, _ in listed])
+        for index, (after, before, step) in enumerate(listed):
+            if index not in kept:
+                yield MovedStep(new.fact(step), before, after)
+
+
+# ---------------------------------------------------------------- findings
+
+
+def _notes(each: Pair, old: Contents, new: Contents) -> Matched[Note]:
+    ours = _read(each.old, old)
+    theirs = _read(each.new, new)
+    if each.same_text_as:
+        return Matched((), (), (), ())
+    return matching.match(
+        ours,
+        theirs,
+        lambda it: (it.check, it.severity, it.message, it.aim, it.quote),
+        lambda it: (it.check, it.severity, it.message, it.aim),
+        _of_the_page,
+    )
+
+
+def _of_the_page(note: Note) -> object:
+    """Return what tells findings of one matter, but for those that may be several."""
+    if note.aim or not note.has_place:
+        return note.check, note.aim
+    return note.id
+
+
+def _read(text: str | None, contents: Contents) -> list[Note]:
+    found = contents.build.findings.get(text, ()) if text is not None else ()
+    return sorted(
+        map(contents.note, found), key=lambda it: (it.check, it.message, it.id)
+    )
+
+
+def _settle(drafts: list[_Draft]) -> None:
+    """Match findings that are told of another document now: those of several."""
+    solved = [(draft, note) for draft in drafts for note in draft.solved if note.aim]
+    new = [(draft, note) for draft in drafts for note in draft.new if note.aim]
+    matched = matching.match(
+        solved,
+        new,
+        lambda it: (it[1].check, it[1].severity, it[1].message, it[1].aim),
+        lambda it: (it[1].check, it[1].aim) if isinstance(it[1].aim, str) else it[1].id,
+    )
+    for (before, ours), (after, theirs) in (*matched.same, *matched.changed):
+        before.solved = tuple(each for each in before.solved if each is not ours)
+        after.new = tuple(each for each in after.new if each is not theirs)
+    for (_, ours), (after, theirs) in matched.changed:
+        after.changed = (*after.changed, (ours, theirs))
+
+
+# ---------------------------------------------------------------- telling
+
+
+def _told(draft: _Draft, new: Contents) -> DocumentDifference:
+    old, facts, each = draft.before, draft.facts, draft.pair
+    return DocumentDifference(
+        document=each.names[0],
+        documents=tuple(each.names),
+        fate=each.fate,
+        renamed=tuple(sorted(each.renamed)),
+        same_text_as=each.same_text_as,
+        changes=draft.changes,
+        carried=draft.carried,
+        facts_removed=tuple(map(old.fact, facts.removed)),
+        facts_added=tuple(map(new.fact, facts.added)),
+        facts_changed=tuple(
+            ChangedFact(
+                old.fact(ours), new.fact(theirs), _changes(ours.details, theirs.details)
+            )
+            for ours, theirs in sorted(
+                facts.changed, key=lambda it: (it[1].start, it[1].id)
+            )
+        ),
+        steps_moved=tuple(_moved(draft, new)),
+        findings_solved=tuple(old.finding(note.id) for note in draft.solved),
+        findings_new=tuple(new.finding(note.id) for note in draft.new),
+        findings_changed=tuple(
+            ChangedFinding(old.finding(ours.id), new.finding(theirs.id))
+            for ours, theirs in draft.changed
+        ),
+    )
+
+
+def _changes(old: Details, new: Details) -> tuple[Altered, ...]:
+    return _altered(dict(old), dict(new))
+
+
+def _made(old: Build, new: Build) -> tuple[Altered, ...]:
+    """Return what differs in what made the builds, where both tell it."""
+    ours, theirs = dict(_makers(old)), dict(_makers(new))
+    if not (ours and theirs):
+        return ()
+    return _altered(ours, theirs)
+
+
+def _makers(build: Build) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for iri in build.kinds.get(_RUN, ()):
+        told = build.parts[iri]
+        for name in ("codeVersion", "knowledgeSha256", "schemaVersion"):
+            if found := values(told, name):
+                yield name, found
+    for iri in build.kinds.get(_TERMINOLOGY, ()):
+        told = build.parts[iri]
+        names = values(told, "dcterms:identifier")
+        yield f"terminology {' '.join(names)}", values(told, "dcat:version")

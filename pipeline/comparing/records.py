@@ -1,0 +1,193 @@
+"""What changed between two builds, as records that never change themselves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Details = tuple[tuple[str, tuple[str, ...]], ...]
+"""Properties by name, each with its values in order."""
+
+
+class Fate(StrEnum):
+    """What became of a document.
+
+    *kept* is one of which the text stayed, whatever was read of it.
+    """
+
+    ADDED = "added"
+    REMOVED = "removed"
+    RENAMED = "renamed"
+    CHANGED = "changed"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A node of the graph: its IRI, and what it is called in that build."""
+
+    iri: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement of a document, with its evidence.
+
+    *predicate* is a name of our own ontology, *start* and *end* are places in the text
+    or None where the graph does not tell. *details* are all else that is said of it:
+    its quote, section and qualifiers once more, and what its object holds where that
+    belongs to the text (``object.schema:minValue``).
+    """
+
+    id: str
+    subject: Thing
+    predicate: str
+    object: Thing
+    polarity: str
+    certainty: str
+    quote: str
+    section: str
+    start: int | None
+    end: int | None
+    details: Details
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A property with its values in the old build and in the new one."""
+
+    name: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFact:
+    """A fact that both builds hold, on other evidence."""
+
+    old: Fact
+    new: Fact
+    changes: tuple[Altered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedStep:
+    """A step that stands elsewhere among the steps that both builds hold.
+
+    The places are those of ``stepIndex``, from 1.
+    """
+
+    fact: Fact
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found; *about* is an IRI, or empty, *quote* its place in words."""
+
+    id: str
+    check: str
+    severity: str
+    message: str
+    documents: tuple[str, ...]
+    start: int | None
+    end: int | None
+    quote: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFinding:
+    """A finding on the same matter that is worded or weighed otherwise."""
+
+    old: Finding
+    new: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDifference:
+    """What changed in one document, or in several of one text.
+
+    *document* is the first of *documents*; *renamed* are pairs of an old name and a new
+    one. *same_text_as* are documents of the other build that have the text of one that
+    came or went, so that no fact came or went with it. *carried* is how many facts only
+    follow the document to another procedure, which *changes* tells as ``procedure``.
+    """
+
+    document: str
+    documents: tuple[str, ...]
+    fate: Fate
+    renamed: tuple[tuple[str, str], ...] = ()
+    same_text_as: tuple[str, ...] = ()
+    changes: tuple[Altered, ...] = ()
+    carried: int = 0
+    facts_removed: tuple[Fact, ...] = ()
+    facts_added: tuple[Fact, ...] = ()
+    facts_changed: tuple[ChangedFact, ...] = ()
+    steps_moved: tuple[MovedStep, ...] = ()
+    findings_solved: tuple[Finding, ...] = ()
+    findings_new: tuple[Finding, ...] = ()
+    findings_changed: tuple[ChangedFinding, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell of it."""
+        return self.fate is Fate.KEPT and not (
+            self.changes
+            or self.facts_removed
+            or self.facts_added
+            or self.facts_changed
+            or self.steps_moved
+            or self.findings_solved
+            or self.findings_new
+            or self.findings_changed
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a thing that rests on no single statement.
+
+    It goes to a concept of a terminology or to a broader thing (a property of SKOS), or
+    to a code that a check confirmed (``hasCode``).
+    """
+
+    thing: Thing
+    predicate: str
+    target: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class RenamedThing:
+    """A thing that has another node now, since documents or people name it otherwise.
+
+    Facts on it are no other facts for that.
+    """
+
+    old: Thing
+    new: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What changed from one build to another.
+
+    *made* is what differs in what made them: the version of the program, its
+    knowledge, the releases of terminologies. It alone makes no difference.
+    """
+
+    documents: tuple[DocumentDifference, ...] = ()
+    things_renamed: tuple[RenamedThing, ...] = ()
+    links_removed: tuple[Link, ...] = ()
+    links_added: tuple[Link, ...] = ()
+    made: tuple[Altered, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both builds say the same."""
+        return not (
+            self.documents
+            or self.things_renamed
+            or self.links_removed
+            or self.links_added
+        )
