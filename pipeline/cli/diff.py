@@ -1,6 +1,5 @@
 """``procgraph diff``: what changed between two builds."""
 
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +33,9 @@ def command(old: Path, new: Path, form: str, *, exit_code: bool) -> int:
 
     if form == _PATCH:
         patch = comparing.patch(old, new)
-        sys.stdout.writelines(patch.lines())
+        # The form is UTF-8, whatever the terminal has.
+        with click.open_file("-", "wb") as stream:
+            stream.writelines(line.encode() for line in patch.lines())
         return int(exit_code and not patch.is_empty)
     found = comparing.compare(old, new)
     if form == _JSON:

@@ -5,17 +5,18 @@ a change of another line changes. It counts by its classes and its label.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 from pipeline.comparing import reading
 from pipeline.comparing.reading import Build, Properties, short, values
-from pipeline.comparing.records import Details, Fact, Finding, Thing
+from pipeline.comparing.records import Fact, Finding, Thing
 
 Identity = str | tuple[tuple[str, ...], ...]
 Key = tuple[Identity, str, Identity]
+Details = tuple[tuple[str, tuple[str, ...]], ...]
 
 _TYPE: Final = "rdf:type"
 _LABEL: Final = "rdfs:label"
@@ -28,10 +29,12 @@ _POLARITY: Final = "polarity"
 _CERTAINTY: Final = "certainty"
 # What tells where a fact is, and no more.
 _PLACES: Final = frozenset(
-    {_TYPE, _SUBJECT, _PREDICATE, _OBJECT, "sourceDocument", "evidence"}
+    {_TYPE, _SUBJECT, _PREDICATE, _OBJECT, "sourceDocument", "evidence", "inSection"}
 )
 # What a node of a text says of its neighbours, which come and go with other lines.
 _AROUND: Final = frozenset({_TYPE, _LABEL, "skos:altLabel", "stepIndex", "nextStep"})
+_SHOWN: Final = frozenset({_QUOTE, _SECTION, _POLARITY, _CERTAINTY})
+_UNSAID: Final = ("",)
 _OF_OBJECT: Final = "object."
 _CLOSED: Final = frozenset(
     {"action", "anchor", "certainty", "obligation", "outcome", "pgv", "phase"}
@@ -56,7 +59,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding as it is compared: *aim* is what it is about, and *check* its rule."""
+    """A finding as it is compared.
+
+    *aim* is what it is about, *place* the IRI of its span, or empty.
+    """
 
     id: str
     check: str
@@ -64,7 +70,8 @@ class Note:
     message: str
     quote: str
     aim: object
-    has_place: bool
+    place: str
+    start: int
 
 
 class Contents:
@@ -148,43 +155,47 @@ class Contents:
 
     def statement(self, iri: str) -> Statement:
         """Return the fact *iri* as it is compared."""
-        told = self.build.parts[iri]
-        found = self._details(told)
-        subject, predicate, target = (
-            next(iter(values(told, name)), "")
-            for name in (_SUBJECT, _PREDICATE, _OBJECT)
+        said: dict[str, list[str]] = {}
+        for name, value in reading.pairs(self.build.parts[iri]):
+            said.setdefault(name, []).append(value)
+        subject, predicate, target, span = (
+            said.get(name, _UNSAID)[0]
+            for name in (_SUBJECT, _PREDICATE, _OBJECT, "evidence")
         )
-        start, _ = self._place(told)
+        found = {
+            name: tuple(map(self.shown, each))
+            for name, each in said.items()
+            if name not in _PLACES
+        }
+        found |= self._section(said.get("inSection", ()))
+        if self._is_own(target):
+            found |= self._object(target)
+        start, _ = reading.place(span)
         return Statement(
             iri,
             (self.identity(subject), predicate, self.identity(target)),
             tuple(sorted((name, _several(each)) for name, each in found.items())),
-            tuple(found.get(_QUOTE, ())),
-            tuple(found.get(_SECTION, ())),
+            found.get(_QUOTE, ()),
+            found.get(_SECTION, ()),
             -1 if start is None else start,
             predicate,
         )
 
-    def _details(self, told: Properties) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name, value in reading.pairs(told):
-            if name in _PLACES:
-                if name == _OBJECT and self._is_own(value):
-                    self._add_object(value, found)
-            elif name == "inSection":
-                part = self.build.parts.get(value, ())
-                found.setdefault(_SECTION, []).extend(values(part, _LABEL))
-                kinds = values(part, "dcterms:type")
-                found.setdefault("sectionType", []).extend(kinds)
-            else:
-                found.setdefault(name, []).append(self.shown(value))
-        return found
+    def _section(self, sections: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        parts = [self.build.parts.get(iri, ()) for iri in sections]
+        return {
+            key: tuple(chain.from_iterable(values(part, name) for part in parts))
+            for key, name in ((_SECTION, _LABEL), ("sectionType", "dcterms:type"))
+        }
 
-    def _add_object(self, iri: str, found: dict[str, list[str]]) -> None:
-        for name, value in reading.pairs(self.build.parts[iri]):
-            if name not in self._around:
-                place = f"{_OF_OBJECT}{name}"
-                found.setdefault(place, []).append(self.shown(value))
+    def _object(self, iri: str) -> dict[str, tuple[str, ...]]:
+        """Return what a node of a text holds beside its label and its neighbours."""
+        told = self.build.parts[iri]
+        names = {name for name in told[::2] if name not in self._around}
+        return {
+            f"{_OF_OBJECT}{name}": tuple(map(self.shown, values(told, name)))
+            for name in names
+        }
 
     def _place(self, told: Properties) -> tuple[int, int] | tuple[None, None]:
         for span in values(told, "evidence"):
@@ -211,7 +222,7 @@ class Contents:
             _joined(statement.section),
             start,
             end,
-            statement.details,
+            {name: each for name, each in statement.details if name not in _SHOWN},
         )
 
     # ------------------------------------------------------------ findings
@@ -231,7 +242,8 @@ class Contents:
             message,
             found.quote,
             self._aim(told),
-            bool(values(told, "evidence")),
+            next(iter(values(told, "evidence")), ""),
+            -1 if found.start is None else found.start,
         )
 
     def _aim(self, told: Properties) -> object:
@@ -272,8 +284,8 @@ def _without_place(found: re.Match[str]) -> str:
     return f'"{found["words"]}"' if is_place else found[0]
 
 
-def _several(told: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return tuple(told) if len(told) == 1 else tuple(sorted(set(told)))
+def _several(told: tuple[str, ...]) -> tuple[str, ...]:
+    return told if len(told) == 1 else tuple(sorted(set(told)))
 
 
 def _joined(told: tuple[str, ...] | None) -> str:

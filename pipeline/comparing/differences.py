@@ -6,20 +6,20 @@ difference.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline import namespaces
 from pipeline.comparing import matching, things
 from pipeline.comparing.contents import Contents, Note, Statement
+from pipeline.comparing.following import follow
 from pipeline.comparing.matching import Matched
 from pipeline.comparing.pairing import Pair, pair
-from pipeline.comparing.reading import Build, values
+from pipeline.comparing.reading import Build, is_same, values
 from pipeline.comparing.records import (
     Altered,
     ChangedFact,
     ChangedFinding,
-    Details,
     Differences,
     DocumentDifference,
     MovedStep,
@@ -50,10 +50,12 @@ class _Draft:
 
 def compare(old: Build, new: Build) -> Differences:
     """Return what changed from *old* to *new*."""
+    if not (old.quotes and new.quotes):  # one of them has compact evidence
+        old, new = replace(old, quotes={}), replace(new, quotes={})
     names = things.renamed(old, new)
-    pairs = pair(old, new)
-    before = Contents(old, names, dict(it for each in pairs for it in each.renamed))
     after = Contents(new)
+    pairs = follow(pair(old, new), Contents(old, names), after)
+    before = Contents(old, names, dict(it for each in pairs for it in each.renamed))
     drafts = [_draft(each, before, after) for each in pairs]
     _settle(drafts)
     removed, added = things.links(before, after)
@@ -150,12 +152,11 @@ def _facts(
 
 def _is_untouched(text: str, old: Build, new: Build) -> bool:
     """Tell whether all that stands of *text* is the same to the letter."""
-    facts = old.facts.get(text, ())
-    own = old.own.get(text, ())
-    return (
-        facts == new.facts.get(text, ())
-        and own == new.own.get(text, ())
-        and all(old.parts[iri] == new.parts[iri] for iri in (*facts, *own))
+    ours, theirs = (
+        {*build.facts.get(text, ()), *build.own.get(text, ())} for build in (old, new)
+    )
+    return ours == theirs and all(
+        is_same(old.parts[iri], new.parts[iri]) for iri in ours
     )
 
 
@@ -238,16 +239,17 @@ def _notes(each: Pair, old: Contents, new: Contents) -> Matched[Note]:
 
 def _of_the_page(note: Note) -> object:
     """Return what tells findings of one matter, but for those that may be several."""
-    if note.aim or not note.has_place:
+    if note.aim or not note.place:
         return note.check, note.aim
     return note.id
 
 
 def _read(text: str | None, contents: Contents) -> list[Note]:
+    """Return the findings on *text*, once where several documents have it."""
     found = contents.build.findings.get(text, ()) if text is not None else ()
-    return sorted(
-        map(contents.note, found), key=lambda it: (it.check, it.message, it.id)
-    )
+    notes = (contents.note(iri) for iri in sorted(found))
+    once = {(it.check, it.severity, it.message, it.aim, it.place): it for it in notes}
+    return sorted(once.values(), key=lambda it: (it.check, it.message, it.start, it.id))
 
 
 def _settle(drafts: list[_Draft]) -> None:
@@ -276,6 +278,7 @@ def _told(draft: _Draft, new: Contents) -> DocumentDifference:
         document=each.names[0],
         documents=tuple(each.names),
         fate=each.fate,
+        text_changed=None not in (each.old, each.new) and each.old != each.new,
         renamed=tuple(sorted(each.renamed)),
         same_text_as=each.same_text_as,
         changes=draft.changes,
@@ -284,7 +287,9 @@ def _told(draft: _Draft, new: Contents) -> DocumentDifference:
         facts_added=tuple(map(new.fact, facts.added)),
         facts_changed=tuple(
             ChangedFact(
-                old.fact(ours), new.fact(theirs), _changes(ours.details, theirs.details)
+                old.fact(ours),
+                new.fact(theirs),
+                _altered(dict(ours.details), dict(theirs.details)),
             )
             for ours, theirs in sorted(
                 facts.changed, key=lambda it: (it[1].start, it[1].id)
@@ -298,10 +303,6 @@ def _told(draft: _Draft, new: Contents) -> DocumentDifference:
             for ours, theirs in draft.changed
         ),
     )
-
-
-def _changes(old: Details, new: Details) -> tuple[Altered, ...]:
-    return _altered(dict(old), dict(new))
 
 
 def _made(old: Build, new: Build) -> tuple[Altered, ...]:

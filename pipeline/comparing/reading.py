@@ -217,6 +217,11 @@ def pairs(told: Properties) -> Iterator[tuple[str, str]]:
     return zip(told[::2], told[1::2], strict=True)
 
 
+def is_same(ours: Properties, theirs: Properties) -> bool:
+    """Tell whether both hold the same, in whatever order."""
+    return ours == theirs or set(pairs(ours)) == set(pairs(theirs))
+
+
 def key(iri: str) -> str:
     """Return the digest of the text that the node *iri* may belong to, or nothing."""
     found = _OWN.match(iri)

@@ -1,10 +1,8 @@
 """What changed between two builds, as records that never change themselves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-Details = tuple[tuple[str, tuple[str, ...]], ...]
-"""Properties by name, each with its values in order."""
 
 
 class Fate(StrEnum):
@@ -33,9 +31,9 @@ class Fact:
     """A statement of a document, with its evidence.
 
     *predicate* is a name of our own ontology, *start* and *end* are places in the text
-    or None where the graph does not tell. *details* are all else that is said of it:
-    its quote, section and qualifiers once more, and what its object holds where that
-    belongs to the text (``object.schema:minValue``).
+    or None where the graph does not tell. *details* are all else that is said of it, by
+    name of the property: qualifiers, confidence, the type of the section, and what its
+    object holds where that belongs to the text (``object.schema:minValue``).
     """
 
     id: str
@@ -48,7 +46,7 @@ class Fact:
     section: str
     start: int | None
     end: int | None
-    details: Details
+    details: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,8 @@ class DocumentDifference:
     """What changed in one document, or in several of one text.
 
     *document* is the first of *documents*; *renamed* are pairs of an old name and a new
-    one. *same_text_as* are documents of the other build that have the text of one that
+    one; a name can change together with the text, which *text_changed* tells.
+    *same_text_as* are documents of the other build that have the text of one that
     came or went, so that no fact came or went with it. *carried* is how many facts only
     follow the document to another procedure, which *changes* tells as ``procedure``.
     """
@@ -117,6 +116,7 @@ class DocumentDifference:
     document: str
     documents: tuple[str, ...]
     fate: Fate
+    text_changed: bool = False
     renamed: tuple[tuple[str, str], ...] = ()
     same_text_as: tuple[str, ...] = ()
     changes: tuple[Altered, ...] = ()

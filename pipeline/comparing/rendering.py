@@ -1,5 +1,6 @@
 """Render what changed between two builds, for people and for programs."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -21,6 +22,8 @@ _NOWHERE: Final = "(no document)"
 _NEGATED: Final = "negated"
 _STATED: Final = "stated"
 _BETWEEN: Final = "; "
+_PLAIN: Final = "dcterms:"
+_FATES: Final = {Fate.KEPT: "with the same text"}
 
 
 def as_text(found: Differences) -> str:
@@ -100,7 +103,10 @@ def _findings(each: DocumentDifference) -> Iterator[str]:
 def _fate(each: DocumentDifference) -> str:
     if each.same_text_as:
         return f": {each.fate}, with the text of {', '.join(each.same_text_as)}"
-    return "" if each.fate is Fate.KEPT else f": {each.fate}"
+    if each.fate is Fate.KEPT:
+        return ""
+    also = ", changed" if each.fate is Fate.RENAMED and each.text_changed else ""
+    return f": {each.fate}{also}"
 
 
 def _triple(fact: Fact) -> str:
@@ -134,7 +140,9 @@ def _finding(found: Finding) -> str:
 
 
 def _altered(each: Altered) -> str:
-    return f"{each.name}: {_values(each.old)} -> {_values(each.new)}"
+    return (
+        f"{each.name.removeprefix(_PLAIN)}: {_values(each.old)} -> {_values(each.new)}"
+    )
 
 
 def _values(told: tuple[str, ...]) -> str:
@@ -145,8 +153,9 @@ def _values(told: tuple[str, ...]) -> str:
 
 def _counts(found: Differences) -> dict[str, int]:
     documents = found.documents
+    fates = Counter(each.fate for each in documents for _ in each.documents)
     return {
-        "documents": len(documents),
+        **{f"documents_{fate}": fates[fate] for fate in Fate},
         "facts_added": sum(len(each.facts_added) for each in documents),
         "facts_removed": sum(len(each.facts_removed) for each in documents),
         "facts_changed": sum(len(each.facts_changed) for each in documents),
@@ -164,8 +173,11 @@ def _summary(found: Differences) -> str:
     if found.is_empty:
         return "No differences."
     counts = _counts(found)
+    documents = ", ".join(
+        f"{counts[f'documents_{fate}']:,} {_FATES.get(fate, fate)}" for fate in Fate
+    )
     return (
-        f"{_count(counts['documents'], 'document')} with differences. "
+        f"Documents: {documents}. "
         f"Facts: {counts['facts_added']:,} added, {counts['facts_removed']:,} removed, "
         f"{counts['facts_changed']:,} on other evidence. "
         f"Findings: {counts['findings_new']:,} new, "
