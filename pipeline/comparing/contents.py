@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from typing import Final, Self
 
+from pipeline import namespaces
 from pipeline.comparing import reading
 from pipeline.comparing.reading import Build, Properties, short, values
 from pipeline.comparing.records import Fact, Finding, Thing
@@ -36,10 +37,7 @@ _AROUND: Final = frozenset({_TYPE, _LABEL, "skos:altLabel", "stepIndex", "nextSt
 _SHOWN: Final = frozenset({_QUOTE, _SECTION, _POLARITY, _CERTAINTY})
 _UNSAID: Final = ("",)
 _OF_OBJECT: Final = "object."
-_CLOSED: Final = frozenset(
-    {"action", "anchor", "certainty", "obligation", "outcome", "pgv", "phase"}
-    | {"polarity", "relation", "urgency"}
-)
+_CLOSED: Final = namespaces.PREFIXES["pgv"]  # values of closed lists
 # Words with the place where they stand, as messages on names of procedures have them.
 _PLACED: Final = re.compile(r'"(?P<words>[^"]*)" \[(?P<start>\d+):(?P<end>\d+)\]')
 
@@ -88,7 +86,7 @@ class Contents:
     ) -> None:
         """Keep *build* and what it is to be read as."""
         self.build = build
-        self._things = things or {}
+        self._things = self._common = things or {}
         self._names = names or {}
         self._identities: dict[str, Identity] = {}
         # Links of nodes that are stated are facts themselves.
@@ -100,11 +98,12 @@ class Contents:
         )
         self._around = _AROUND | {short(predicate) for predicate in stated}
 
-    def read_as(self, old: str, new: str) -> "Contents":
-        """Return the same contents, *old* being the node *new* as well."""
-        other = Contents.__new__(Contents)
+    def read_as(self, old: str, new: str) -> Self:
+        """Return the same contents, *old* being the node *new* in facts as well."""
+        other = type(self).__new__(type(self))
         other.build = self.build
         other._things = {**self._things, old: new}  # noqa: SLF001 - of the same class
+        other._common = self._common  # noqa: SLF001
         other._names = self._names  # noqa: SLF001
         other._identities = {}  # noqa: SLF001
         other._around = self._around  # noqa: SLF001
@@ -140,9 +139,9 @@ class Contents:
             return value
         if self._is_own(value):
             return self.thing(value).label
-        name = short(self._things.get(value, value))
-        prefix, _, local = name.partition(":")
-        return local if prefix in _CLOSED else name
+        if value.startswith(_CLOSED):
+            return value.rpartition("/")[2]
+        return short(self._things.get(value, value))
 
     def step(self, iri: str) -> int | None:
         """Return the place of the step that the fact *iri* is about, if it is one."""
@@ -252,7 +251,8 @@ class Contents:
                 return self.statement(iri).key
             return iri
         for iri in values(told, "aboutNode"):
-            return self.identity(iri)
+            own = self._is_own(iri)
+            return self.identity(iri) if own else self._common.get(iri, iri)
         return ""
 
     def finding(self, iri: str) -> Finding:

@@ -161,8 +161,16 @@ def _is_untouched(text: str, old: Build, new: Build) -> bool:
 
 
 def _statements(text: str | None, contents: Contents) -> list[Statement]:
+    """Return the facts of *text* in its order."""
     found = contents.build.facts.get(text, ()) if text is not None else ()
-    return sorted(map(contents.statement, found), key=lambda it: (it.start, it.id))
+    return sorted(map(contents.statement, found), key=_place)
+
+
+def _place(statement: Statement) -> tuple[object, ...]:
+    """Order facts of one place as well: what is said of the procedure comes first."""
+    subject = statement.key[0]
+    is_inner = not (isinstance(subject, str) and subject.startswith(_PROCEDURE))
+    return statement.start, is_inner, str(statement.key), statement.id
 
 
 def _matched(old: list[Statement], new: list[Statement]) -> Matched[Statement]:
@@ -291,9 +299,7 @@ def _told(draft: _Draft, new: Contents) -> DocumentDifference:
                 new.fact(theirs),
                 _altered(dict(ours.details), dict(theirs.details)),
             )
-            for ours, theirs in sorted(
-                facts.changed, key=lambda it: (it[1].start, it[1].id)
-            )
+            for ours, theirs in sorted(facts.changed, key=lambda it: _place(it[1]))
         ),
         steps_moved=tuple(_moved(draft, new)),
         findings_solved=tuple(old.finding(note.id) for note in draft.solved),

@@ -1,7 +1,8 @@
 """Render what changed between two builds, for people and for programs."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -23,7 +24,19 @@ _NEGATED: Final = "negated"
 _STATED: Final = "stated"
 _BETWEEN: Final = "; "
 _PLAIN: Final = "dcterms:"
-_FATES: Final = {Fate.KEPT: "with the same text"}
+_SUMMED: Final[Mapping[str, Mapping[str, str]]] = {
+    "documents": {
+        **{fate: str(fate) for fate in Fate},
+        Fate.KEPT: "with the same text",
+    },
+    "facts": {"added": "added", "removed": "removed", "changed": "on other evidence"},
+    "steps": {"moved": "moved"},
+    "findings": {"new": "new", "solved": "solved", "changed": "otherwise"},
+    "things": {"renamed": "with another name"},
+    "links": {"added": "added", "removed": "removed"},
+}
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_DIGITS: Final = 12  # of a digest, for people
 
 
 def as_text(found: Differences) -> str:
@@ -146,9 +159,13 @@ def _altered(each: Altered) -> str:
 
 
 def _values(told: tuple[str, ...]) -> str:
-    return _BETWEEN.join(f'"{value}"' if " " in value else value for value in told) or (
-        _NOTHING
-    )
+    return _BETWEEN.join(map(_value, told)) or _NOTHING
+
+
+def _value(value: str) -> str:
+    if _DIGEST.fullmatch(value):
+        return value[:_DIGITS]
+    return f'"{value}"' if " " in value else value
 
 
 def _counts(found: Differences) -> dict[str, int]:
@@ -170,21 +187,20 @@ def _counts(found: Differences) -> dict[str, int]:
 
 
 def _summary(found: Differences) -> str:
+    """Return how much there is of what, in one line; what is not there is not said."""
     if found.is_empty:
         return "No differences."
     counts = _counts(found)
-    documents = ", ".join(
-        f"{counts[f'documents_{fate}']:,} {_FATES.get(fate, fate)}" for fate in Fate
-    )
-    return (
-        f"Documents: {documents}. "
-        f"Facts: {counts['facts_added']:,} added, {counts['facts_removed']:,} removed, "
-        f"{counts['facts_changed']:,} on other evidence. "
-        f"Findings: {counts['findings_new']:,} new, "
-        f"{counts['findings_solved']:,} solved, "
-        f"{counts['findings_changed']:,} otherwise. "
-        f"Links: {counts['links_added']:,} added, {counts['links_removed']:,} removed."
-    )
+    groups = []
+    for name, kinds in _SUMMED.items():
+        said = [
+            f"{count:,} {words}"
+            for kind, words in kinds.items()
+            if (count := counts[f"{name}_{kind}"])
+        ]
+        if said:
+            groups.append(f"{name}: {', '.join(said)}")
+    return _BETWEEN.join(groups).capitalize()
 
 
 def _count(number: int, noun: str) -> str:

@@ -16,8 +16,8 @@ _SHARED: Final = tuple(namespaces.PREFIXES[name] for name in ("concept", "proc")
 _LABEL: Final = "rdfs:label"
 _OTHER: Final = "skos:altLabel"
 _LINKS: Final = frozenset(
-    {f"skos:{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")}
-    | {"skos:broader", "hasCode"}
+    {"skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch"}
+    | {"skos:relatedMatch", "skos:broader", "hasCode"}
 )
 
 

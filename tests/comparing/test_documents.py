@@ -1,0 +1,114 @@
+"""Which documents came, went, or have another name."""
+
+from pipeline.comparing import Differences, DocumentDifference, Fate
+from tests.comparing.conftest import BIOPSY, EAR, KNEE, PAGES, Compared
+
+
+def alone(found: Differences, name: str) -> DocumentDifference:
+    """Return what is told of *name*."""
+    (document,) = (each for each in found.documents if each.document == name)
+    return document
+
+
+def test_a_document_that_came_is_told_with_its_facts(compared: Compared) -> None:
+    found = compared(PAGES, PAGES | {"a.txt": EAR.replace("Ear", "Nose")})
+    document = alone(found, "a.txt")
+    assert document.fate is Fate.ADDED
+    assert [each.quote for each in document.facts_added] == ["Drainage", "Hearing loss"]
+    assert not any(each.facts_added for each in found.documents if each is not document)
+
+
+def test_a_document_that_went_is_told_with_its_facts(compared: Compared) -> None:
+    found = compared(PAGES, {name: PAGES[name] for name in PAGES if name != "ear.txt"})
+    (document,) = found.documents
+    assert (document.document, document.fate) == ("ear.txt", Fate.REMOVED)
+    assert [each.quote for each in document.facts_removed] == [
+        "Drainage",
+        "Hearing loss",
+    ]
+    assert document.findings_solved != ()
+
+
+def test_a_document_with_another_name_only_is_told_as_renamed(
+    compared: Compared,
+) -> None:
+    other = {name: PAGES[name] for name in PAGES if name != "ear.txt"}
+    found = compared(PAGES, other | {"moved/ears.txt": EAR})
+    (document,) = found.documents
+    assert document.fate is Fate.RENAMED
+    assert document.renamed == (("ear.txt", "moved/ears.txt"),)
+    assert document.documents == ("moved/ears.txt",)
+    assert not document.text_changed
+    assert document == DocumentDifference(
+        "moved/ears.txt", ("moved/ears.txt",), Fate.RENAMED, renamed=document.renamed
+    )
+
+
+def test_a_document_that_moved_and_was_corrected_is_followed(
+    compared: Compared,
+) -> None:
+    other = {name: PAGES[name] for name in PAGES if name != "knee.txt"}
+    corrected = KNEE.replace("- Infection", "- Fracture")
+    found = compared(PAGES, other | {"joints/knee.txt": corrected})
+    (document,) = found.documents
+    assert (document.fate, document.text_changed) == (Fate.RENAMED, True)
+    assert document.renamed == (("knee.txt", "joints/knee.txt"),)
+    assert [each.quote for each in document.facts_removed] == ["Infection"]
+    assert [each.quote for each in document.facts_added] == ["Fracture"]
+
+
+def test_a_document_of_other_facts_is_no_other_name(compared: Compared) -> None:
+    found = compared({"a.txt": EAR}, {"b.txt": BIOPSY})
+    assert [each.fate for each in found.documents] == [Fate.REMOVED, Fate.ADDED]
+
+
+def test_a_copy_brings_no_fact(compared: Compared) -> None:
+    found = compared(PAGES, PAGES | {"copy.txt": EAR})
+    document = alone(found, "copy.txt")
+    assert (document.fate, document.same_text_as) == (Fate.ADDED, ("ear.txt",))
+    assert not document.facts_added
+    assert not document.findings_new
+    new = [each.check for each in alone(found, "ear.txt").findings_new]
+    assert new == ["DUPLICATE_DOCUMENT"]
+
+
+def test_a_copy_that_went_takes_no_fact(compared: Compared) -> None:
+    found = compared(PAGES | {"copy.txt": EAR}, PAGES)
+    document = alone(found, "copy.txt")
+    assert (document.fate, document.same_text_as) == (Fate.REMOVED, ("ear.txt",))
+    assert document.facts_removed == ()
+
+
+def test_one_of_two_documents_of_one_text_that_changed_is_told_alone(
+    compared: Compared,
+) -> None:
+    before = PAGES | {"copy.txt": EAR}
+    found = compared(before, before | {"copy.txt": EAR.replace("Drainage", "Pain")})
+    document = alone(found, "copy.txt")
+    assert document.documents == ("copy.txt",)
+    assert [each.quote for each in document.facts_removed] == ["Drainage"]
+    assert [each.quote for each in document.facts_added] == ["Pain"]
+    assert alone(found, "ear.txt").facts_removed == ()
+
+
+def test_documents_of_one_text_that_changed_together_are_told_together(
+    compared: Compared,
+) -> None:
+    corrected = EAR.replace("Drainage", "Pain")
+    found = compared(
+        PAGES | {"copy.txt": EAR}, PAGES | {"ear.txt": corrected, "copy.txt": corrected}
+    )
+    document = alone(found, "copy.txt")
+    assert document.documents == ("copy.txt", "ear.txt")
+    assert [each.quote for each in document.facts_added] == ["Pain"]
+    assert len(found.documents) == 1
+
+
+def test_a_page_described_otherwise_is_told_with_both(compared: Compared) -> None:
+    page = "<html><head><title>{}</title></head><body><h1>Ear Tube Placement</h1><h2>Risks</h2><ul><li>Drainage</li></ul></body></html>"
+    found = compared({"a.html": page.format("Ears")}, {"a.html": page.format("Noses")})
+    (document,) = found.documents
+    assert document.fate is Fate.KEPT
+    changes = {each.name: (each.old, each.new) for each in document.changes}
+    assert changes["dcterms:title"] == (("Ears",), ("Noses",))
+    assert set(changes) == {"dcterms:title", "sha256"}
