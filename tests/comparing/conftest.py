@@ -37,7 +37,7 @@ Risks
 - Infection
 
 Recovery
-- Rest for two days.
+- Rest for 48 hours.
 """
 EAR = """Ear Tube Placement
 

@@ -1,5 +1,7 @@
 """Which documents came, went, or have another name."""
 
+import pytest
+
 from pipeline.comparing import Differences, DocumentDifference, Fate
 from tests.comparing.conftest import BIOPSY, EAR, KNEE, PAGES, Compared
 
@@ -57,8 +59,21 @@ def test_a_document_that_moved_and_was_corrected_is_followed(
     assert [each.quote for each in document.facts_added] == ["Fracture"]
 
 
-def test_a_document_of_other_facts_is_no_other_name(compared: Compared) -> None:
-    found = compared({"a.txt": EAR}, {"b.txt": BIOPSY})
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(BIOPSY, id="of other facts"),
+        pytest.param(
+            EAR.replace("Drainage", "Pain\n- Fever\n- Noise"),
+            id="with one fact in common",
+        ),
+        pytest.param(f"{EAR}- Pain\n- Fever\n- Noise\n", id="that holds much more"),
+    ],
+)
+def test_a_document_of_another_name_is_another_one(
+    other: str, compared: Compared
+) -> None:
+    found = compared({"a.txt": EAR}, {"b.txt": other})
     assert [each.fate for each in found.documents] == [Fate.REMOVED, Fate.ADDED]
 
 
@@ -102,6 +117,16 @@ def test_documents_of_one_text_that_changed_together_are_told_together(
     assert document.documents == ("copy.txt", "ear.txt")
     assert [each.quote for each in document.facts_added] == ["Pain"]
     assert len(found.documents) == 1
+
+
+def test_documents_of_one_text_are_not_described_otherwise_when_one_goes(
+    compared: Compared,
+) -> None:
+    page = "<html><head><title>{}</title></head><body><h1>Ear Tube Placement</h1></body></html>"
+    both = {"a.html": page.format("Ears"), "b.html": page.format("Noses")}
+    found = compared(both, {"a.html": both["a.html"]})
+    assert alone(found, "b.html").fate is Fate.REMOVED
+    assert all(each.changes == () for each in found.documents)
 
 
 def test_a_page_described_otherwise_is_told_with_both(compared: Compared) -> None:

@@ -1,5 +1,6 @@
 """What a graph says of a fact beside its triple, changed by hand in the file."""
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -105,6 +106,65 @@ def test_of_a_fact_that_is_stated_twice_the_words_that_went_are_told(
     assert not document.facts_added
 
 
+def test_of_two_facts_on_other_evidence_those_with_one_quote_go_together(
+    build: Path, tmp_path: Path
+) -> None:
+    turtle = build.read_text()
+    statement = paragraph(turtle, "Drainage")
+    again = statement.replace("fact:", "fact:0").replace('"Drainage"', '"Leaks"')
+    (place,) = re.findall(r"span:\S+", statement)
+    before = re.sub(r"\d+-\d+$", "1-2", place)
+    old, new = tmp_path / "old.ttl", tmp_path / "new.ttl"
+    old.write_text(turtle.replace(statement, f"{again}\n\n{statement}"))
+    turned = (
+        each.replace("certainty:possible", "certainty:stated").replace(place, span)
+        for each, span in ((again, place), (statement, before))
+    )
+    new.write_text(turtle.replace(statement, "\n\n".join(turned)))
+    (document,) = pipeline.compare(old, new).documents
+    assert [[it.name for it in each.changes] for each in document.facts_changed] == [
+        ["certainty"],
+        ["certainty"],
+    ]
+
+
+def test_the_order_of_values_makes_no_difference(build: Path, tmp_path: Path) -> None:
+    turtle = build.read_text()
+    statement = paragraph(turtle, "Drainage")
+    paths = []
+    for values, certainty in (
+        ('"pus", "blood"', "possible"),
+        ('"blood", "pus"', "stated"),
+    ):
+        told = statement.replace(
+            "pg:polarity", f"pg:exampleText {values} ;\n  pg:polarity"
+        )
+        told = told.replace("certainty:possible", f"certainty:{certainty}")
+        paths.append(tmp_path / f"{certainty}.ttl")
+        paths[-1].write_text(turtle.replace(statement, told))
+    (document,) = pipeline.compare(*paths).documents
+    (fact,) = document.facts_changed
+    assert [each.name for each in fact.changes] == ["certainty"]
+    assert fact.new.details["exampleText"] == ("blood", "pus")
+
+
+def test_what_is_stated_of_a_step_is_a_fact_of_its_own(
+    build: Path, tmp_path: Path
+) -> None:
+    turtle = build.read_text()
+    (statement,) = (
+        each
+        for each in turtle.split("\n\n")
+        if "pg:atSite ;" in each and "The knee is opened" in each
+    )
+    (link,) = re.findall(r" ;\n  pg:atSite concept:anatomy-knee(?= \.)", turtle)
+    other = tmp_path / "new.ttl"
+    other.write_text(turtle.replace(f"{statement}\n\n", "").replace(link, ""))
+    (document,) = pipeline.compare(build, other).documents
+    assert [each.predicate for each in document.facts_removed] == ["atSite"]
+    assert not document.facts_changed
+
+
 @pytest.mark.parametrize("form", ["turtle", "nt"])
 def test_what_rdflib_wrote_of_the_same_graph_is_the_same(
     form: str, build: Path, tmp_path: Path
@@ -125,11 +185,12 @@ def test_the_order_of_triples_makes_no_difference(build: Path, tmp_path: Path) -
 
 
 def test_compact_evidence_is_compared_with_full(tmp_path: Path) -> None:
-    full = make(PAGES, tmp_path / "full")
-    compact = make(PAGES, tmp_path / "compact", evidence="compact")
+    pages = PAGES | {"wards/biopsy.txt": f"{BIOPSY}\nInsurance\n"}
+    full = make(pages, tmp_path / "full")
+    compact = make(pages, tmp_path / "compact", evidence="compact")
     assert pipeline.compare(full, compact).is_empty
     found = pipeline.compare(
-        compact, make(PAGES | {"ear.txt": EAR + "- Pain\n"}, tmp_path / "new")
+        compact, make(pages | {"ear.txt": EAR + "- Pain\n"}, tmp_path / "new")
     )
     assert [len(each.facts_added) for each in found.documents] == [1]
     assert found.documents[0].facts_added[0].start is not None
@@ -161,6 +222,27 @@ def test_a_thing_under_another_node_is_told_once(build: Path, tmp_path: Path) ->
     assert thing.new.iri.endswith("/concept/symptom-deafness")
     (back,) = pipeline.compare(other, build).things_renamed
     assert (back.old, back.new) == (thing.new, thing.old)
+
+
+def test_a_thing_of_which_two_nodes_may_be_the_new_one_is_gone(
+    build: Path, tmp_path: Path
+) -> None:
+    turtle = build.read_text()
+    named = (
+        'a pg:Symptom ;\n  rdfs:label "{0}"@en ;\n  skos:altLabel "hearing loss"@en .'
+    )
+    more = "".join(
+        f"\n\nconcept:symptom-{name} {named.format(name)}\n"
+        for name in ("deafness", "numbness")
+    )
+    other = tmp_path / "new.ttl"
+    gone = turtle.replace("concept:symptom-hearing-loss", "concept:symptom-noise")
+    other.write_text(gone.replace('"hearing loss"@en', '"noise"@en') + more)
+    found = pipeline.compare(build, other)
+    assert found.things_renamed == ()
+    (document,) = found.documents
+    assert [each.object.label for each in document.facts_removed] == ["hearing loss"]
+    assert [each.object.label for each in document.facts_added] == ["noise"]
 
 
 def test_another_label_of_a_thing_changes_no_fact(build: Path, tmp_path: Path) -> None:
@@ -215,3 +297,29 @@ def test_a_fact_of_another_page_is_told_there(tmp_path: Path) -> None:
         for each in found.documents
     }
     assert told == {"ear.txt": ["Drainage"], "wards/biopsy.txt": ["Infection"]}
+
+
+def test_a_finding_is_told_of_the_document_where_its_place_is(
+    build: Path, tmp_path: Path
+) -> None:
+    turtle = build.read_text()
+    (place,) = re.findall(r"span:\S+", paragraph(turtle, "Drainage"))
+    texts = re.findall(r"^(doc:\S+) a ", turtle, re.MULTILINE)
+    finding = (
+        'finding:0000000000000000 a pg:Finding ;\n  pg:checkId "ODD" ;\n'
+        '  pg:severity sh:Warning ;\n  pg:message "odd" ;\n'
+        f"  pg:sourceDocument {', '.join(texts)} ;\n  pg:evidence {place} .\n"
+    )
+    other = tmp_path / "new.ttl"
+    other.write_text(f"{turtle}\n{finding}")
+    # The last by name is told of in front where it has the place.
+    renamed = tmp_path / "old.ttl"
+    renamed.write_text(turtle.replace('"ear.txt"', '"z.txt"'))
+    other.write_text(other.read_text().replace('"ear.txt"', '"z.txt"'))
+    (document,) = pipeline.compare(renamed, other).documents
+    assert document.document == "z.txt"
+    assert document.findings_new[0].documents == (
+        "knee.txt",
+        "wards/biopsy.txt",
+        "z.txt",
+    )

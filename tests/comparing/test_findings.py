@@ -110,3 +110,15 @@ def test_a_finding_on_a_procedure_is_of_no_other_one(compared: Compared) -> None
     assert told == []
     new = [each.check for it in found.documents for each in it.findings_new]
     assert new == ["ONE_SOURCE"]
+
+
+def test_a_finding_that_names_a_document_is_the_same_under_its_other_name(
+    compared: Compared,
+) -> None:
+    dear = KNEE.replace("$16,500 to $33,000", "$50,000 to $60,000")
+    found = compared({"a.txt": KNEE, "b.txt": dear}, {"a.txt": KNEE, "c.txt": dear})
+    assert [each.document for each in found.documents] == ["c.txt"]
+    assert counts(found) == (0, 0, 0)
+    both = compared({"a.txt": KNEE}, {"a.txt": KNEE, "c.txt": dear})
+    new = [each.check for it in both.documents for each in it.findings_new]
+    assert "CONTRADICTION" in new
