@@ -5,12 +5,12 @@ difference.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline import namespaces
-from pipeline.comparing import matching, things
+from pipeline.comparing import describing, matching, things
 from pipeline.comparing.contents import Contents, Note, Statement
 from pipeline.comparing.following import follow
 from pipeline.comparing.matching import Matched
@@ -26,11 +26,6 @@ from pipeline.comparing.records import (
 )
 
 _PROCEDURE: Final = namespaces.PREFIXES["proc"]
-_DOCUMENT: Final = namespaces.PREFIXES["doc"]
-_RUN: Final = namespaces.expand("prov:Activity")
-_TERMINOLOGY: Final = namespaces.expand("dcat:Dataset")
-_NAMES: Final = frozenset({"rdf:type", "dcterms:identifier", "textSha256"})
-_BYTES: Final = "sha256"
 _NOTHING: Final[Matched[Statement]] = Matched((), (), (), ())
 
 
@@ -65,7 +60,7 @@ def compare(old: Build, new: Build) -> Differences:
         things.told(names, before, after),
         removed,
         added,
-        _made(old, new),
+        describing.made(old, new),
     )
 
 
@@ -73,7 +68,7 @@ def compare(old: Build, new: Build) -> Differences:
 
 
 def _draft(each: Pair, old: Contents, new: Contents) -> _Draft:
-    changes = _description(each, old.build, new.build)
+    changes = describing.described(each, old.build, new.build)
     facts, carried, before = _facts(each, old, new)
     if carried:
         changes = (*changes, _procedure(before[1], old, new))
@@ -87,38 +82,6 @@ def _draft(each: Pair, old: Contents, new: Contents) -> _Draft:
         notes.added,
         notes.changed,
         before[0],
-    )
-
-
-def _description(each: Pair, old: Build, new: Build) -> tuple[Altered, ...]:
-    """Return what is said otherwise of a document, where it alone has its text."""
-    if each.old is None or each.new is None:
-        return ()
-    if len(old.texts[each.old]) != 1 or len(new.texts[each.new]) != 1:
-        return ()
-    # Another text is another file.
-    without = _NAMES if each.old == each.new else _NAMES | {_BYTES}
-    ours, theirs = (
-        {
-            name: tuple(sorted(set(values(told, name))))
-            for name in told[::2]
-            if name not in without
-        }
-        for told in (
-            old.parts.get(_DOCUMENT + each.old, ()),
-            new.parts.get(_DOCUMENT + each.new, ()),
-        )
-    )
-    return _altered(ours, theirs)
-
-
-def _altered(
-    old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]]
-) -> tuple[Altered, ...]:
-    return tuple(
-        Altered(name, old.get(name, ()), new.get(name, ()))
-        for name in sorted({*old, *new})
-        if old.get(name, ()) != new.get(name, ())
     )
 
 
@@ -297,7 +260,7 @@ def _told(draft: _Draft, new: Contents) -> DocumentDifference:
             ChangedFact(
                 old.fact(ours),
                 new.fact(theirs),
-                _altered(dict(ours.details), dict(theirs.details)),
+                describing.altered(dict(ours.details), dict(theirs.details)),
             )
             for ours, theirs in sorted(facts.changed, key=lambda it: _place(it[1]))
         ),
@@ -309,23 +272,3 @@ def _told(draft: _Draft, new: Contents) -> DocumentDifference:
             for ours, theirs in draft.changed
         ),
     )
-
-
-def _made(old: Build, new: Build) -> tuple[Altered, ...]:
-    """Return what differs in what made the builds, where both tell it."""
-    ours, theirs = dict(_makers(old)), dict(_makers(new))
-    if not (ours and theirs):
-        return ()
-    return _altered(ours, theirs)
-
-
-def _makers(build: Build) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for iri in build.kinds.get(_RUN, ()):
-        told = build.parts[iri]
-        for name in ("codeVersion", "knowledgeSha256", "schemaVersion"):
-            if found := values(told, name):
-                yield name, found
-    for iri in build.kinds.get(_TERMINOLOGY, ()):
-        told = build.parts[iri]
-        names = values(told, "dcterms:identifier")
-        yield f"terminology {' '.join(names)}", values(told, "dcat:version")
