@@ -177,6 +177,7 @@ def _header(file: _File, columns: Iterable[Column]) -> bytes:
 
 
 def _row(file: _File, record: Json, columns: Iterable[Column]) -> bytes:
+    core: tuple[str, ...]
     if file.is_nodes:
         labels = SEPARATOR.join(map(str, parts(record["types"])))
         core = (str(record["id"]), labels)

@@ -70,15 +70,17 @@ class BiolinkVocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 @lru_cache(maxsize=1)
 def load() -> BiolinkVocabulary:
     """Read the file; raise VocabularyError where it is wrong."""
-    read = knowledge.records(FILE, BiolinkVocabulary)
+    return checked(knowledge.records(FILE, BiolinkVocabulary))
+
+
+def checked(read: BiolinkVocabulary) -> BiolinkVocabulary:
+    """Return *read*; raise VocabularyError where a prefix in it is not of ours."""
     for key, names in (
         ("categories", read.categories),
         ("predicates", read.predicates),
     ):
         for name in names:
             if name.partition(":")[0] not in namespaces.PREFIXES:
-                raise VocabularyError(
-                    knowledge.place(FILE, key, name),
-                    f"the prefix of '{name}' is not known",
-                )
+                place = knowledge.place(FILE, key, name)
+                raise VocabularyError(place, f"the prefix of '{name}' is not known")
     return read

@@ -239,7 +239,7 @@ def manner() -> Manner:
 
 
 ODD_QUOTE = (
-    '=1+1\t"double" \'single\' |pipe; semi\\colon\\n\r\n'
+    "=1+1\t\"double\" 'single' |pipe; semi\\colon\\n\r\n"
     "na\u00efve \U0001f442 \u2028 \x01\x0b\x7f \\u007c end"
 )
 ODD_TEXT = f"NA\n  0012\n{ODD_QUOTE}\n'=quoted already\n"

@@ -1,5 +1,6 @@
 """What tests of several formats need to hold a file against the graph it is of."""
 
+import json
 from pathlib import Path
 
 import pipeline
@@ -68,3 +69,13 @@ def real(out: Path, *formats: str) -> Path:
         jobs=1,
     )
     return out
+
+
+def counts(out: Path) -> dict[str, int]:
+    """Return how many nodes, edges and findings the JSON in *out* has."""
+    told = json.loads((out / "graph.json").read_bytes())
+    return {
+        "nodes": len(told["nodes"]),
+        "edges": len(told["edges"]),
+        "findings": len(told["graph"]["findings"]),
+    }

@@ -83,9 +83,7 @@ def test_networkx_reads_the_nodes_edges_keys_and_values_of_node_link_json(
         for name, values in read.nodes(data=True)
         if values["types"] != "Finding"
     }
-    assert nodes == {
-        name: flat(values) for name, values in json_graph.nodes(data=True)
-    }
+    assert nodes == {name: flat(values) for name, values in json_graph.nodes(data=True)}
     edges = {
         (source, target, key): {k: v for k, v in values.items() if k != "key"}
         for source, target, key, values in read.edges(keys=True, data=True)

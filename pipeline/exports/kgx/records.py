@@ -129,16 +129,17 @@ def _identifier(record: Json, subject: str, link: str, target: str) -> str:
     key = str(record["key"])
     if key != record["predicate"]:
         return naming.curie(f"{naming.STATEMENT}{key}")
-    return uuid.uuid5(_UUID, "\n".join((subject, link, target))).urn
+    return uuid.uuid5(_UUID, f"{subject}\n{link}\n{target}").urn
 
 
 def _own(record: Json, left_out: frozenset[str]) -> Json:
     told: Json = {}
     for key, value in flat(record).items():
-        if key in left_out:
-            continue
-        if key in _REFERENCES and value:
-            curies = [naming.curie(str(each)) for each in parts(value)]
-            value = curies if isinstance(value, list) else curies[0]  # noqa: PLW2901
-        told[OWN + key] = value
+        if key not in left_out:
+            told[OWN + key] = _short(value) if key in _REFERENCES and value else value
     return told
+
+
+def _short(value: object) -> object:
+    curies = [naming.curie(str(each)) for each in parts(value)]
+    return curies if isinstance(value, list) else curies[0]
