@@ -15,7 +15,7 @@ from pipeline.exports.exchange import Json
 from pipeline.exports.manner import Evidence, Manner
 from pipeline.exports.schema import SCHEMA_VERSION
 from pipeline.exports.sources import title
-from pipeline.graph import direct
+from pipeline.graph import CONFIRMED, confirmed, direct
 from pipeline.model import (
     Assertion,
     Extraction,
@@ -31,8 +31,6 @@ FINDING: Final = "Finding"
 DOCUMENT: Final = "SourceDocument"
 STATEMENT: Final = "statement"
 STRUCTURE: Final = "structure"
-CONFIRMED: Final = "hasCode"
-"""The link to a code that a check confirmed, which rests on the claim of the code."""
 
 
 class Records:
@@ -48,11 +46,7 @@ class Records:
         self.has_evidence: Final = manner.evidence is not Evidence.NONE
         self._known: Final = frozenset(node.id for node in graph.nodes)
         self._labels: Final = {node.id: node.label for node in graph.nodes}
-        self._confirmed: Final = frozenset(
-            (subject, target)
-            for subject, predicate, target in direct(graph)
-            if predicate == CONFIRMED
-        )
+        self._confirmed: Final = confirmed(graph)
 
     def about(self) -> Json:
         """Return what is told of the graph as a whole, without its documents."""
@@ -136,11 +130,11 @@ class Records:
             **_edge(each.subject, each.object, each.id, each.predicate, STATEMENT),
             **about,
         }
-        pair = each.subject, each.object
-        if each.id in self.graph.confirmed and pair in self._confirmed:
+        if each.id in self._confirmed:
+            # A confirmed code rests on its claim.
             key = f"{each.id}.{CONFIRMED}"
             yield {
-                **_edge(*pair, key, CONFIRMED, STATEMENT),
+                **_edge(each.subject, each.object, key, CONFIRMED, STATEMENT),
                 **about,
                 "predicate": CONFIRMED,
             }

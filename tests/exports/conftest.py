@@ -347,6 +347,5 @@ def odd_graph() -> Graph:
     return Graph(
         (page_read,),
         tuple(sorted(nodes, key=lambda each: each.id)),
-        tuple(stated[key] for key in sorted(stated)),
         (found, about_node),
     )
