@@ -5,7 +5,7 @@ there are and what they hold. So all records are seen once, and only the columns
 kept of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,13 +105,36 @@ def flat(record: Json) -> Json:
     """
     told: Json = {}
     for key, value in record.items():
-        if isinstance(value, dict):
+        if isinstance(value, str | int):
+            told[key] = value
+        elif isinstance(value, dict):
             told.update(_inner(key, value))
         elif isinstance(value, list | tuple) and value and isinstance(value[0], dict):
             told.update(_inner(key, _turned(value)))
         elif value is not None and value not in ([], ()):
             told[key] = value
     return told
+
+
+Places = Mapping[str, tuple[int, Column]]
+
+
+def placed(columns: Iterable[Column]) -> Places:
+    """Return each of *columns* with its place, by name."""
+    return {column.name: (place, column) for place, column in enumerate(columns)}
+
+
+def cells(
+    record: Json, places: Places, cell: Callable[[object, Column], str]
+) -> list[str]:
+    """Return the row of *record*: what *cell* makes of each value, or nothing."""
+    row = [""] * len(places)
+    for name, value in record.items():
+        found = places.get(name)
+        if found:
+            place, column = found
+            row[place] = cell(value, column)
+    return row
 
 
 def _inner(key: str, inner: Mapping[str, object]) -> Json:

@@ -33,8 +33,11 @@ def split(text: str, separator: str) -> list[str]:
 
 def escape(text: str, separator: str) -> str:
     """Return *text* without *separator* in it."""
-    written = text.replace("\\", r"\\")
-    return written.replace(separator, f"\\u{ord(separator):04x}")
+    if "\\" in text:
+        text = text.replace("\\", r"\\")
+    if separator in text:
+        text = text.replace(separator, f"\\u{ord(separator):04x}")
+    return text
 
 
 def restore(text: str) -> str:

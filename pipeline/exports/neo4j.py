@@ -16,7 +16,17 @@ from typing import BinaryIO, Final
 
 from pipeline.exports import lists
 from pipeline.exports.cells import defuse
-from pipeline.exports.columns import Column, Columns, Kind, flat, parts, written
+from pipeline.exports.columns import (
+    Column,
+    Columns,
+    Kind,
+    Places,
+    cells,
+    flat,
+    parts,
+    placed,
+    written,
+)
 from pipeline.exports.exchange import Json
 from pipeline.exports.manner import Manner
 from pipeline.exports.records import FINDING, Records, sources
@@ -38,7 +48,7 @@ _QUOTED: Final = re.compile('[",\x00-\x1f]|^\\s|\\s$|^$')
 _HUMP: Final = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _File:
     """A file: its *name*, and the columns that it has even where nothing fills them."""
 
@@ -111,15 +121,15 @@ def write(graph: Graph, folder: Path, manner: Manner) -> None:
     seen = {file: Columns(*file.first) for file in _FILES}
     for file, record in _rows(records):
         seen[file].see(record)
-    columns = {file: file.properties(seen[file]) for file in _FILES}
+    places = {file: placed(file.properties(seen[file])) for file in _FILES}
     with ExitStack() as stack:
         streams: dict[_File, BinaryIO] = {}
         for file in _FILES:
             stream = (place / file.name).open("wb", buffering=_BUFFER)
             streams[file] = stack.enter_context(stream)
-            stream.write(_header(file, columns[file]))
+            stream.write(_header(file, places[file]))
         for file, record in _rows(records):
-            streams[file].write(_row(file, record, columns[file]))
+            streams[file].write(_row(file, record, places[file]))
     (place / _ARGUMENTS).write_bytes(_arguments())
 
 
@@ -168,15 +178,16 @@ def _link(source: object, predicate: str, target: object) -> tuple[_File, Json]:
     return _LINKS, {"source": source, "target": target, "type": predicate}
 
 
-def _header(file: _File, columns: Iterable[Column]) -> bytes:
+def _header(file: _File, places: Places) -> bytes:
     core = ("id:ID", ":LABEL") if file.is_nodes else (":START_ID", ":END_ID", ":TYPE")
     told = (
-        f"{each.name}:{each.kind}{'[]' if each.is_list else ''}" for each in columns
+        f"{name}:{column.kind}{'[]' if column.is_list else ''}"
+        for name, (_, column) in places.items()
     )
     return (",".join((*core, *told)) + "\n").encode()
 
 
-def _row(file: _File, record: Json, columns: Iterable[Column]) -> bytes:
+def _row(file: _File, record: Json, places: Places) -> bytes:
     core: tuple[str, ...]
     if file.is_nodes:
         labels = SEPARATOR.join(map(str, parts(record["types"])))
@@ -184,13 +195,11 @@ def _row(file: _File, record: Json, columns: Iterable[Column]) -> bytes:
     else:
         type_ = record.get("type") or relation(str(record["predicate"]))
         core = (str(record["source"]), str(record["target"]), str(type_))
-    told = (_cell(record.get(column.name), column) for column in columns)
-    return (",".join((*map(_quoted, core), *told)) + "\n").encode()
+    row = (*map(_quoted, core), *cells(record, places, _cell))
+    return (",".join(row) + "\n").encode()
 
 
 def _cell(value: object, column: Column) -> str:
-    if value is None:
-        return ""
     if column.is_list:
         text = lists.join(map(written, parts(value)), SEPARATOR)
     else:

@@ -82,10 +82,8 @@ def test_a_disputed_claim_confirms_no_code(graph: Graph, manner: Manner) -> None
     (claim,) = graph.confirmed
     violation = Finding("X", Severity.VIOLATION, "a.txt", "no", about=claim)
     disputed = replace(graph, findings=(*graph.findings, violation))
-    told = {
-        predicate
-        for _, _, predicate in loaded(disputed, manner).edges(data="predicate")
-    }
+    edges = loaded(disputed, manner).edges(data=True)
+    told = {values["predicate"] for _, _, values in edges}
     assert "claimsCode" in told
     assert "hasCode" not in told
 

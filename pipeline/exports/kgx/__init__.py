@@ -8,6 +8,7 @@ quotes, tab, line feed, carriage return and backslash are written as ``\t``, ``\
 each.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -16,7 +17,15 @@ import orjson
 
 from pipeline.exports import lists
 from pipeline.exports.cells import defuse
-from pipeline.exports.columns import Column, Columns, Kind, parts, written
+from pipeline.exports.columns import (
+    Column,
+    Columns,
+    Kind,
+    cells,
+    parts,
+    placed,
+    written,
+)
 from pipeline.exports.exchange import Json
 from pipeline.exports.kgx.records import KgxRecords
 from pipeline.exports.manner import Manner
@@ -29,6 +38,7 @@ TSV_FILES: Final = (f"{FOLDER}/nodes.tsv", f"{FOLDER}/edges.tsv")
 JSONL_FILES: Final = (f"{FOLDER}/nodes.jsonl", f"{FOLDER}/edges.jsonl")
 SEPARATOR: Final = "|"
 _BUFFER: Final = 1 << 20  # bytes
+_SPECIAL: Final = re.compile("[\t\n\r]")
 _SIGNS: Final = {ord("\t"): r"\t", ord("\n"): r"\n", ord("\r"): r"\r"}
 
 
@@ -64,10 +74,8 @@ def write_tsv(graph: Graph, folder: Path, manner: Manner) -> None:
             columns.see(record)
         with _opened(folder / name) as stream:
             stream.write(_line(column.name for column in columns))
-            stream.writelines(
-                _line(_cell(record.get(each.name), each) for each in columns)
-                for record in told()
-            )
+            places = placed(columns)
+            stream.writelines(_line(cells(each, places, _cell)) for each in told())
 
 
 def write_jsonl(graph: Graph, folder: Path, manner: Manner) -> None:
@@ -92,7 +100,10 @@ def _line(cells: Iterable[str]) -> bytes:
 
 
 def _cell(value: object, column: Column) -> str:
-    if value is None:
-        return ""
-    text = lists.join(map(written, parts(value)), SEPARATOR).translate(_SIGNS)
+    if column.is_list:
+        text = lists.join(map(written, parts(value)), SEPARATOR)
+    else:
+        text = lists.escape(written(value), SEPARATOR)
+    if _SPECIAL.search(text):
+        text = text.translate(_SIGNS)
     return defuse(text) if column.kind is Kind.STRING else text

@@ -81,7 +81,7 @@ class KgxRecords:
             "xref": self._same(record.get("mappings", ())),
             f"{OWN}types": record["types"],
         }
-        return flat({**told, **_own(record, _OF_NODES)})
+        return {**flat(told), **_own(record, _OF_NODES)}
 
     def _same(self, mappings: object) -> list[object]:
         return [
@@ -116,7 +116,7 @@ class KgxRecords:
                 "supporting_text": (record["quote"],),
                 "has_confidence_score": record["confidence"],
             }
-        return flat({**told, **_own(record, _OF_EDGES)})
+        return {**told, **_own(record, _OF_EDGES)}
 
 
 def _identifier(record: Json, subject: str, link: str, target: str) -> str:
