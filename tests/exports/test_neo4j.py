@@ -264,3 +264,15 @@ def test_two_real_documents_have_the_counts_of_the_model(tmp_path: Path) -> None
     }
     assert found == wanted
     assert {row.values["polarity"] for row in denied} == {str(Polarity.NEGATED)}
+
+
+def test_a_cell_is_no_formula_and_keeps_its_blanks(
+    odd_graph: Graph, manner: Manner, tmp_path: Path
+) -> None:
+    neo4j.write(odd_graph, tmp_path, manner)
+    for name in (*NODES, *LINKS):
+        for row in raw(tmp_path / "neo4j" / name):
+            assert not [cell for cell in row if cell and cell[0] in "=+-@\t\r"]
+    # What is not in quotes may lose the blanks at its ends.
+    content = (tmp_path / "neo4j" / "statements.csv").read_text(encoding="utf-8")
+    assert ',"  0012",' in content
