@@ -128,6 +128,8 @@ ALLOWED = {
     ("building/summary.py", "procedures"): "a count of the receipt",
     ("building/summary.py", "linked"): "a count of the receipt",
     ("exports/matches.py", "candidates"): "a key of node-link JSON",
+    ("exports/columns.py", "long"): "a type of GraphML and of Neo4j",
+    ("vocabulary/biolink.py", "categories"): "a key of the file",
     ("cli/build.py", "sources"): "the folder that is built where none is named",
     ("cli/explain.py", "explain"): "the name of the command",
     ("cli/diff.py", "patch"): "a value of an option",

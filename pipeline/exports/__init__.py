@@ -11,7 +11,16 @@ from types import MappingProxyType
 from typing import BinaryIO, Final, cast
 
 from pipeline.errors import UnknownFormatError
-from pipeline.exports import jsonld, matches, node_link, rdf, turtle
+from pipeline.exports import (
+    graphml,
+    jsonld,
+    kgx,
+    matches,
+    neo4j,
+    node_link,
+    rdf,
+    turtle,
+)
 from pipeline.exports.exchange import write_extractions, write_findings
 from pipeline.exports.manner import Evidence, Manner, Run
 from pipeline.exports.schema import SCHEMA_VERSION
@@ -86,6 +95,10 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "nq": _packed("graph.nq", rdf.write_quads),
         "trig": _packed("graph.trig", rdf.write_trig),
         "sssom": _one(matches.FILE, matches.write),
+        "graphml": _one("graph.graphml", graphml.write),
+        "kgx": Format(kgx.TSV_FILES, kgx.write_tsv),
+        "kgx-jsonl": Format(kgx.JSONL_FILES, kgx.write_jsonl),
+        "neo4j": Format(neo4j.FILES, neo4j.write),
     }
 )
 

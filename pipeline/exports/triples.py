@@ -304,7 +304,7 @@ def _finding(finding: Finding, keys: Mapping[str, str]) -> Iterator[Pair]:
         if key:
             yield "pg:evidence", sources.span(key, finding.start, finding.end)
     for target in finding.conflicts_with:
-        yield "pg:conflictsWith", name(target)
+        yield "pg:conflictsWith", name(naming.reference(target))
     for target in finding.suggested:
         yield "pg:suggestedCode", name(target)
 

@@ -236,3 +236,116 @@ def graph() -> Graph:
 def manner() -> Manner:
     """Return the manner of writing that a build has by default."""
     return Manner(Run("0.0.0", "0" * 64))
+
+
+ODD_QUOTE = (
+    "=1+1\t\"double\" 'single' |pipe; semi\\colon\\n\r\n"
+    "na\u00efve \U0001f442 \u2028 \x01\x0b\x7f \\u007c end"
+)
+ODD_TEXT = f"NA\n  0012\n{ODD_QUOTE}\n'=quoted already\n"
+
+
+def _odd_assertions(page: Document) -> tuple[Assertion, ...]:
+    quoted = "'=quoted already"
+    around = Qualifiers(
+        certainty=Certainty.CONDITIONAL,
+        time="\tsoon",
+        cause="@home",
+        examples=("a|b", "c;d", "e\\f", "=g"),
+        synonyms=("-h",),
+        trigger=True,
+    )
+    return (
+        statement(
+            page,
+            "hasComplication",
+            "concept/condition-na",
+            ODD_QUOTE,
+            qualifiers=around,
+            context=PROCEDURE,
+            rule="0012",
+        ),
+        statement(
+            page,
+            "hasComplication",
+            "concept/condition-na",
+            quoted,
+            polarity=Polarity.NEGATED,
+        ),
+        statement(
+            page,
+            "claimsCode",
+            "code/cpt-0012",
+            "  0012",
+            section=0,
+            types=("pg:Assertion", "pg:CodeClaim"),
+            values=(
+                ("pg:claimedLabel", Literal("NA")),
+                ("pg:claimedLabel", Literal("=NA()")),
+                ("pg:frequencyLow", Literal("0.5", "xsd:decimal")),
+            ),
+            links=(("pg:facet", "phase:recovery"),),
+        ),
+    )
+
+
+@pytest.fixture
+def odd_graph() -> Graph:
+    """Return a graph of names and words that files of text and tables often spoil.
+
+    Its document is called ``NA``, a code is ``0012``, a quote holds every sign that
+    some format uses for itself, and a thing has no label.
+    """
+    page = document(
+        "NA", ODD_TEXT, Description(title="=NA()", url="https://example.org/|;a")
+    )
+    stated = {each.id: each for each in _odd_assertions(page)}
+    first = min(stated)
+    nodes = (
+        Node("code/cpt-0012", ("pg:MedicalCode",), "0012", ("00012", "1e3", "NA")),
+        Node(
+            "concept/condition-na",
+            ("pg:Condition",),
+            "NA",
+            ("=SUM(A1)", "'=a", "a|b", "c;d", "e\\f", "\\u007c", '"g"', "h\ti\nj\rk"),
+            values=(
+                ("pg:codeValue", Literal("0012")),
+                ("pg:isSurgical", Literal("true", "xsd:boolean")),
+                ("pg:maxValue", Literal("3.50", "xsd:decimal")),
+            ),
+        ),
+        Node("duration/0000000000000000-1", ("schema:QuantitativeValue",), ""),
+        Node(PROCEDURE, ("pg:Procedure",), "+ear tube placement"),
+    )
+    found = Finding(
+        "CODE_CONFLICT",
+        Severity.VIOLATION,
+        "NA",
+        "-the code\t\"0012\"\n=is 'NA'; a|b \x02",
+        2,
+        8,
+        first,
+        conflicts_with=(max(stated), "code/cpt-0012"),
+        suggested=("code/cpt-0012",),
+    )
+    about_node = Finding(
+        "ODD", Severity.INFO, "NA", "about a thing", about="code/cpt-0012"
+    )
+    sections = (
+        Section(0, "NA", "overview", 0, 10, 1, ()),
+        Section(1, "=Risks", "complications", 10, len(ODD_TEXT), 2, ()),
+    )
+    page_read = Extraction(
+        document=page,
+        sections=sections,
+        reading=Reading(None, (), ()),
+        nodes=nodes,
+        assertions=tuple(stated.values()),
+        lines=(),
+        procedure=PROCEDURE,
+    )
+    return Graph(
+        (page_read,),
+        tuple(sorted(nodes, key=lambda each: each.id)),
+        (found, about_node),
+    )

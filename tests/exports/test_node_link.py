@@ -7,9 +7,9 @@ from dataclasses import replace
 import networkx as nx
 import pytest
 
-from pipeline.exports import Evidence, Manner, node_link
+from pipeline.exports import Evidence, Manner, naming, node_link, write_findings
 from pipeline.graph import direct
-from pipeline.model import Graph, Polarity
+from pipeline.model import Finding, Graph, Polarity, Severity
 from pipeline.namespaces import iri
 
 
@@ -76,6 +76,53 @@ def test_a_denied_fact_is_a_node_and_nobody_s_neighbour(
     assert found.nodes[node]["object"] == iri(denied.object)
     assert found.degree(node) == 0
     assert not found.has_edge(iri(denied.subject), iri(denied.object))
+
+
+def test_a_disputed_claim_confirms_no_code(graph: Graph, manner: Manner) -> None:
+    (claim,) = graph.confirmed
+    violation = Finding("X", Severity.VIOLATION, "a.txt", "no", about=claim)
+    disputed = replace(graph, findings=(*graph.findings, violation))
+    edges = loaded(disputed, manner).edges(data=True)
+    told = {values["predicate"] for _, _, values in edges}
+    assert "claimsCode" in told
+    assert "hasCode" not in told
+
+
+def test_a_statement_keeps_all_its_values_and_links(
+    odd_graph: Graph, manner: Manner
+) -> None:
+    (claim,) = (
+        told
+        for _, _, told in loaded(odd_graph, manner).edges(data=True)
+        if told["predicate"] == "claimsCode"
+    )
+    assert claim["claimedLabel"] == ["NA", "=NA()"]
+    assert (claim["frequencyLow"], claim["facet"]) == (0.5, "recovery")
+
+
+def test_the_findings_are_told_with_their_ids(odd_graph: Graph, manner: Manner) -> None:
+    stream = io.BytesIO()
+    write_findings(odd_graph, stream)
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    told = loaded(odd_graph, manner).graph["findings"]
+    conflict = odd_graph.findings[0]
+    assert [each.pop("id") for each in told] == [
+        iri(naming.finding(each)) for each in odd_graph.findings
+    ]
+    assert told[0].pop("conflictsWith") == [
+        iri(f"assertion/{conflict.conflicts_with[0]}"),
+        iri(conflict.conflicts_with[1]),
+    ]
+    assert told[0].pop("suggested") == [iri("code/cpt-0012")]
+    assert told == [
+        {key: value for key, value in line.items() if key != "schema_version"}
+        for line in lines
+    ]
+
+
+def test_without_evidence_there_are_no_findings(graph: Graph, manner: Manner) -> None:
+    manner = replace(manner, evidence=Evidence.NONE)
+    assert loaded(graph, manner).graph["findings"] == []
 
 
 def test_what_comes_next_is_structure(graph: Graph, manner: Manner) -> None:

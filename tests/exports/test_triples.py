@@ -189,3 +189,16 @@ def test_every_term_of_ours_is_in_the_ontology(graph: Graph, manner: Manner) -> 
 def test_what_a_graph_says_does_not_depend_on_the_clock(manner: Manner) -> None:
     assert manner.run.id == replace(manner.run).id
     assert manner.run.id != replace(manner.run, version="9").id
+
+
+def test_what_conflicts_with_a_finding_is_a_statement_or_a_thing(
+    odd_graph: Graph, manner: Manner
+) -> None:
+    (digest, code) = odd_graph.findings[0].conflicts_with
+    told = {
+        triple.object.value
+        for triple in parsed(rendered(odd_graph, manner))
+        if triple.predicate.value == f"{PG}conflictsWith"
+        and isinstance(triple.object, pyoxigraph.NamedNode)
+    }
+    assert told == {iri(f"assertion/{digest}"), iri(code)}
