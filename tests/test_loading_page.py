@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -47,9 +46,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def inside(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def inside(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(place)
-    yield place
+    return place
 
 
 def size(made: object) -> int:
@@ -71,7 +70,7 @@ def test_the_line_loads_something(tool: str, line: str, inside: Path) -> None:
     exec(line.replace("\\|", "|"), dict(NAMES), made)  # noqa: S102 - the page's own lines
     (loaded,) = made.values()
     assert size(loaded) >= (2 if "pages" in made else 20), tool
-    assert inside
+    assert inside.is_dir()
 
 
 def test_every_tool_that_is_promised_has_a_line() -> None:
@@ -89,7 +88,9 @@ def test_every_format_is_named() -> None:
 def test_every_file_that_is_named_is_there(inside: Path) -> None:
     named = set(re.findall(r"outputs/([\w./-]+\.\w+)", TEXT))
     assert len(named) > 8
-    assert [name for name in sorted(named) if not (inside / "outputs" / name).exists()] == []
+    assert [
+        name for name in sorted(named) if not (inside / "outputs" / name).exists()
+    ] == []
 
 
 @pytest.mark.parametrize("question", SPARQL)

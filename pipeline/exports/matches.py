@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 import yaml
 
 from pipeline import namespaces
-from pipeline.exports.cells import defuse
+from pipeline.cells import defuse
 from pipeline.exports.manner import Manner
 from pipeline.exports.terms import Term, name, text, typed
 from pipeline.model import Graph, Match, Part

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from pipeline.cells import defuse
 from pipeline.exports import lists
-from pipeline.exports.cells import defuse
 from pipeline.exports.columns import (
     Column,
     Columns,

@@ -10,6 +10,7 @@ from typing import Final
 
 import orjson
 
+from pipeline.cells import defuse
 from pipeline.errors import QueryError, UnknownFormatError
 from pipeline.questions.answers import Answer, Cell
 
@@ -44,11 +45,14 @@ def table(answer: Answer) -> str:
 
 
 def comma_separated(answer: Answer) -> str:
-    """Return *answer* as CSV with a header; what is not there is an empty cell."""
+    """Return *answer* as CSV with a header; what is not there is an empty cell.
+
+    A text that a spreadsheet would take for a formula has an apostrophe in front.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(answer.columns)
-    writer.writerows([_plain(cell) for cell in row] for row in answer.rows)
+    writer.writerows([_celled(cell) for cell in row] for row in answer.rows)
     return out.getvalue()
 
 
@@ -85,6 +89,10 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return str(cell)
+
+
+def _celled(cell: Cell) -> str:
+    return defuse(cell) if isinstance(cell, str) else _plain(cell)
 
 
 def _is_number(cell: Cell) -> bool:

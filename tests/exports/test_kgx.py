@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import namespaces
-from pipeline.exports import FORMATS, Evidence, Manner, cells, kgx, lists
+from pipeline import cells, namespaces
+from pipeline.exports import FORMATS, Evidence, Manner, kgx, lists
 from pipeline.graph import direct
 from pipeline.model import Graph, Match, Part
 from pipeline.vocabulary import biolink as vocabulary

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.exports import Evidence, Manner, cells, lists, neo4j
+from pipeline import cells
+from pipeline.exports import Evidence, Manner, lists, neo4j
 from pipeline.graph import direct
 from pipeline.model import Graph, Polarity
 from pipeline.namespaces import iri

@@ -58,3 +58,9 @@ def test_nothing_found_is_no_fault(name: str) -> None:
 def test_an_unknown_format_names_those_there_are() -> None:
     with pytest.raises(UnknownFormatError, match="table, csv, json, ttl"):
         render(ANSWER, "xml")
+
+
+def test_no_cell_of_csv_is_a_formula() -> None:
+    answer = Answer(("label", "n"), (("=SUM(A1)", -1), ("0012", 2)))
+    rows = list(csv.reader(io.StringIO(render(answer, "csv"), newline="")))
+    assert rows[1:] == [["'=SUM(A1)", "-1"], ["0012", "2"]]

@@ -15,8 +15,8 @@ from typing import BinaryIO, Final
 
 import orjson
 
+from pipeline.cells import defuse
 from pipeline.exports import lists
-from pipeline.exports.cells import defuse
 from pipeline.exports.columns import (
     Column,
     Columns,
