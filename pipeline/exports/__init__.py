@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Final, cast
 
 from pipeline.errors import UnknownFormatError
-from pipeline.exports import jsonld, matches, node_link, rdf, turtle
+from pipeline.exports import jsonld, matches, node_link, rdf, tables, turtle
 from pipeline.exports.exchange import write_extractions, write_findings
 from pipeline.exports.manner import Evidence, Manner, Run
 from pipeline.exports.schema import SCHEMA_VERSION
@@ -86,6 +86,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "nq": _packed("graph.nq", rdf.write_quads),
         "trig": _packed("graph.trig", rdf.write_trig),
         "sssom": _one(matches.FILE, matches.write),
+        "parquet": Format(tables.FILES, tables.write),
     }
 )
 

@@ -12,21 +12,18 @@ from typing import BinaryIO, Final
 import orjson
 
 from pipeline import identifiers, namespaces
-from pipeline.exports import matches, terminologies
+from pipeline.exports import matches, naming, terminologies
 from pipeline.exports.exchange import Json, qualifiers
 from pipeline.exports.manner import Evidence, Manner
 from pipeline.exports.schema import SCHEMA_VERSION
 from pipeline.exports.sources import title
 from pipeline.graph import direct
-from pipeline.model import Assertion, Extraction, Graph, Literal, Node, Polarity
+from pipeline.model import Assertion, Extraction, Graph, Node, Polarity
 
 DENIED: Final = "DeniedAssertion"
 STATEMENT: Final = "statement"
 STRUCTURE: Final = "structure"
 _CONFIRMED: Final = "hasCode"
-_INTEGERS: Final = frozenset(
-    {"xsd:integer", "xsd:positiveInteger", "xsd:nonNegativeInteger"}
-)
 
 
 def write(graph: Graph, stream: BinaryIO, manner: Manner) -> None:
@@ -101,10 +98,10 @@ def _nodes(graph: Graph, known: frozenset[str], manner: Manner) -> Iterator[Json
 def _node(node: Node, known: frozenset[str]) -> Json:
     gathered: dict[str, list[object]] = {}
     for key, value in node.values:
-        gathered.setdefault(_local(key), []).append(_value(value))
+        gathered.setdefault(_local(key), []).append(naming.value(value))
     for key, target in node.links:
         if target not in known:
-            gathered.setdefault(_local(key), []).append(_controlled(target))
+            gathered.setdefault(_local(key), []).append(naming.word(target))
     record: Json = {
         "id": namespaces.iri(node.id),
         "label": node.label,
@@ -119,23 +116,6 @@ def _node(node: Node, known: frozenset[str]) -> Json:
 
 def _local(curie: str) -> str:
     return curie.rpartition(":")[2]
-
-
-def _value(literal: Literal) -> object:
-    if literal.datatype in _INTEGERS:
-        return int(literal.value)
-    if literal.datatype == "xsd:decimal":
-        return float(literal.value)
-    if literal.datatype == "xsd:boolean":
-        return literal.value in {"true", "1"}
-    return literal.value
-
-
-def _controlled(target: str) -> str:
-    """Return the word of a controlled value of our own, else the IRI."""
-    iri = namespaces.iri(target)
-    scheme, _, word = iri.rpartition("/")
-    return word if f"{scheme}/".startswith(namespaces.PREFIXES["pgv"]) else iri
 
 
 # ---------------------------------------------------------------- edges
@@ -206,5 +186,5 @@ def _statement(assertion: Assertion) -> Json:
     if assertion.context:
         record["context"] = namespaces.iri(assertion.context)
     for key, literal in assertion.values:
-        record.setdefault(_local(key), _value(literal))
+        record.setdefault(_local(key), naming.value(literal))
     return record
