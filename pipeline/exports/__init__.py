@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Final, cast
 
 from pipeline.errors import UnknownFormatError
-from pipeline.exports import jsonld, matches, node_link, rdf, tables, turtle
+from pipeline.exports import dataset, jsonld, matches, node_link, rdf, tables, turtle
 from pipeline.exports.exchange import write_extractions, write_findings
 from pipeline.exports.manner import Evidence, Manner, Run
 from pipeline.exports.schema import SCHEMA_VERSION
@@ -87,6 +87,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "trig": _packed("graph.trig", rdf.write_trig),
         "sssom": _one(matches.FILE, matches.write),
         "parquet": Format(tables.FILES, tables.write),
+        # Last: it tells of the files of the others.
+        "dataset": Format((dataset.FILE,), dataset.write),
     }
 )
 

@@ -21,6 +21,7 @@ from pipeline.model import (
     Mention,
     MoneyValue,
     ShareValue,
+    Text,
     TimeValue,
 )
 
@@ -34,26 +35,35 @@ _QUANTITIES: Final[Mapping[type, str]] = {
 
 def rows(graph: Graph, manner: Manner) -> Rows:
     """Yield each row with the name of its table; those of one table are in order."""
-    has_evidence = manner.evidence is not Evidence.NONE
-    for extraction in graph.extractions:
-        yield "documents", _document(extraction, has_evidence=has_evidence)
-        if has_evidence:
-            yield from _read(extraction, manner.evidence)
+    labels = {node.id: node.label for node in graph.nodes}
+    for text in graph.texts:
+        yield from _text(text, graph, manner.evidence, labels)
     for node in graph.nodes:
         yield from facts.thing(node)
     for match in graph.matches:
         yield "mappings", facts.mapping(match)
     for record in terminologies.records(manner.run):
         yield "terminologies", record
-    labels = {node.id: node.label for node in graph.nodes}
     for triple in direct(graph):
         yield "facts", facts.link(triple, labels)
-    if has_evidence:
-        for assertion in graph.assertions:
-            is_confirmed = assertion.id in graph.confirmed
-            yield from facts.statement(assertion, labels, is_confirmed=is_confirmed)
+    if manner.evidence is not Evidence.NONE:
         for finding in graph.findings:
             yield "findings", facts.finding(finding)
+
+
+def _text(
+    text: Text, graph: Graph, evidence: Evidence, labels: Mapping[str, str]
+) -> Rows:
+    """Yield what is told of the documents that have *text*, and what it states."""
+    has_evidence = evidence is not Evidence.NONE
+    for extraction in text.extractions:
+        yield "documents", _document(extraction, has_evidence=has_evidence)
+        if has_evidence:
+            yield from _read(extraction, evidence)
+    if has_evidence:
+        for assertion in text.assertions:
+            is_confirmed = assertion.id in graph.confirmed
+            yield from facts.statement(assertion, labels, is_confirmed=is_confirmed)
 
 
 def _document(extraction: Extraction, *, has_evidence: bool) -> Row:
