@@ -495,7 +495,7 @@ def test_rows_are_written_in_groups_of_bounded_size(
 
 
 def test_an_empty_graph_has_tables_without_rows(tmp_path: Path, manner: Manner) -> None:
-    tables.write(Graph((), (), (), ()), tmp_path, manner)
+    tables.write(Graph((), (), ()), tmp_path, manner)
     database = pipeline.load_tables(tmp_path)
     assert [database.sql(f"FROM {name}").fetchall() for name in layout.NAMES] == [
         [] for _ in layout.NAMES
