@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -126,6 +127,13 @@ def test_closed_lists_are_those_of_the_code() -> None:
 def test_the_version_is_that_of_the_schemas(name: str) -> None:
     told = schema(name)["$defs"]["version"]["pattern"]
     assert told == rf"^{SCHEMA_VERSION.partition('.')[0]}\.[0-9]+$"
+
+
+def test_the_promise_names_the_version_and_links_to_what_is_there() -> None:
+    promise = (ROOT / "docs" / "stability.md").read_text()
+    assert f"**{SCHEMA_VERSION}**" in promise
+    for link in re.findall(r"\]\(([^)#]+)\)", promise):
+        assert (ROOT / "docs" / link).exists(), link
 
 
 # ---------------------------------------------------------------- good records

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline import namespaces
-from pipeline.exports import terminologies
+from pipeline.exports import terminologies, turtle
 from pipeline.exports.dataset import files, origins, wording
 from pipeline.exports.dataset.counts import Counts, count
 from pipeline.exports.dataset.origins import Origins
@@ -14,7 +14,6 @@ from pipeline.exports.dataset.wording import Wording
 from pipeline.exports.manner import Manner
 from pipeline.exports.terms import Term, name, text, typed, worded
 from pipeline.exports.triples import Pair, Subject, subjects
-from pipeline.exports.turtle import head, paragraph
 from pipeline.model import Graph
 
 FILE: Final = "dataset.ttl"
@@ -62,10 +61,8 @@ def write(graph: Graph, folder: Path, manner: Manner) -> None:
         *terminologies.subjects(manner.run),
         *origin.subjects(),
     ]
-    base = f"@base <{_PLACE}{counts.digest}/> .\n"
-    with (folder / FILE).open("wb") as stream:
-        stream.write((head(_NOTICE) + base).encode())
-        stream.writelines(paragraph(each).encode() for each in parts)
+    base = f"{_NOTICE}@base <{_PLACE}{counts.digest}/> .\n"
+    (folder / FILE).write_bytes(base.encode() + turtle.render(parts))
 
 
 def _description(said: Wording, manner: Manner, whole: str) -> Iterator[Pair]:
