@@ -1,6 +1,8 @@
 """Tables of Parquet hold all that the graph holds, whoever reads them."""
 
 import hashlib
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -76,7 +78,11 @@ def odd() -> Graph:
                 ("pg:stepIndex", Literal(str(2**53 + 1), "xsd:positiveInteger")),
                 ("pg:offsetDays", Literal("1.50", "xsd:decimal")),
             ),
-            links=(("pg:phase", "phase:recovery"), ("skos:broader", "code/cpt-0000")),
+            links=(
+                ("pg:phase", "phase:recovery"),
+                ("skos:broader", "code/cpt-0000"),
+                ("skos:broader", "code/cpt-0001"),
+            ),
         )
         for index, label in enumerate(NAMES)
     )
@@ -363,7 +369,10 @@ def test_properties_of_things_are_typed_columns(tmp_path: Path, manner: Manner) 
     assert row["offset_days"] == 1.5
     assert row["phase"] == "recovery"
     assert row["code_value"] == "0012"
-    assert row["broader"] == [namespaces.iri("code/cpt-0000")]
+    assert row["broader"] == [
+        namespaces.iri("code/cpt-0000"),
+        namespaces.iri("code/cpt-0001"),
+    ]
     assert row["currency"] is None
     assert row["curie"] == "code:cpt-0000"
 
@@ -523,6 +532,14 @@ def test_how_much_evidence_there_is(
     assert (page["text"] is not None) == has_text
     for row in by_pyarrow(tmp_path, "evidence"):
         assert (row["prefix"] is None) == (evidence is Evidence.COMPACT)
+
+
+def test_who_writes_no_tables_does_not_wait_for_pyarrow() -> None:
+    code = "import sys, pipeline.exports; print('pyarrow' in sys.modules)"
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+    assert shown.strip() == "False"
 
 
 # ---------------------------------------------------------------- the schema
