@@ -7,11 +7,20 @@
     pipeline.build("sources", out="outputs")
     graph = pipeline.load("outputs")      # a networkx.MultiDiGraph
     rdf = pipeline.load_rdf("outputs")    # an rdflib.Graph
+    tables = pipeline.load_tables("outputs")  # DuckDB, after --formats parquet
 """
 
 from typing import TYPE_CHECKING, Final
 
-__all__ = ["Differences", "Summary", "build", "compare", "load", "load_rdf"]
+__all__ = [
+    "Differences",
+    "Summary",
+    "build",
+    "compare",
+    "load",
+    "load_rdf",
+    "load_tables",
+]
 
 _PLACES: Final = {
     "Differences": "pipeline.comparing",
@@ -20,6 +29,7 @@ _PLACES: Final = {
     "compare": "pipeline.comparing",
     "load": "pipeline.loading",
     "load_rdf": "pipeline.loading",
+    "load_tables": "pipeline.loading",
 }
 
 
@@ -27,7 +37,7 @@ if TYPE_CHECKING:
     from pipeline.building.build import build
     from pipeline.building.summary import Summary
     from pipeline.comparing import Differences, compare
-    from pipeline.loading import load, load_rdf
+    from pipeline.loading import load, load_rdf, load_tables
 else:
 
     def __getattr__(name: str) -> object:

@@ -1,24 +1,94 @@
-"""Read a built graph back, as NetworkX or as RDF."""
+"""Read a built graph back: as NetworkX, as RDF, or as tables.
 
+A folder without what is asked for is told with the command that makes it.
+"""
+
+import re
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 import networkx as nx
 import orjson
 import rdflib
 
 from pipeline.errors import OutputError
+from pipeline.exports.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Thing(TypedDict, total=False):
+    """Attributes of a node of the graph, which its IRI names; what is unsaid is absent.
+
+    *types* are names of classes of the ontology. A node of the type DeniedAssertion is
+    a statement that a text denies: it leads nowhere, and has *subject*, *object* and
+    the attributes of a :class:`Link` instead. Further detail stands under the names of
+    the ontology's properties; ``ontology/schemas/graph.schema.json`` has all.
+    """
+
+    label: str
+    types: list[str]
+    altLabels: list[str]
+    mappings: list[dict[str, object]]
+    candidates: list[dict[str, object]]
+    stepIndex: int
+    phase: str
+    action: str
+    obligation: str
+    isoDuration: str
+    offsetDays: float
+    subject: str
+    object: str
+
+
+class Link(TypedDict, total=False):
+    """Attributes of an edge, which the statement's id is the key of.
+
+    *kind* is ``statement`` or ``structure``; the latter (which step comes next, what is
+    broader) has *predicate* and *kind* alone. *quote* is ``text[start:end]`` of the
+    text layer of *document*, offsets in Unicode code points; *section* the index of the
+    section there; *confidence* between 0 and 1. *qualifiers* are what the text says
+    around the fact, by the names of the exchange format.
+    """
+
+    kind: str
+    predicate: str
+    document: str
+    start: int
+    end: int
+    quote: str
+    section: int
+    polarity: str
+    certainty: str
+    confidence: float
+    rule: str
+    qualifiers: dict[str, object]
+    context: str
+    frequencyLow: float
+    frequencyHigh: float
+    claimedLabel: str
+
 
 _JSON: Final = "graph.json"
 _TURTLE: Final = "graph.ttl"
+_VERSION: Final = (
+    "SELECT decode(value) FROM parquet_kv_metadata(?) "
+    "WHERE decode(key) = 'schema_version'"
+)
+# What DuckDB takes for a pattern in the name of a file.
+_GLOB: Final = re.compile(r"[\[*?]")
 
 
 def load(out: str | PathLike[str] = "outputs") -> "nx.MultiDiGraph[str]":
     """Return the graph in the folder *out* as a NetworkX multigraph.
 
-    An edge's key is the statement's id; its attributes hold quote, place, polarity and
-    certainty. Raise OutputError where there is no such graph.
+    A node is named by its IRI and has the attributes of a :class:`Thing`. An edge is
+    one affirmed statement, its key the statement's id, with the attributes of a
+    :class:`Link`: a neighbour is always an affirmed fact. What is denied is a node of
+    the type DeniedAssertion. ``graph.graph`` has the documents, the terminologies and
+    ``schema_version``. Raise OutputError where there is no such graph.
     """
     path = _file(out, _JSON, "json")
     try:
@@ -40,13 +110,68 @@ def load(out: str | PathLike[str] = "outputs") -> "nx.MultiDiGraph[str]":
 def load_rdf(out: str | PathLike[str] = "outputs") -> rdflib.Graph:
     """Return the graph in the folder *out* as an rdflib graph, prefixes bound.
 
-    Raise OutputError where there is no such graph.
+    It holds direct triples (``proc:x pg:hasComplication concept:y``) for what is
+    affirmed, and each statement (``fact:…``) with quote, place, polarity and certainty:
+    see ``docs/schema.md``. For a large graph, pyoxigraph reads ``graph.ttl`` some ten
+    times as fast. Raise OutputError where there is no such graph.
     """
     path = _file(out, _TURTLE, "ttl")
     try:
         return rdflib.Graph().parse(path, format="turtle")
     except (SyntaxError, UnicodeDecodeError) as fault:
         raise OutputError(str(path), f"is no Turtle ({fault})") from None
+
+
+def load_tables(out: str | PathLike[str] = "outputs") -> "duckdb.DuckDBPyConnection":
+    """Return the tables in the folder *out* as views of a DuckDB database in memory.
+
+    There is a view a table, called as in ``docs/exports/tables.md`` (``documents``,
+    ``assertions``, ``evidence`` …), over the Parquet files themselves: nothing is read
+    before it is asked for. Columns are typed and have comments (``duckdb_columns()``).
+    ``load_tables().sql("FROM facts").df()`` is a frame of pandas, ``.pl()`` one of
+    Polars. Raise OutputError where a table is missing, is no Parquet, or was written in
+    another version of the schema.
+    """
+    # Imported here, since whoever loads a graph needs neither.
+    import duckdb  # noqa: PLC0415
+
+    from pipeline.exports.tables import layout  # noqa: PLC0415
+
+    connection = duckdb.connect()
+    for name, table in layout.load().items():
+        path = _file(out, layout.file(name), "parquet").resolve()
+        source = _GLOB.sub(r"[\g<0>]", str(path))
+        try:
+            told = connection.execute(_VERSION, [source]).fetchall()
+            _check_version(str(path), [version for (version,) in told])
+            connection.execute(
+                f"CREATE VIEW {name} AS FROM read_parquet({_quoted(source)})"
+            )
+            connection.execute(f"COMMENT ON VIEW {name} IS {_quoted(table.row)}")
+            for title, column in table.columns.items():
+                connection.execute(
+                    f'COMMENT ON COLUMN {name}."{title}" IS {_quoted(column.about)}'
+                )
+        except duckdb.Error as fault:
+            reason = str(fault).splitlines()[0]
+            raise OutputError(str(path), f"is no such table ({reason})") from None
+    return connection
+
+
+def _quoted(text: str) -> str:
+    """Return *text* as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _check_version(path: str, told: list[str]) -> None:
+    """Raise OutputError where the file at *path* is not of our version, as *told*."""
+    ours = SCHEMA_VERSION.partition(".")[0]
+    if [version.partition(".")[0] for version in told] != [ours]:
+        raise OutputError(
+            path,
+            f"is of version {', '.join(told) or 'unknown'} of the schema; "
+            f"this release reads {ours}. Build it anew",
+        )
 
 
 def _file(out: str | PathLike[str], name: str, form: str) -> Path:

@@ -1,7 +1,7 @@
-"""Write what follows from the ontology: ``docs/schema.md`` and the JSON-LD context.
+"""Write what follows from the ontology: pages on schema and tables, and the context.
 
-Run ``python scripts/describe.py`` after a change of ``ontology/procedure-graph.ttl``; a
-test tells when that was forgotten.
+Run ``python scripts/describe.py`` after a change of ``ontology/procedure-graph.ttl`` or
+``ontology/exports/tables.yaml``; a test tells when that was forgotten.
 """
 
 import json
@@ -13,6 +13,8 @@ from typing import Final
 import rdflib
 from rdflib import OWL, RDF, RDFS, SDO, SKOS, URIRef
 
+from pipeline.exports.tables import layout
+from pipeline.exports.tables.layout import Table
 from pipeline.namespaces import PREFIXES
 
 ROOT: Final = Path(__file__).parent.parent
@@ -41,6 +43,23 @@ _INTRO: Final = """# The schema of the graph
 Made from `ontology/procedure-graph.ttl` by `python scripts/describe.py`; change that
 file and not this one. What the words mean, and which to avoid, is in
 [`ontology/README.md`](../ontology/README.md).
+"""
+_TABLES_INTRO: Final = """# The tables of the Parquet export
+
+Made from `ontology/exports/tables.yaml` by `python scripts/describe.py`; change that
+file and not this one. `procgraph build sources --formats parquet` writes a file a table
+into `outputs/tables/`; `pipeline.load_tables("outputs")` gives them as views of DuckDB.
+
+Documents are named by their path, all other things by their IRI, so that tables join on
+equal columns. Offsets are 64-bit integers that count Unicode code points of
+`documents.text`, from 0, the end left out. A column may hold nulls only where that is
+said; a list without items is empty. Ids and codes are texts (`0012` stays `0012`). Each
+file says in its metadata `schema_version` (docs/stability.md), `evidence` and what each
+column is. In SQL, `end` and `check` are words of the language: write `"end"`.
+
+With `--evidence compact`, prefix and suffix of evidence are missing. With
+`--evidence none`, tables that need evidence are empty, and so are the texts of
+documents; `facts` still has each link that a document affirms.
 """
 
 
@@ -97,11 +116,51 @@ FILES: Final = MappingProxyType(
 """Each file with the function that makes its text."""
 
 
+def tables() -> str:
+    """Return the page on the tables of the Parquet export."""
+    return "\n".join(
+        [
+            _TABLES_INTRO,
+            *(_of_table(name, told) for name, told in layout.load().items()),
+        ]
+    )
+
+
+PAGES: Final = MappingProxyType({ROOT / "docs" / "exports" / "tables.md": tables})
+"""Each file that follows from other knowledge with the function that makes its text."""
+
+
 def main() -> None:
     """Write all files anew."""
     ontology = rdflib.Graph().parse(ONTOLOGY)
     for path, make in FILES.items():
         path.write_text(make(ontology), encoding="utf-8")
+    for path, write in PAGES.items():
+        path.write_text(write(), encoding="utf-8")
+
+
+def _of_table(name: str, told: Table) -> str:
+    key = ", ".join(f"`{each}`" for each in told.key)
+    lines = [
+        f"## {name}\n",
+        f"A row is {told.row}.\n",
+        f"- order: {told.order}",
+        *([f"- key: {key}"] if key else []),
+        *(["- empty with `--evidence none`"] if told.needs else []),
+        "",
+    ]
+    columns = (
+        (
+            f"`{title}`",
+            f"`{column.type}`",
+            "yes" if column.optional else "",
+            column.about,
+            f"`{column.joins}`" if column.joins else "",
+        )
+        for title, column in told.columns.items()
+    )
+    head = ("column", "type", "may be null", "what it holds", "joins")
+    return "\n".join([*lines, _table(head, columns)])
 
 
 def _terms(ontology: rdflib.Graph, *kinds: URIRef) -> list[URIRef]:

@@ -87,6 +87,7 @@ ALLOWED = {
     ("cli/terms.py", "Candidate"): "the name of a record",
     ("cli/terms.py", "find"): "the name of the command",
     ("cli/terms.py", "install"): "the name of the command",
+    ("exports/tables/rows.py", "share"): "a kind of quantity",
     ("evaluation/link_rendering.py", "coverage"): "the head of a column",
     ("evaluation/linking.py", "linked"): "a field of the result",
     ("evaluation/linking.py", "near"): "a column of the gold",

@@ -11,6 +11,7 @@ import pipeline
 from pipeline import privacy
 from pipeline.model import Description, Document
 from pipeline.vocabulary import checks
+from tests.shown import shown
 
 PATTERNS = checks.load().personal
 
@@ -190,7 +191,7 @@ def build(folder: Path, *, keep: bool) -> dict[str, str]:
         sources, folder / "out", formats=["all"], jobs=1, keep_personal_data=keep
     )
     return {
-        path.relative_to(folder / "out").as_posix(): path.read_text()
+        path.relative_to(folder / "out").as_posix(): shown(path)
         for path in (folder / "out").rglob("*")
         if path.is_file()
     }

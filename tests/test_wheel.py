@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+KNOWLEDGE = {".py", ".yaml", ".ttl", ".rq", ".tsv", ".json", ".jsonld"}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_the_wheel_holds_all_code_and_all_knowledge(wheel: Path) -> None:
         path.relative_to(ROOT).as_posix()
         for package in ("pipeline", "ontology")
         for path in (ROOT / package).rglob("*")
-        if path.is_file() and path.suffix in {".py", ".yaml", ".ttl", ".rq", ".tsv"}
+        if path.is_file() and path.suffix in KNOWLEDGE
     }
     assert expected - held == set()
 

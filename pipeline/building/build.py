@@ -140,8 +140,8 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
         with outputs.staged(Path(out), _ours()) as folder:
             # Links to terminologies come with a table of them.
             written = exports.choose([*chosen, _MAPPINGS]) if terms else chosen
-            _write(folder, graph, written, manner)
             (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
+            _write(folder, graph, written, manner)
             files = stamp.outputs(folder, outputs.TEXTS)
             summary = replace(
                 summary,
@@ -293,14 +293,14 @@ def _ours() -> list[str]:
 
 
 def _write(folder: Path, graph: Graph, chosen: Iterable[str], manner: Manner) -> None:
-    for name in chosen:
-        exports.FORMATS[name].write(graph, folder, manner)
     with _opened(folder / outputs.EXTRACTIONS) as stream:
         exports.write_extractions(graph, stream)
     with _opened(folder / _FINDINGS) as stream:
         exports.write_findings(graph, stream)
     paths = outputs.text_paths(each.document for each in graph.extractions)
     outputs.write_texts(folder, (each.document for each in graph.extractions), paths)
+    for name in chosen:
+        exports.FORMATS[name].write(graph, folder, manner)
 
 
 def _opened(path: Path) -> BinaryIO:

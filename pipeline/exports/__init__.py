@@ -12,6 +12,7 @@ from typing import BinaryIO, Final, cast
 
 from pipeline.errors import UnknownFormatError
 from pipeline.exports import (
+    dataset,
     graphml,
     jsonld,
     kgx,
@@ -19,6 +20,7 @@ from pipeline.exports import (
     neo4j,
     node_link,
     rdf,
+    tables,
     turtle,
 )
 from pipeline.exports.exchange import write_extractions, write_findings
@@ -99,6 +101,9 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "kgx": Format(kgx.TSV_FILES, kgx.write_tsv),
         "kgx-jsonl": Format(kgx.JSONL_FILES, kgx.write_jsonl),
         "neo4j": Format(neo4j.FILES, neo4j.write),
+        "parquet": Format(tables.FILES, tables.write),
+        # Last: it tells of the files of the others.
+        "dataset": Format((dataset.FILE,), dataset.write),
     }
 )
 

@@ -25,7 +25,7 @@ from pipeline.model import (
 
 Json = dict[str, object]
 
-_NAMES: Final = (
+NAMES: Final = (
     ("condition", "condition"),
     ("purpose", "purpose"),
     ("cause", "cause"),
@@ -41,6 +41,8 @@ _NAMES: Final = (
     ("synonyms", "synonyms"),
     ("trigger", "trigger"),
 )
+"""Qualifiers that a text may give: the field, and the name in the exchange format."""
+
 _UNQUALIFIED: Final = Qualifiers()
 
 
@@ -149,7 +151,7 @@ def qualifiers(around: Qualifiers) -> Json:
         said["polarity"] = str(around.polarity)
     if around.certainty is not Certainty.STATED:
         said["certainty"] = str(around.certainty)
-    for field, name in _NAMES:
+    for field, name in NAMES:
         if value := getattr(around, field):
             said[name] = value
     return said

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pipeline.exports import matches, naming, sources, terminologies
-from pipeline.exports.manner import Evidence, Manner, Run
+from pipeline.exports.manner import Evidence, Manner
 from pipeline.exports.schema import SCHEMA_VERSION
 from pipeline.exports.sources import Source, gather, title
 from pipeline.exports.terms import Term, address, literal, name, text, typed, worded
@@ -83,7 +83,7 @@ def _behind(
     yield from (("", subject) for subject in _findings(graph.findings, keys))
     yield from (("", subject) for subject in matches.subjects(graph.matches))
     if run:
-        yield "", _run(manner.run)
+        yield "", run_of(manner)
 
 
 def _source(source: Source, run: Term) -> Iterator[Subject]:
@@ -309,7 +309,9 @@ def _finding(finding: Finding, keys: Mapping[str, str]) -> Iterator[Pair]:
         yield "pg:suggestedCode", name(target)
 
 
-def _run(run: Run) -> Subject:
+def run_of(manner: Manner) -> Subject:
+    """Return the run that made a graph, with its versions."""
+    run = manner.run
     return name(run.id), (
         ("a", "prov:Activity"),
         ("rdfs:label", worded(f"procedure-graph {run.version}")),
