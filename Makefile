@@ -57,10 +57,16 @@ bench: $(BENCH)/stamp ## Compare speed and quality with programs of other hands
 	@$(BENCH)/bin/python -m benchmarks.peers
 	@$(BENCH)/bin/python -m benchmarks.terminology
 	@$(BENCH)/bin/python -m benchmarks.grounding
+	@$(BENCH)/bin/python -m benchmarks.exports
 
 .PHONY: query
 query: $(OUT)/build.json ## Ask the graph: make query Q=NAME (without Q: list the names)
 	@$(BIN)/procgraph query --data $(OUT) $(if $(Q),'$(Q)',--list)
+
+.PHONY: diff
+diff: $(RUNTIME) ## Tell what changed: make diff OLD=FOLDER (NEW is outputs/ unless given)
+	@$(BIN)/procgraph diff '$(or $(OLD),$(error OLD is a folder or a graph.ttl))' \
+		'$(or $(NEW),$(OUT))'
 
 .PHONY: lock
 lock: $(TEST) ## Resolve the lock files again (needs uv)

@@ -69,6 +69,7 @@ class Link(TypedDict, total=False):
     frequencyLow: float
     frequencyHigh: float
     claimedLabel: str
+    claimedFacet: str | list[str]
 
 
 _JSON: Final = "graph.json"
