@@ -98,7 +98,7 @@ def qualifiers(around: Qualifiers) -> Row:
 
 
 def finding(found: Finding) -> Row:
-    """Return the row of a found."""
+    """Return the row of the finding *found*."""
     return {
         "id": namespaces.iri(naming.finding(found)),
         "check": found.check,
@@ -109,9 +109,13 @@ def finding(found: Finding) -> Row:
         "start": found.start,
         "end": found.end,
         "about": iri(naming.about(found)),
-        "conflicts_with": tuple(map(namespaces.iri, found.conflicts_with)),
-        "suggested": tuple(map(namespaces.iri, found.suggested)),
+        "conflicts_with": _named(found.conflicts_with),
+        "suggested": _named(found.suggested),
     }
+
+
+def _named(references: Iterable[str]) -> tuple[str, ...]:
+    return tuple(namespaces.iri(naming.reference(each)) for each in references)
 
 
 def mapping(match: Match) -> Row:
