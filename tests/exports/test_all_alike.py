@@ -37,7 +37,7 @@ Vein Stripping
 Risks
 - =SUM(A1) bleeding
 - Swelling\tof the \u201cleg\u201d | foot; \\n not "serious" \U0001f9b5
-- Bleeding at the caf\u00e9 @ night
+- Infection (caf\u00e9 @ night)
 - No infection is expected
 - NA
 - 0012
