@@ -33,8 +33,13 @@ def main() -> None:
     asked.add_argument("--documents", type=int, default=10_000)
     given = asked.parse_args()
     written = [each.text for each in texts.read(given.paths)]
-    for number, text in enumerate(varied(written, given.documents)):
-        path = given.folder / f"{number // _FOLDER:03}" / f"{number:06}.txt"
+    write(given.folder, written, given.documents)
+
+
+def write(folder: Path, written: Sequence[str], count: int) -> None:
+    """Write *count* texts, each made of the next of *written*, below *folder*."""
+    for number, text in enumerate(varied(written, count)):
+        path = folder / f"{number // _FOLDER:03}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.evaluation import pages
 
 ROOT = Path(__file__).parents[2]
@@ -39,3 +41,32 @@ def test_the_cost_of_terminologies_is_told() -> None:
     assert re.search(r"^compile +[\d.]+ s for [\d,]+ names$", out, re.MULTILINE)
     assert re.search(r"^open +[\d.]+ ms with the first lookup", out, re.MULTILINE)
     assert re.search(r"^ratio +[\d,]+$", out, re.MULTILINE)
+
+
+def test_exports_are_timed_beside_others(tmp_path: Path) -> None:
+    place = pages.laid(tmp_path) / "docs"
+    out = run("exports", str(place), "--documents", "2", "--turns", "1")
+    rows = {line.split(" | ")[0] for line in out.splitlines() if line.startswith("|")}
+    for name in ("| ttl", "| plain write of nt", "| rdflib with filling, jsonld"):
+        assert name in rows
+
+
+def test_a_corpus_has_no_two_documents_alike_and_is_the_same_each_time(
+    tmp_path: Path,
+) -> None:
+    for name in ("one", "other"):
+        run("corpus", str(tmp_path / name), "--documents", "50")
+    one, other = (
+        [path.read_text() for path in sorted((tmp_path / name).rglob("*.txt"))]
+        for name in ("one", "other")
+    )
+    assert one == other
+    assert len(set(one)) == 50
+
+
+@pytest.mark.long
+def test_ten_thousand_documents_take_less_than_a_gigabyte() -> None:
+    out = run("memory", "--documents", "10000", "--jobs", "2")
+    megabytes = dict(re.findall(r"^(build|worker) +([\d,]+) MB$", out, re.MULTILINE))
+    assert int(megabytes["build"].replace(",", "")) < 1000
+    assert int(megabytes["worker"].replace(",", "")) < 400
