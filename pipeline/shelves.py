@@ -118,15 +118,20 @@ def _in_order(entries: Iterable[_Entry]) -> list[_Entry]:
     return sorted(by_name, key=lambda entry: firsts[entry.text])
 
 
+def _drop(path: Path, file: RawIOBase) -> None:
+    file.close()
+    path.unlink(missing_ok=True)
+
+
 class Shelf(Sequence[Extraction]):
     """Extractions in the file *path*, at *places*; the file is read as needed."""
 
     def __init__(self, path: Path, places: Sequence[slice]) -> None:
-        """Open the file, which stays open as long as the shelf is in use."""
+        """Open the file, which is there as long as the shelf is in use."""
         self._places = places
         # Mapped into memory, the whole file would count as used.
         self._file = path.open("rb", buffering=0)
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, _drop, path, self._file)
 
     def __len__(self) -> int:
         """Return the number of documents."""
