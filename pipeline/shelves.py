@@ -8,10 +8,10 @@ and forgets it again, so that memory does not grow with the documents.
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import RawIOBase
 from itertools import chain
 from pathlib import Path
-from typing import Final, overload
+from tempfile import TemporaryFile
+from typing import BinaryIO, Final, overload
 
 import msgspec
 
@@ -34,16 +34,16 @@ def in_memory(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
     return tuple(found[entry] for entry in _in_order(found))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class InFiles:
     """A way to keep extractions in files in *folder*, a new one for each shelf.
 
-    Where their texts have no more characters than *held* together, they stay in memory.
+    The files have no names, so that none is left whatever becomes of the program. Where
+    the texts have no more characters than *held* together, all stay in memory.
     """
 
     folder: Path
     held: int = 2_000_000
-    _made: int = 0
 
     def __call__(self, extractions: Iterable[Extraction]) -> Sequence[Extraction]:
         """Keep *extractions*, each document once.
@@ -55,9 +55,34 @@ class InFiles:
         last = next(rest, None)
         if last is None:
             return in_memory(first)
-        self._made += 1
-        path = self.folder / f"{self._made}.shelf"
-        return Shelf(path, _write(path, chain(first, [last], rest)))
+        file = self._opened()
+        return Shelf(file, self._write(file, chain(first, [last], rest)))
+
+    def _opened(self) -> BinaryIO:
+        try:
+            return TemporaryFile(dir=self.folder, buffering=0)
+        except OSError as fault:
+            raise self._unwritten(fault) from None
+
+    def _write(
+        self, file: BinaryIO, extractions: Iterable[Extraction]
+    ) -> tuple[slice, ...]:
+        """Write *extractions* to *file*, and return their places in order."""
+        places: dict[_Entry, slice] = {}
+        end = 0
+        for each in extractions:
+            record = _ENCODER.encode(each)
+            try:
+                _append(file, record)
+            except OSError as fault:
+                raise self._unwritten(fault) from None
+            start, end = end, end + len(record)
+            entry = _Entry(each.document.name, each.document.text_sha256)
+            places[entry] = slice(start, end)
+        return tuple(places[entry] for entry in _in_order(places))
+
+    def _unwritten(self, fault: OSError) -> OutputError:
+        return OutputError(str(self.folder), f"cannot be written ({fault.strerror})")
 
 
 def _fitting(
@@ -71,35 +96,11 @@ def _fitting(
             return
 
 
-def _write(path: Path, extractions: Iterable[Extraction]) -> tuple[slice, ...]:
-    """Write *extractions* to *path*, and return their places in order."""
-    places: dict[_Entry, slice] = {}
-    end = 0
-    with _opened(path) as stream:
-        for each in extractions:
-            start, end = end, end + _append(stream, _ENCODER.encode(each))
-            entry = _Entry(each.document.name, each.document.text_sha256)
-            places[entry] = slice(start, end)
-    return tuple(places[entry] for entry in _in_order(places))
-
-
-def _opened(path: Path) -> RawIOBase:
-    try:
-        return path.open("wb", buffering=0)
-    except OSError as fault:
-        raise OutputError(str(path), f"cannot be written ({fault.strerror})") from None
-
-
-def _append(stream: RawIOBase, record: bytes) -> int:
-    """Write the whole *record*, and return its size."""
+def _append(file: BinaryIO, record: bytes) -> None:
+    """Write the whole *record*; a file that is not buffered may take a part of it."""
     rest = memoryview(record)
-    try:
-        while rest:
-            rest = rest[stream.write(rest) :]
-    except OSError as fault:
-        place = str(getattr(stream, "name", ""))
-        raise OutputError(place, f"cannot be written ({fault.strerror})") from None
-    return len(record)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +119,15 @@ def _in_order(entries: Iterable[_Entry]) -> list[_Entry]:
     return sorted(by_name, key=lambda entry: firsts[entry.text])
 
 
-def _drop(path: Path, file: RawIOBase) -> None:
-    file.close()
-    path.unlink(missing_ok=True)
-
-
 class Shelf(Sequence[Extraction]):
-    """Extractions in the file *path*, at *places*; the file is read as needed."""
+    """Extractions in *file*, at *places*; the file is read as needed."""
 
-    def __init__(self, path: Path, places: Sequence[slice]) -> None:
-        """Open the file, which is there as long as the shelf is in use."""
+    def __init__(self, file: BinaryIO, places: Sequence[slice]) -> None:
+        """Take over the file, which is closed when nobody uses the shelf any more."""
         self._places = places
         # Mapped into memory, the whole file would count as used.
-        self._file = path.open("rb", buffering=0)
-        weakref.finalize(self, _drop, path, self._file)
+        self._file = file
+        weakref.finalize(self, file.close)
 
     def __len__(self) -> int:
         """Return the number of documents."""

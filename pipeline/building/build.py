@@ -109,10 +109,10 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     knowledge = stamp.knowledge_digest(digests)
     run = Run(stamp.version(stamp.PACKAGE), knowledge, used)
     manner = Manner(run, Evidence(evidence), gzip)
-    with _uncollected(), outputs.scratch(Path(out)) as scratch:
+    with _uncollected(), outputs.present(Path(out)) as place:
         found = _find(paths, Path(out))
         log = _Log(watch)
-        shelve = InFiles(scratch)
+        shelve = InFiles(place)
         results = working.run(
             found,
             jobs,

@@ -80,22 +80,20 @@ def staged(out: Path, ours: Iterable[str] = ()) -> Iterator[Path]:
 
 
 @contextmanager
-def scratch(out: Path) -> Iterator[Path]:
-    """Give a folder in *out* for what is kept only while a build runs.
+def present(out: Path) -> Iterator[Path]:
+    """Give *out*, which is made where it is not there.
 
-    An *out* that was not there before, and that is still empty, goes again. Raise
-    OutputError where it cannot be written.
+    One that was made, and is still empty at the end, goes again. Raise OutputError
+    where it cannot be written.
     """
     was_there = out.is_dir()
     try:
         out.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".reading-", dir=out))
     except OSError as fault:
         raise OutputError(str(out), f"cannot be written ({fault.strerror})") from None
     try:
-        yield folder
+        yield out
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
         if not was_there and not any(out.iterdir()):
             out.rmdir()
 

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.building.outputs import SEAL, staged, text_paths, write_texts
+from pipeline.building.outputs import (
+    SEAL,
+    present,
+    staged,
+    text_paths,
+    write_texts,
+)
 from pipeline.errors import OutputError
 from pipeline.model import Document
 
@@ -175,3 +181,21 @@ def test_records_of_any_id_have_files_of_their_own_below_documents(
     paths = text_paths(document(name, media_type="application/jsonl") for name in names)
     assert len(set(paths.values())) == len(names)
     assert {path.count("/") for path in paths.values()} == {1}
+
+
+def test_a_folder_that_was_made_for_nothing_goes_again(tmp_path: Path) -> None:
+    with present(tmp_path / "a" / "new") as out:
+        assert out.is_dir()
+    assert not out.exists()
+    with present(tmp_path / "filled") as out:
+        (out / "x").write_text("mine")
+    assert out.is_dir()
+    with present(tmp_path):
+        pass
+    assert tmp_path.is_dir()
+
+
+def test_a_place_that_cannot_be_a_folder_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("a file")
+    with pytest.raises(OutputError, match="cannot be written"), present(tmp_path / "x"):
+        pass
