@@ -15,7 +15,8 @@ from pipeline.errors import UnknownFormatError, VocabularyError
 @click.option(
     "--formats",
     metavar="LIST",
-    help="Formats of the graph, with commas, or all.  [default: ttl,json]",
+    help="Formats of the graph, with commas, or all: ttl, json, jsonld, nt, nq, trig, "
+    "sssom, graphml, kgx, kgx-jsonl, neo4j, parquet, dataset.  [default: ttl,json]",
 )
 @click.option(
     "--evidence",

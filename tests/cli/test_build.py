@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.exports import FORMATS
+
 PAGE_22864 = (
     Path(__file__).parent.parent.parent
     / "sources"
@@ -335,6 +337,11 @@ def test_strict_ends_with_1_where_a_page_gives_a_code_of_something_else(
     )
     assert checked.returncode == 1
     assert "[CODE_FACET_CONFLICT]" in checked.stdout
+
+
+def test_help_names_every_format_in_its_order() -> None:
+    shown = " ".join(run(Path.cwd(), "--help").stdout.split())
+    assert f"or all: {', '.join(FORMATS)}. [default" in shown
 
 
 def test_help_is_quick_and_names_every_option() -> None:
