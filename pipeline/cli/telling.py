@@ -4,6 +4,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -72,8 +73,8 @@ def summary(built: Summary, unread: Mapping[str, int]) -> None:
     if built.decisions:
         _line("decide", _decided(built))
     _line("check", counted(built.findings))
-    for written in sorted(built.files, key=_by_use):
-        _line("wrote", f"{Path(built.out, written.name)} ({_size(written.size)})")
+    for place, files in groupby(sorted(built.files, key=_by_use), key=_place):
+        _line("wrote", _written(Path(built.out, place), tuple(files)))
     _line("time", f"{built.seconds:.1f} s")
     _line("next", _next(built))
 
@@ -93,6 +94,19 @@ def _line(stage: str, told: str) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _place(written: Written) -> str:
+    """Return the file, or the folder where it lies in one."""
+    folder, in_folder, _ = written.name.partition("/")
+    return f"{folder}/" if in_folder else written.name
+
+
+def _written(place: Path, files: tuple[Written, ...]) -> str:
+    size = _size(sum(each.size for each in files))
+    if "/" not in files[0].name:
+        return f"{place} ({size})"
+    return f"{place}/ ({_count(len(files), 'file')}, {size})"
 
 
 def _read(built: Summary) -> str:

@@ -339,6 +339,14 @@ def test_strict_ends_with_1_where_a_page_gives_a_code_of_something_else(
     assert "[CODE_FACET_CONFLICT]" in checked.stdout
 
 
+def test_files_of_a_folder_are_told_in_one_line(folder: Path) -> None:
+    told = run(folder, "--formats", "ttl,neo4j", "--no-grounding").stderr.splitlines()
+    wrote = [line.split("(")[0].split() for line in told if line.startswith("wrote")]
+    assert ["wrote", "outputs/graph.ttl"] in wrote
+    assert ["wrote", "outputs/neo4j/"] in wrote
+    assert sum("neo4j" in line for line in told) == 1
+
+
 def test_help_names_every_format_in_its_order() -> None:
     shown = " ".join(run(Path.cwd(), "--help").stdout.split())
     assert f"or all: {', '.join(FORMATS)}. [default" in shown
