@@ -157,6 +157,22 @@ def test_a_text_read_in_two_ways_counts_its_steps_once() -> None:
     assert graph.merge((other, one)).nodes == one.nodes
 
 
+def test_of_two_readings_of_a_text_the_one_that_affirms_counts() -> None:
+    one = PAGES[0]
+    other = replace(
+        one,
+        document=replace(one.document, name="0.md"),
+        assertions=tuple(
+            replace(each, document="0.md", polarity=Polarity.NEGATED)
+            for each in one.assertions
+        ),
+    )
+    both = graph.merge((other, one))
+    assert {each.polarity for each in both.assertions} == {Polarity.AFFIRMED}
+    again = graph.merge((one, replace(other, document=replace(one.document, name="z"))))
+    assert {each.polarity for each in again.assertions} == {Polarity.AFFIRMED}
+
+
 # ------------------------------------------------------------ direct triples
 
 

@@ -276,3 +276,9 @@ def test_what_nobody_decided_names_nobody(linked: Graph) -> None:
     assert {row["author_label"] for row in table(linked)[1]} == {""}
     told = matches.by_node((EXACT,))[NODE]["mappings"]
     assert "author" not in str(told)
+
+
+def test_no_cell_of_the_table_is_a_formula(graph: Graph) -> None:
+    odd = replace(EXACT, label="=HYPERLINK(1)", reason="-2")
+    _, (row,) = table(replace(graph, matches=(odd,)))
+    assert (row["object_label"], row["comment"]) == ("'=HYPERLINK(1)", "'-2")

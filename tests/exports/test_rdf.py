@@ -185,9 +185,9 @@ def test_a_packed_form_holds_the_bytes_of_the_plain_one(
     form.write(graph, tmp_path, replace(manner, gzip=True))
     plain, packed = (tmp_path / file for file in form.files)
     assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
-    first = packed.read_bytes()
-    form.write(graph, tmp_path, replace(manner, gzip=True))
-    assert packed.read_bytes() == first
+    # No time, no name: https://www.rfc-editor.org/rfc/rfc1952, section 2.3.
+    flags, time = packed.read_bytes()[3], packed.read_bytes()[4:8]
+    assert (flags, time) == (0, bytes(4))
 
 
 def test_a_packed_file_takes_the_place_of_the_plain_one(tmp_path: Path) -> None:
