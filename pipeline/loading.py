@@ -179,12 +179,13 @@ def _file(out: str | PathLike[str], name: str, form: str) -> Path:
     folder = Path(out)
     if not folder.is_dir():
         raise OutputError(
-            str(folder), f"is not there. Try: procgraph build --out {folder}"
+            str(folder), f"is not there. Try: procgraph build DOCUMENTS --out {folder}"
         )
     path = folder / name
     if not path.is_file():
         raise OutputError(
             str(folder),
-            f"has no {name}. Try: procgraph build --out {folder} --formats {form}",
+            f"has no {name}. Try: "
+            f"procgraph build DOCUMENTS --out {folder} --formats {form}",
         )
     return path

@@ -11,6 +11,7 @@ from pipeline.cells import defuse, restore
 def test_a_formula_gets_an_apostrophe(first: str) -> None:
     assert defuse(f"{first}1") == f"'{first}1"
     assert defuse(f"'{first}1") == f"''{first}1"
+    assert defuse(f"''{first}1") == f"'''{first}1"
 
 
 @pytest.mark.parametrize("cell", ["", "0012", "NA", "'tis", "a=b", " =1", "\n=1", "'"])

@@ -139,7 +139,7 @@ def test_a_missing_table_says_how_to_write_it(out: Path) -> None:
     with pytest.raises(
         OutputError,
         match=r"has no tables/lines\.parquet\. "
-        r"Try: procgraph build --out \S+ --formats parquet",
+        r"Try: procgraph build DOCUMENTS --out \S+ --formats parquet",
     ):
         pipeline.load_tables(out)
 

@@ -54,3 +54,11 @@ def test_it_answers_with_pictures(
     drawn = sorted(path.name for path in pictures.iterdir())
     assert drawn == ["alike.png", "risk-factors.png", "timelines.png"]
     assert all(path.read_bytes().startswith(PNG) for path in pictures.iterdir())
+
+
+@pytest.mark.long
+def test_it_runs_on_a_graph_without_evidence_into_a_new_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGES["a.txt"])
+    out = tmp_path / "out"
+    pipeline.build(tmp_path / "a.txt", out, evidence="none", grounding=False, jobs=1)
+    assert "1 procedures" in run(out, tmp_path / "new")

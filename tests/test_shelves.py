@@ -59,6 +59,14 @@ def test_what_fits_stays_in_memory(tmp_path: Path) -> None:
     assert InFiles(tmp_path, held=size)(()) == ()
 
 
+def test_what_is_more_than_fits_goes_to_a_file(tmp_path: Path) -> None:
+    pages = read()
+    size = sum(len(each.document.text) for each in pages[:2])
+    kept = InFiles(tmp_path, held=size)(pages)
+    assert isinstance(kept, Shelf)
+    assert tuple(kept) == in_memory(pages)
+
+
 def test_one_shelf_can_be_made_of_another(tmp_path: Path) -> None:
     shelve = InFiles(tmp_path, held=0)
     first = shelve(read())

@@ -28,6 +28,7 @@ PICTURES = Path(sys.argv[1]) if IS_PROGRAM and len(sys.argv) > 1 else Path()
 MOST = 12  # rows of a picture
 if IS_PROGRAM:
     mpl.use("agg")
+    PICTURES.mkdir(parents=True, exist_ok=True)
 plt.rcParams.update({"figure.dpi": 110, "font.size": 9, "svg.hashsalt": "procgraph"})
 
 
@@ -129,7 +130,7 @@ visits = pd.DataFrame(
             "procedure": labels[start],
             "days": float(graph.nodes[end]["offsetDays"]),
             "visit": labels[end],
-            "quote": told["quote"],
+            "quote": told.get("quote", ""),
         }
         for start, end, told in graph.edges(data=True)
         if told["predicate"] == "hasFollowUp"

@@ -92,7 +92,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     started = dt.datetime.now(dt.UTC)
     clock = time.perf_counter()
     chosen = exports.choose(formats)
-    outputs.check(Path(out))
+    outputs.check(Path(out), _ours())
     plugins = suggesting.load(tuple(extractors))
     if extract is None:
         # Faulty knowledge is told here and once, not by each process.

@@ -49,10 +49,35 @@ class _Extracted(msgspec.Struct, frozen=True):
     media_type: str
 
 
-def check(out: Path) -> None:
-    """Raise OutputError where *out* is there and is no folder."""
+def check(out: Path, ours: Iterable[str] = ()) -> None:
+    """Raise OutputError where a build must not write to *out*.
+
+    It must not where *out* is no folder, where something of another kind is in the
+    place of a file of *ours* or of its folder, and where such files lie that no build
+    can have written, since the seal and the extractions of one are missing.
+    """
     if os.path.lexists(out) and not out.is_dir():
         raise OutputError(str(out), "cannot be written (it is no folder)")
+    is_built = (out / SEAL).exists() or (out / EXTRACTIONS).exists()
+    for name in (*ours, TEXTS):
+        path = out / name
+        if path.parent != out and os.path.lexists(path.parent):
+            _check_folder(path.parent)
+        if name != TEXTS and path.is_dir():
+            raise OutputError(str(path), "is a folder where a file is to be written")
+        if not is_built and os.path.lexists(path):
+            raise OutputError(
+                str(out),
+                f"holds {name}, which no build wrote and this one would replace; "
+                "name another folder with --out",
+            )
+
+
+def _check_folder(folder: Path) -> None:
+    if folder.is_symlink() or not folder.is_dir():
+        raise OutputError(
+            str(folder), "is no folder, and files are to be written there"
+        )
 
 
 @contextmanager

@@ -19,6 +19,7 @@ _NAMED: Final = 20  # refused documents, and kinds of file, that are named
 _BARE: Final = "without suffix"
 _EVERY: Final = 50  # documents between two signs of life
 _THOUSAND: Final = 1000
+_LOADED: Final = (("graph.json", "load"), ("tables/facts.parquet", "load_tables"))
 _ASKED: Final = "graph.ttl"  # what a question is asked of
 _DEFAULT: Final = Settings().out
 _UNSET: Final = "none"
@@ -178,7 +179,11 @@ def _size(size: int) -> str:
 
 def _next(built: Summary) -> str:
     """Return a command that works on what was written."""
-    if _ASKED in {written.name for written in built.files}:
+    names = {written.name for written in built.files}
+    if _ASKED in names:
         place = "" if built.out == _DEFAULT else f" --data {shlex.quote(built.out)}"
         return f"procgraph query --list{place}"
-    return f'python -c "import pipeline; print(pipeline.load({built.out!r}))"'
+    load = next((load for name, load in _LOADED if name in names), "")
+    if not load:
+        return "docs/exports/README.md has the line that loads each file"
+    return f'python -c "import pipeline; print(pipeline.{load}({built.out!r}))"'

@@ -96,12 +96,12 @@ def find(place: Path) -> Path:
                 return place / name
         raise OutputError(
             str(place),
-            f"has no {GRAPHS[0]} and no {GRAPHS[1]}. Try: procgraph build --out "
-            f"{place} --formats ttl",
+            f"has no {GRAPHS[0]} and no {GRAPHS[1]}. Try: "
+            f"procgraph build DOCUMENTS --out {place} --formats ttl",
         )
     if not place.exists():
         raise OutputError(
-            str(place), f"is not there. Try: procgraph build --out {place}"
+            str(place), f"is not there. Try: procgraph build DOCUMENTS --out {place}"
         )
     return place
 

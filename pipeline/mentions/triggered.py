@@ -19,6 +19,8 @@ _SLOT: Final = "slot"
 _HEAD: Final = "head"
 _FIGURES: Final = "0123456789.,-\u2013<>~ "
 _CLAUSE_SIGNS: Final = (",", ";", ".", ":")
+# A sign that ends a clause; one between two figures is part of a number.
+_CLAUSE_END: Final = re.compile(r"[,;.:](?!(?<=\d.)\d)")
 
 
 def read(
@@ -82,10 +84,8 @@ def _figure_behind(
     is_possible = trigger.rule.type in vocabulary.roles.types.possible
     if trigger.rule.slot != "before" or not is_possible:
         return ""
-    end = min(
-        (at for sign in _CLAUSE_SIGNS if (at := view.low.find(sign, found.end())) > 0),
-        default=len(view.low),
-    )
+    ending = _CLAUSE_END.search(view.low, found.end())
+    end = ending.start() if ending else len(view.low)
     figure = vocabulary.qualifiers.frequency_note.search(view.low, found.start(), end)
     if figure is None:
         return ""

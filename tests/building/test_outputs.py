@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.building.outputs import (
     SEAL,
+    check,
     present,
     staged,
     text_paths,
@@ -199,3 +200,42 @@ def test_a_place_that_cannot_be_a_folder_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("a file")
     with pytest.raises(OutputError, match="cannot be written"), present(tmp_path / "x"):
         pass
+
+
+OURS = ("graph.nt", "tables/a.parquet")
+
+
+def lay(place: Path, *names: str) -> Path:
+    for name in names:
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text("mine")
+    return place
+
+
+@pytest.mark.parametrize("name", ["graph.nt", "tables/a.parquet", "documents/a.docx"])
+def test_what_no_build_wrote_is_not_replaced(name: str, tmp_path: Path) -> None:
+    lay(tmp_path, name)
+    with pytest.raises(OutputError, match="which no build wrote"):
+        check(tmp_path, OURS)
+    # An interrupted build has lost its seal, and still has its extractions.
+    for sign in (SEAL, "extractions.jsonl"):
+        check(lay(tmp_path, sign), OURS)
+        (tmp_path / sign).unlink()
+
+
+def test_other_files_are_in_nobodys_way(tmp_path: Path) -> None:
+    check(lay(tmp_path, "mine.txt", "tables/mine.txt"), OURS)
+    check(tmp_path / "new", OURS)
+
+
+def test_another_kind_in_the_place_of_a_file_is_told_before_anything_is_done(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(OutputError, match=r"graph\.nt: is a folder"):
+        check(lay(tmp_path / "a", SEAL, "graph.nt/x"), OURS)
+    with pytest.raises(OutputError, match="tables: is no folder"):
+        check(lay(tmp_path / "b", SEAL, "tables"), OURS)
+    lay(tmp_path / "c", SEAL)
+    (tmp_path / "c" / "tables").symlink_to(tmp_path / "a")
+    with pytest.raises(OutputError, match="tables: is no folder"):
+        check(tmp_path / "c", OURS)

@@ -148,7 +148,7 @@ def test_words_of_documents_do_not_steer_the_terminal(
 @pytest.mark.parametrize(
     ("place", "fault"),
     [
-        ("gone", "gone: is not there. Try: procgraph build --out gone"),
+        ("gone", "gone: is not there. Try: procgraph build DOCUMENTS --out gone"),
         ("pages", "pages: has no graph.ttl"),
         ("pages/knee.txt", "pages/knee.txt: is neither Turtle nor N-Triples"),
     ],

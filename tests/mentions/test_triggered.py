@@ -25,6 +25,8 @@ def read(text: str, section: str = "complications") -> list[Draft]:
             "wound infection",
             "About 1 in 100 people",
         ),
+        ("A leak occurs in about 1 in 1,500 people.", "leak", "1 in 1,500"),
+        ("A leak occurs in 1 in 500, if at all.", "leak", "1 in 500"),
         ("A few patients have a fever.", "fever", "A few patients"),
         ("Infection, although very rare, can occur.", "infection", "very rare"),
     ],
