@@ -19,7 +19,10 @@ _NAMED: Final = 20  # refused documents, and kinds of file, that are named
 _BARE: Final = "without suffix"
 _EVERY: Final = 50  # documents between two signs of life
 _THOUSAND: Final = 1000
-_LOADED: Final = (("graph.json", "load"), ("tables/facts.parquet", "load_tables"))
+_LOADED: Final = (
+    ("graph.json", "pipeline.load"),
+    ("tables/facts.parquet", "pipeline.load_tables"),
+)
 _ASKED: Final = "graph.ttl"  # what a question is asked of
 _DEFAULT: Final = Settings().out
 _UNSET: Final = "none"
@@ -186,4 +189,4 @@ def _next(built: Summary) -> str:
     load = next((load for name, load in _LOADED if name in names), "")
     if not load:
         return "docs/exports/README.md has the line that loads each file"
-    return f'python -c "import pipeline; print(pipeline.{load}({built.out!r}))"'
+    return f'python -c "import pipeline; print({load}({built.out!r}))"'
