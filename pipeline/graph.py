@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from pipeline import grounding, nodes
+from pipeline.findings import in_order
 from pipeline.grounding import NOTHING_DECIDED, Agreement
 from pipeline.model import (
     Assertion,
@@ -148,11 +149,6 @@ def affirmed(
         yield assertion.subject, CONFIRMED, assertion.object
 
 
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return *findings*, each once, by document and place."""
-    return tuple(sorted(set(findings), key=_finding_order))
-
-
 def _nodes(ordered: Iterable[Extraction], findings: set[Finding]) -> Iterator[Node]:
     """Yield the nodes of all; one that belongs to a text only from its first document.
 
@@ -168,19 +164,3 @@ def _nodes(ordered: Iterable[Extraction], findings: set[Finding]) -> Iterator[No
                     yield node
                     if f"/{key}-" in node.id:
                         known.add(node.id)
-
-
-def _finding_order(finding: Finding) -> tuple[object, ...]:
-    nowhere = -1
-    return (
-        finding.document,
-        nowhere if finding.start is None else finding.start,
-        nowhere if finding.end is None else finding.end,
-        finding.check,
-        finding.about,
-        finding.message,
-        finding.severity,
-        finding.documents,
-        finding.conflicts_with,
-        finding.suggested,
-    )

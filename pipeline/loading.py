@@ -146,7 +146,8 @@ def load_tables(out: str | PathLike[str] = "outputs") -> "duckdb.DuckDBPyConnect
             told = connection.execute(_VERSION, [source]).fetchall()
             _check_version(str(path), [version for (version,) in told])
             connection.execute(
-                f"CREATE VIEW {name} AS FROM read_parquet({_quoted(source)})"
+                f"CREATE VIEW {name} AS FROM read_parquet({_quoted(source)}, "
+                "hive_partitioning = false)"
             )
             connection.execute(f"COMMENT ON VIEW {name} IS {_quoted(table.row)}")
             for title, column in table.columns.items():

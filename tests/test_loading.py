@@ -122,7 +122,9 @@ def test_tables_are_found_from_another_folder(
     assert database.sql("FROM documents").fetchall() == []
 
 
-@pytest.mark.parametrize("name", ["it's", "[ab]", "a*?"])
+@pytest.mark.parametrize(
+    "name", ["it's", "[ab]", "a*?", "document=7", "date=2031-01-01"]
+)
 def test_signs_in_the_name_of_a_folder_are_no_pattern(out: Path, name: str) -> None:
     folder = out / name / "tables"
     folder.parent.mkdir()
@@ -131,7 +133,17 @@ def test_signs_in_the_name_of_a_folder_are_no_pattern(out: Path, name: str) -> N
     decoy.mkdir(parents=True)
     for file in folder.iterdir():
         (decoy / file.name).write_bytes(b"no Parquet")
-    assert pipeline.load_tables(folder.parent).sql("FROM facts").fetchall() == []
+    database = pipeline.load_tables(folder.parent)
+    assert database.sql("FROM facts").fetchall() == []
+    columns = dict(
+        zip(
+            database.sql("FROM documents").columns,
+            map(str, database.sql("FROM documents").types),
+            strict=True,
+        )
+    )
+    assert columns.keys() == layout.load()["documents"].columns.keys()
+    assert (columns["document"], columns["date"]) == ("VARCHAR", "VARCHAR")
 
 
 def test_a_missing_table_says_how_to_write_it(out: Path) -> None:

@@ -3,7 +3,8 @@
 Everything is written into a hidden folder in the output, and moved into place by
 renaming only when all of it is there. ``build.json`` is the seal: it goes first and
 comes back last, so that files without it are known to be of an interrupted move. Of
-what else lies in the output folder, only files of an earlier build are taken away.
+what else lies in the output folder, only files of an earlier build are taken away; the
+folder of the texts is a build's alone, and is replaced as a whole.
 """
 
 import hashlib
@@ -58,7 +59,9 @@ def check(out: Path, ours: Iterable[str] = ()) -> None:
     """
     if os.path.lexists(out) and not out.is_dir():
         raise OutputError(str(out), "cannot be written (it is no folder)")
-    is_built = (out / SEAL).exists() or (out / EXTRACTIONS).exists()
+    is_built = _is_sealed(out) or (out / EXTRACTIONS).exists()
+    if os.path.lexists(out / TEXTS):
+        _check_folder(out / TEXTS)
     for name in (*ours, TEXTS):
         path = out / name
         if path.parent != out and os.path.lexists(path.parent):
@@ -71,6 +74,15 @@ def check(out: Path, ours: Iterable[str] = ()) -> None:
                 f"holds {name}, which no build wrote and this one would replace; "
                 "name another folder with --out",
             )
+
+
+def _is_sealed(out: Path) -> bool:
+    """Tell whether *out* has the receipt of a build, and no other file of its name."""
+    try:
+        told = msgspec.json.decode((out / SEAL).read_bytes(), type=dict)
+    except (OSError, msgspec.DecodeError):
+        return False
+    return {"outputs", "knowledge_sha256"} <= told.keys()
 
 
 def _check_folder(folder: Path) -> None:

@@ -5,11 +5,11 @@ with the reference facts that the checks looked at, so that it stands alone.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.checks import across, age, claims, codes, references
-from pipeline.model import Finding, Graph
+from pipeline.findings import in_order
+from pipeline.model import Graph
 from pipeline.vocabulary.checks import CheckVocabulary
 from pipeline.vocabulary.code_facts import CodeFacts
 
@@ -31,16 +31,6 @@ def check(
         pages = (each.document for each in graph.extractions)
         found = (*found, *age.find(pages, oldest, checks))
     checked = replace(
-        graph, findings=_joined(graph.findings, found), confirmed=confirmed
+        graph, findings=in_order((*graph.findings, *found)), confirmed=confirmed
     )
     return references.refer(checked, coded.claims, facts)
-
-
-def _joined(known: Iterable[Finding], found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return all findings, each once, by document and place."""
-    return tuple(sorted({*known, *found}, key=_order))
-
-
-def _order(finding: Finding) -> tuple[str, int, str, str, str]:
-    start = -1 if finding.start is None else finding.start
-    return finding.document, start, finding.check, finding.about, finding.message

@@ -53,5 +53,6 @@ def compare(old: str | PathLike[str], new: str | PathLike[str]) -> Differences:
     """
     ours, theirs = files.find(Path(old)), files.find(Path(new))
     if files.is_same(ours, theirs):
+        files.check(ours)
         return Differences()
     return differences.compare(reading.read(ours), reading.read(theirs))

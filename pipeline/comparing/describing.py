@@ -50,18 +50,23 @@ def altered(
 
 def made(old: Build, new: Build) -> tuple[Altered, ...]:
     """Return what differs in what made the builds, where both tell it."""
-    ours, theirs = dict(_makers(old)), dict(_makers(new))
-    if not (ours and theirs):
-        return ()
-    return altered(ours, theirs)
+    changes: list[Altered] = []
+    for makers in (_runs, _terminologies):
+        ours, theirs = dict(makers(old)), dict(makers(new))
+        if ours and theirs:
+            changes += altered(ours, theirs)
+    return tuple(changes)
 
 
-def _makers(build: Build) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _runs(build: Build) -> Iterator[tuple[str, tuple[str, ...]]]:
     for iri in build.kinds.get(_RUN, ()):
         told = build.parts[iri]
         for name in ("codeVersion", "knowledgeSha256", "schemaVersion"):
             if found := values(told, name):
                 yield name, found
+
+
+def _terminologies(build: Build) -> Iterator[tuple[str, tuple[str, ...]]]:
     for iri in build.kinds.get(_TERMINOLOGY, ()):
         told = build.parts[iri]
         names = values(told, "dcterms:identifier")

@@ -106,6 +106,11 @@ def find(place: Path) -> Path:
     return place
 
 
+def check(place: Path) -> None:
+    """Raise :class:`OutputError` where *place* does not begin as a graph does."""
+    next(Source(place).triples(), None)
+
+
 def is_same(old: Path, new: Path) -> bool:
     """Tell whether both are files of the same bytes, so that nothing can differ."""
     if not (old.is_file() and new.is_file()):

@@ -6,12 +6,16 @@ Documents of the same text are one source: identifiers name a text by its digest
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from pipeline import identifiers
 from pipeline.exports.terms import Term, name
 from pipeline.model import Assertion, Extraction, Finding, Graph, Text
 
 Place = tuple[int, int]
+
+AROUND: Final = 20
+"""How many characters evidence shows before and after a quote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
+import pyoxigraph as ox
+
 from pipeline import namespaces
 from pipeline.model import Literal
 
@@ -42,7 +44,6 @@ _ADDRESS: Final = re.compile(
     r"(https?://[A-Za-z0-9._~-]+(?::[0-9]+)?)((?:[/?][^#]*)?)(#.*)?", re.DOTALL
 )
 _IN_ADDRESS: Final = "!$&'()*+,;=:@/?%-._~"
-_LANGUAGE: Final = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*")
 _NUMBERS: Final = {
     "xsd:integer": re.compile(r"[+-]?[0-9]+"),
     "xsd:decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -60,8 +61,21 @@ def text(value: str) -> Term:
 
 def worded(value: str, language: str = "en") -> Term:
     """Return *value* as a literal in *language*, in English where that is no tag."""
+    return f"{text(value)}@{_tag(language)}"
+
+
+@lru_cache(maxsize=1024)
+def _tag(language: str) -> str:
+    """Return the tag of BCP 47 that *language* is, or ``en``.
+
+    What is one, the parser decides that the triples go through.
+    """
     tag = language.lower().replace("_", "-")
-    return f"{text(value)}@{tag if _LANGUAGE.fullmatch(tag) else 'en'}"
+    try:
+        ox.Literal("", language=tag)
+    except ValueError:
+        return "en"
+    return tag
 
 
 def typed(value: str, datatype: str) -> Term:
@@ -96,7 +110,21 @@ def name(reference: str) -> Term:
     prefix = _prefixes().get(parts[1]) if parts else None
     if parts and prefix is not None and _LOCAL.fullmatch(parts[2]):
         return f"{prefix}:{parts[2]}"
-    return f"<{iri}>"
+    return f"<{iri if _is_iri(iri) else _quoted(iri)}>"
+
+
+def _is_iri(iri: str) -> bool:
+    try:
+        ox.NamedNode(iri)
+    except ValueError:
+        return False
+    return True
+
+
+def _quoted(iri: str) -> str:
+    """Return *iri* with all behind its scheme quoted: a host that is none is a name."""
+    scheme, mark, rest = iri.partition("://")
+    return f"{scheme}{mark}{quote(rest, safe='')}" if mark else f"urn:{quote(iri)}"
 
 
 @lru_cache(maxsize=1)

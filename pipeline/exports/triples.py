@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.exports import matches, naming, sources, terminologies
 from pipeline.exports.manner import Evidence, Manner
 from pipeline.exports.schema import SCHEMA_VERSION
-from pipeline.exports.sources import Source, gather, title
+from pipeline.exports.sources import AROUND, Source, gather, title
 from pipeline.exports.terms import Term, address, literal, name, text, typed, worded
 from pipeline.graph import CONFIRMED, Triple, affirmed, direct
 from pipeline.model import Assertion, Document, Finding, Graph, Qualifiers, Section
@@ -22,7 +22,6 @@ from pipeline.model import Assertion, Document, Finding, Graph, Qualifiers, Sect
 Pair = tuple[Term, Term]
 Subject = tuple[Term, Sequence[Pair]]
 
-_AROUND: Final = 20  # characters that a quote selector shows before and after
 _INTEGER: Final = "xsd:nonNegativeInteger"
 # Texts around a fact, by the field of Qualifiers that holds them.
 _TEXTS: Final = (
@@ -269,9 +268,9 @@ def _spans(source: Source) -> Iterator[Subject]:
             f"{span}-quote",
             (
                 ("a", "oa:TextQuoteSelector"),
-                ("oa:prefix", text(words[max(0, start - _AROUND) : start])),
+                ("oa:prefix", text(words[max(0, start - AROUND) : start])),
                 ("oa:exact", text(words[start:end])),
-                ("oa:suffix", text(words[end : end + _AROUND])),
+                ("oa:suffix", text(words[end : end + AROUND])),
             ),
         )
 

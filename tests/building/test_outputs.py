@@ -202,6 +202,7 @@ def test_a_place_that_cannot_be_a_folder_is_a_fault(tmp_path: Path) -> None:
         pass
 
 
+RECEIPT = '{"outputs": {}, "knowledge_sha256": "0"}'
 OURS = ("graph.nt", "tables/a.parquet")
 
 
@@ -218,9 +219,20 @@ def test_what_no_build_wrote_is_not_replaced(name: str, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="which no build wrote"):
         check(tmp_path, OURS)
     # An interrupted build has lost its seal, and still has its extractions.
-    for sign in (SEAL, "extractions.jsonl"):
-        check(lay(tmp_path, sign), OURS)
-        (tmp_path / sign).unlink()
+    check(lay(tmp_path, "extractions.jsonl"), OURS)
+    (tmp_path / "extractions.jsonl").unlink()
+    (tmp_path / SEAL).write_text(RECEIPT)
+    check(tmp_path, OURS)
+    (tmp_path / SEAL).write_text('{"tool": "another program"}')
+    with pytest.raises(OutputError, match="which no build wrote"):
+        check(tmp_path, OURS)
+
+
+def test_texts_are_not_moved_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "documents").symlink_to(tmp_path / "mine")
+    with pytest.raises(OutputError, match="documents: is no folder"):
+        check(lay(tmp_path, "extractions.jsonl"), OURS)
 
 
 def test_other_files_are_in_nobodys_way(tmp_path: Path) -> None:
@@ -232,7 +244,7 @@ def test_another_kind_in_the_place_of_a_file_is_told_before_anything_is_done(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(OutputError, match=r"graph\.nt: is a folder"):
-        check(lay(tmp_path / "a", SEAL, "graph.nt/x"), OURS)
+        check(lay(tmp_path / "a", "extractions.jsonl", "graph.nt/x"), OURS)
     with pytest.raises(OutputError, match="tables: is no folder"):
         check(lay(tmp_path / "b", SEAL, "tables"), OURS)
     lay(tmp_path / "c", SEAL)

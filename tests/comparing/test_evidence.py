@@ -196,6 +196,23 @@ def test_compact_evidence_is_compared_with_full(tmp_path: Path) -> None:
     assert found.documents[0].facts_added[0].start is not None
 
 
+def test_what_only_full_evidence_tells_of_a_build_makes_no_difference(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.txt").write_text(EAR)
+    for evidence in ("full", "compact"):
+        pipeline.build(
+            tmp_path / "a.txt",
+            tmp_path / evidence,
+            formats=["ttl"],
+            evidence=evidence,
+            jobs=1,
+        )
+    found = pipeline.compare(tmp_path / "full", tmp_path / "compact")
+    assert found.is_empty
+    assert found.made == ()
+
+
 def test_a_graph_without_evidence_cannot_be_compared_by_document(
     build: Path, tmp_path: Path
 ) -> None:

@@ -52,6 +52,13 @@ def test_a_pipe_is_read_as_well(builds: tuple[Path, Path], tmp_path: Path) -> No
     writer.join()
 
 
+def test_two_equal_files_that_are_no_graph_are_told(tmp_path: Path) -> None:
+    for name in ("a.ttl", "b.ttl"):
+        (tmp_path / name).write_text('{"document": "x"}\n')
+    with pytest.raises(OutputError, match=r"a\.ttl: is neither Turtle"):
+        pipeline.compare(tmp_path / "a.ttl", tmp_path / "b.ttl")
+
+
 def test_a_file_may_be_named(builds: tuple[Path, Path]) -> None:
     old, new = builds
     found = pipeline.compare(str(old / "graph.ttl"), new)

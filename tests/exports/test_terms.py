@@ -104,3 +104,26 @@ def test_a_literal_keeps_its_form_and_type(literal: Literal, term: str) -> None:
 )
 def test_what_is_no_web_address_is_none(address: str) -> None:
     assert terms.address(address) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "tag"),
+    [("pt_BR", "pt-br"), ("de-1996", "de-1996"), ("x-foo", "x-foo")]
+    + [(odd, "en") for odd in ("x", "i", "en-a", "en-us-us", "en-1", "", "a b", '"')],
+)
+def test_what_is_no_tag_of_a_language_is_english(language: str, tag: str) -> None:
+    found = read(terms.worded("a", language))
+    assert isinstance(found, pyoxigraph.Literal)
+    assert found.language == tag
+
+
+@given(st.text(st.sampled_from("abxi-_1 "), max_size=12))
+def test_any_language_gives_a_term(language: str) -> None:
+    assert read(terms.worded("a", language)).value == "a"
+
+
+@pytest.mark.parametrize("rest", ["[::1]/a", "h:x/", "h:%5B/", "[x/y", ":", "a b:c"])
+def test_an_address_whose_host_is_none_is_a_term_all_the_same(rest: str) -> None:
+    assert read(terms.name(f"https://{rest}")).value.startswith("https://")
+    found = terms.address(f"https://{rest}")
+    assert found is None or read(found).value.startswith("https://")

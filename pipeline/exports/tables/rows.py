@@ -9,10 +9,10 @@ from typing import Final
 from pipeline import identifiers, namespaces
 from pipeline.exports import terminologies
 from pipeline.exports.manner import Evidence, Manner
-from pipeline.exports.sources import title
+from pipeline.exports.sources import AROUND, title
 from pipeline.exports.tables import facts
 from pipeline.exports.tables.facts import Row, Rows, iri, qualifiers, statement_iri
-from pipeline.graph import direct
+from pipeline.graph import confirmed, direct
 from pipeline.model import (
     Assertion,
     Document,
@@ -25,7 +25,6 @@ from pipeline.model import (
     TimeValue,
 )
 
-_AROUND: Final = 20  # characters that evidence shows before and after
 _QUANTITIES: Final[Mapping[type, str]] = {
     TimeValue: "time",
     MoneyValue: "money",
@@ -36,8 +35,9 @@ _QUANTITIES: Final[Mapping[type, str]] = {
 def rows(graph: Graph, manner: Manner) -> Rows:
     """Yield each row with the name of its table; those of one table are in order."""
     labels = {node.id: node.label for node in graph.nodes}
+    sure = confirmed(graph)
     for text in graph.texts:
-        yield from _text(text, graph, manner.evidence, labels)
+        yield from _text(text, sure, manner.evidence, labels)
     for node in graph.nodes:
         yield from facts.thing(node)
     for match in graph.matches:
@@ -52,9 +52,12 @@ def rows(graph: Graph, manner: Manner) -> Rows:
 
 
 def _text(
-    text: Text, graph: Graph, evidence: Evidence, labels: Mapping[str, str]
+    text: Text, sure: frozenset[str], evidence: Evidence, labels: Mapping[str, str]
 ) -> Rows:
-    """Yield what is told of the documents that have *text*, and what it states."""
+    """Yield what is told of the documents that have *text*, and what it states.
+
+    *sure* are the claims that make a code a procedure's own.
+    """
     has_evidence = evidence is not Evidence.NONE
     for extraction in text.extractions:
         yield "documents", _document(extraction, has_evidence=has_evidence)
@@ -62,7 +65,7 @@ def _text(
             yield from _read(extraction, evidence)
     if has_evidence:
         for assertion in text.assertions:
-            is_confirmed = assertion.id in graph.confirmed
+            is_confirmed = assertion.id in sure
             yield from facts.statement(assertion, labels, is_confirmed=is_confirmed)
 
 
@@ -138,8 +141,8 @@ def _evidence(assertion: Assertion, document: Document, evidence: Evidence) -> R
         "quote": assertion.quote,
     }
     if evidence is Evidence.FULL:
-        row["prefix"] = document.text[max(0, start - _AROUND) : start]
-        row["suffix"] = document.text[end : end + _AROUND]
+        row["prefix"] = document.text[max(0, start - AROUND) : start]
+        row["suffix"] = document.text[end : end + AROUND]
     return row
 
 

@@ -235,5 +235,8 @@ def publisher(address: str) -> str:
     >>> publisher("https://codes.example.org/22551")
     'example.org'
     """
-    host = urlsplit(address).hostname or ""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:  # brackets that hold no address
+        host = address
     return ".".join(host.split(".")[-2:])
