@@ -11,29 +11,13 @@ TEST := $(VENV)/test.stamp
 BENCH := $(VENV)/bench
 OUT := outputs
 
-# A build is due where an output is missing or an input is newer than the last one. Which
-# outputs there are, and the file of decisions that was named, the receipt knows.
-# Folders of sources count too, so that a document taken away is noticed.
-OUTPUTS = $(addprefix $(OUT)/,build.json $(shell sed -n \
-	'/^  "outputs": {/,/}/s/^    "\([^"]*\)": .*/\1/p' $(OUT)/build.json 2>/dev/null))
-NAMED = $(shell sed -n 's/^    "decisions": "\(..*\)".*/\1/p' $(OUT)/build.json 2>/dev/null)
-DUE = $(filter-out $(wildcard $(OUTPUTS)),$(OUTPUTS))$(shell \
-	[ -z "$$(find sources procgraph.toml $(NAMED) -newer $(OUT)/build.json \
-	-print -quit 2>/dev/null; \
-	find pipeline ontology -name __pycache__ -prune -o \
-	-type f -newer $(OUT)/build.json -print -quit 2>/dev/null)" ] || echo due)
-
 .PHONY: help
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 .PHONY: graph
-graph: $(OUT)/build.json ## Build sources/ into outputs/
-
-$(OUT)/build.json: $(RUNTIME) $(if $(DUE),FORCE)
-	@touch $(VENV)/build.started
+graph: $(RUNTIME) ## Build sources/ into outputs/
 	@$(BIN)/procgraph build sources --out $(OUT)
-	@touch -r $(VENV)/build.started $@
 
 .PHONY: test
 test: $(TEST) ## Run the tests
@@ -60,7 +44,7 @@ bench: $(BENCH)/stamp ## Compare speed and quality with programs of other hands
 	@$(BENCH)/bin/python -m benchmarks.exports
 
 .PHONY: query
-query: $(OUT)/build.json ## Ask the graph: make query Q=NAME (without Q: list the names)
+query: graph ## Ask the graph: make query Q=NAME (without Q: list the names)
 	@$(BIN)/procgraph query --data $(OUT) $(if $(Q),'$(Q)',--list)
 
 .PHONY: diff
@@ -93,6 +77,3 @@ $(TEST): requirements/test.txt $(RUNTIME)
 $(BENCH)/stamp: requirements/bench.txt pyproject.toml scripts/set-up
 	@scripts/set-up $< $(BENCH)
 	@touch $@
-
-.PHONY: FORCE
-FORCE:

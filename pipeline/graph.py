@@ -22,7 +22,7 @@ from pipeline.model import (
     Polarity,
     Severity,
 )
-from pipeline.shelves import Shelve, in_memory
+from pipeline.shelves import Read, Shelve, in_memory
 from pipeline.terminology import Terminology
 from pipeline.vocabulary.checks import CheckVocabulary
 
@@ -34,7 +34,7 @@ _BROADER: Final = "skos:broader"
 Triple = tuple[str, str, str]
 
 
-def merge(extractions: Iterable[Extraction], shelve: Shelve = in_memory) -> Graph:
+def merge(extractions: Iterable[Read], shelve: Shelve = in_memory) -> Graph:
     """Return the graph of *extractions*, which *shelve* keeps in order.
 
     Nodes and assertions stand in it once, by their identifiers. Where several documents

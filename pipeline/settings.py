@@ -29,7 +29,8 @@ _LIMITS: Final = Limits()
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What a build can be told; ``jobs`` 0 means one for each processor.
 
-    With ``gzip`` the long forms of RDF are packed.
+    With ``gzip`` the long forms of RDF are packed; with ``fresh`` nothing is taken from
+    earlier builds.
     ``code_facts`` are files on codes of the user's own, ``oldest`` the day before which
     a page is old, and ``keep_personal_data`` leaves data of persons unmasked.
     Facts of less confidence than ``threshold`` are left out. ``grounding`` links things
@@ -44,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     evidence: Literal["full", "compact", "none"] = "full"
     gzip: bool = False
     jobs: int = 0
+    fresh: bool = False
     strict: bool = False
     code_facts: tuple[str, ...] = ()
     oldest: dt.date | None = None
@@ -59,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     html_depth: int = _LIMITS.html_depth
     characters: int = _LIMITS.characters
     packed_bytes: int = _LIMITS.packed_bytes
+    seconds: int = _LIMITS.seconds
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""

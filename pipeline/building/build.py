@@ -1,45 +1,38 @@
 """The whole way from documents to the files of a graph, on one screen.
 
 The same documents and the same version give the same bytes, whatever the number of
-processes, the order of the places and the machine; only ``build.json`` holds times.
+processes, the order of the places, the machine, and what earlier builds have left; only
+``build.json`` holds times.
 """
 
 import datetime as dt
 import gc
 import os
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import partial
-from os import PathLike
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pipeline import decisions as deciding
-from pipeline import documents, exports, terminology
+from pipeline import documents, exports
 from pipeline import extract as reading
-from pipeline import extractors as suggesting
-from pipeline import grounding as linking
-from pipeline.building import outputs, stamp, working
+from pipeline.building import outputs, planning, previous, sources, stamp, working
+from pipeline.building.planning import Asked, Place, Plan
+from pipeline.building.progress import Progress, Stage, Watch, nobody
+from pipeline.building.results import Results
+from pipeline.building.sources import Survey
 from pipeline.building.summary import Summary, Written, summarise
-from pipeline.building.working import Extract, Reader
+from pipeline.building.working import Extract, Given
 from pipeline.checks import checking
-from pipeline.decisions import DecisionFile
 from pipeline.documents import Found, Limits
-from pipeline.errors import SourceError, VocabularyError
-from pipeline.exports import Evidence, Manner, Run
+from pipeline.errors import SourceError
+from pipeline.exports import Evidence
 from pipeline.graph import ground, merge
-from pipeline.model import Document, Extraction, Graph, Quarantined
-from pipeline.shelves import InFiles
-from pipeline.terminology import Terminology, folders
-from pipeline.terminology import sources as brought
-from pipeline.vocabulary import authorities, checks
-from pipeline.vocabulary import code_facts as references
-
-Place = str | PathLike[str]
-Watch = Callable[[int], None]
+from pipeline.model import Graph, Quarantined
+from pipeline.shelves import InFiles, Packed
+from pipeline.vocabulary import checks
 
 DEFAULT_FORMATS: Final = ("ttl", "json")
 _MAPPINGS: Final = "sssom"
@@ -56,6 +49,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     evidence: Evidence | str = Evidence.FULL,
     gzip: bool = False,
     jobs: int = 0,
+    fresh: bool = False,
     limits: Limits | None = None,
     code_facts: Iterable[Place] = (),
     oldest: dt.date | None = None,
@@ -67,9 +61,13 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     cache: Place = "",
     terminologies: Place = "",
     extract: Extract | None = None,
-    watch: Watch | None = None,
+    watch: Watch = nobody,
 ) -> Summary:
     """Build the graph of the documents below *paths* into the folder *out*.
+
+    What an earlier build into *out* read of a document is taken again where nothing
+    that decides it has changed, and where nothing at all has changed, nothing is done;
+    unless it is to be *fresh*.
 
     *formats* names the formats of ``exports.FORMATS`` or ``all``; *evidence* is full,
     compact or none; with *gzip* the long forms of RDF are packed. *jobs* is the number
@@ -82,146 +80,117 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     own, where they are not the usual ones. *decisions* is the file of what people
     decided on names; without it, they are read from beside the documents. *extractors*
     names plug-ins whose suggestions are taken where the text bears them out. *extract*
-    reads one document, and is the project's own unless given. *watch* is told, now and
-    then, how many documents are read.
+    reads one document, and is the project's own unless given; what it reads is not
+    taken again. *watch* is told, now and then, how far the build is.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
     UnknownFormatError for a format that there is not, VocabularyError for faulty
     knowledge, OutputError where *out* cannot be written; *out* is then as it was.
     """
-    started = dt.datetime.now(dt.UTC)
-    clock = time.perf_counter()
-    chosen = exports.choose(formats)
+    started = _Start(dt.datetime.now(dt.UTC), time.perf_counter())
+    places = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    exports.choose(formats := tuple(formats))
     outputs.check(Path(out), _ours())
-    plugins = suggesting.load(tuple(extractors))
-    if extract is None:
-        # Faulty knowledge is told here and once, not by each process.
-        reading.load()
-    tables = [os.fspath(each) for each in code_facts]
-    facts = authorities.extend(references.load(), tables)
-    told = _decisions(paths, decisions)
-    agreement = linking.agree(it for each in told for it in each.decisions)
-    terms = _terms(cache, terminologies) if grounding else None
-    used = terms.sources() if terms else ()
-    digests = [each.sha256 for each in facts.files] + [each.sha256 for each in used]
-    digests += [f"{each.name} {each.version}" for each in plugins]
-    digests += [each.sha256 for each in told]
-    knowledge = stamp.knowledge_digest(digests)
-    run = Run(stamp.version(stamp.PACKAGE), knowledge, used)
-    manner = Manner(run, Evidence(evidence), gzip)
+    plan = planning.plan(
+        places,
+        Asked(
+            formats=formats,
+            evidence=Evidence(evidence),
+            gzip=gzip,
+            limits=limits or Limits(),
+            code_facts=tuple(os.fspath(each) for each in code_facts),
+            oldest=oldest,
+            keep_personal_data=keep_personal_data,
+            threshold=threshold,
+            grounding=grounding,
+            extractors=tuple(extractors),
+            decisions=os.fspath(decisions),
+            cache=os.fspath(cache),
+            terminologies=os.fspath(terminologies),
+            extract=extract,
+        ),
+    )
     with _uncollected(), outputs.present(Path(out)) as place:
-        found = _find(paths, Path(out))
-        log = _Log(watch)
-        shelve = InFiles(place)
-        results = working.run(
-            found,
-            jobs,
-            Reader(
-                limits or Limits(),
-                extract
-                or partial(
-                    _extract,
-                    threshold=threshold,
-                    extractors=tuple(each.name for each in plugins),
-                ),
-                keep_personal_data,
-            ),
-        )
-        graph = merge(log.kept(results), shelve)
-        if not graph.extractions:
-            raise _unreadable(log.refused)
-        before = len(graph.nodes)
-        graph = ground(graph, terms, checks.load(), agreement, shelve)
-        merged = before - len(graph.nodes)
-        graph = checking.check(graph, facts, checks.load(), oldest)
-        summary = summarise(
-            str(out), graph, log.refused, merged, len(agreement.decisions)
-        )
-        with outputs.staged(Path(out), _ours()) as folder:
-            # Links to terminologies come with a table of them.
-            written = exports.choose([*chosen, _MAPPINGS]) if terms else chosen
-            (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
-            _write(folder, graph, written, manner)
-            files = stamp.outputs(folder, outputs.TEXTS)
-            summary = replace(
-                summary,
-                files=tuple(
-                    Written(name, (folder / name).stat().st_size) for name in files
-                ),
-                seconds=time.perf_counter() - clock,
+        found = _find(places, place)
+        with closing(Results(place)) if plan.deciding else nullcontext() as results:
+            if results and fresh:
+                results.clear()
+            survey = sources.survey(
+                found,
+                plan.asked.limits,
+                plan.deciding,
+                results.holds if results else _never,
             )
-            receipt = {
-                "schema_version": exports.SCHEMA_VERSION,
-                "versions": stamp.versions(),
-                "knowledge_sha256": manner.run.knowledge,
-                "run": manner.run.id,
-                "settings": {
-                    "formats": chosen,
-                    "evidence": manner.evidence,
-                    "gzip": gzip,
-                    "code_facts": facts.files,
-                    "oldest": oldest,
-                    "keep_personal_data": keep_personal_data,
-                    "threshold": threshold,
-                    "grounding": grounding,
-                    "extractors": {each.name: each.version for each in plugins},
-                    "decisions": os.fspath(decisions),
-                },
-                "decisions": [
-                    {
-                        "file": each.file,
-                        "sha256": each.sha256,
-                        "decisions": len(each.decisions),
-                    }
-                    for each in told
-                ],
-                "terminologies": used,
-                "inputs": stamp.inputs(log.read, log.refused),
-                "outputs": files,
-                "counts": summary.counts(),
-                "started": started.isoformat(timespec="seconds"),
-                "seconds": round(summary.seconds, 3),
-            }
-            (folder / outputs.SEAL).write_bytes(stamp.receipt(receipt))
+            fingerprint = plan.fingerprint(survey.digest)
+            if results and not fresh and (known := previous.find(place, fingerprint)):
+                return known
+            summary = _make(plan, found, survey, jobs, results, place, watch, started)
+            if results:
+                results.forget_unused()
+                previous.note(place, fingerprint, summary)
     return summary
 
 
-def _extract(
-    document: Document, threshold: float, extractors: tuple[str, ...]
-) -> Extraction:
-    """Read one document with the knowledge that ships with the project.
-
-    It is loaded once in each process, and so are plug-ins.
-    """
-    plugins = suggesting.load(extractors)
-    return reading.extract(document, reading.load(), threshold, plugins)
-
-
-def _terms(cache: Place, own: Place) -> Terminology:
-    """Return the index of terminologies; *cache* and *own* are folders, or empty."""
-    if own and not Path(own).is_dir():
-        raise VocabularyError(str(own), "is no folder of terminologies")
-    places = brought.find(Path(own) if own else folders.brought())
-    return terminology.open(places, cache=Path(cache) if cache else None)
-
-
-def _decisions(
-    paths: Place | Iterable[Place], named: Place
-) -> tuple[DecisionFile, ...]:
-    """Return the decisions of the file that is *named*, or of those beside *paths*."""
-    found = (Path(named),) if named else deciding.find(_places(paths))
-    names = Counter(path.name for path in found)
-    return tuple(
-        deciding.read(
-            path,
-            path.name if names[path.name] == 1 else f"{path.parent.name}/{path.name}",
-        )
-        for path in found
+def _make(  # noqa: PLR0913 - all that a build is of
+    plan: Plan,
+    found: Sequence[Found],
+    survey: Survey,
+    jobs: int,
+    results: Results | None,
+    out: Path,
+    watch: Watch,
+    started: "_Start",
+) -> Summary:
+    if plan.asked.extract is None:
+        # Faulty knowledge is told here and once, not by each process.
+        reading.load()
+    log = _Log(watch, survey)
+    shelve = InFiles(out)
+    outcomes = working.run(
+        log.given(sources.take(found, plan.asked.limits, plan.deciding)),
+        working.processes(jobs, survey.missing),
+        plan.reader,
+        results,
     )
+    graph = merge(log.read(outcomes), shelve)
+    if not graph.extractions:
+        if results:
+            results.clear()
+        raise _unreadable(log.refused)
+    before = len(graph.nodes)
+    watch(Progress(Stage.GROUND))
+    graph = ground(graph, plan.terms, checks.load(), plan.agreement, shelve)
+    merged = before - len(graph.nodes)
+    watch(Progress(Stage.CHECK))
+    graph = checking.check(graph, plan.facts, checks.load(), plan.asked.oldest)
+    summary = replace(
+        summarise(str(out), graph, log.refused, merged, len(plan.agreement.decisions)),
+        kept=log.kept,
+        damaged=results.damaged if results else 0,
+    )
+    with outputs.staged(out, _ours()) as folder:
+        (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
+        _write(folder, graph, plan, watch)
+        files = stamp.outputs(folder, outputs.TEXTS)
+        summary = replace(
+            summary,
+            files=tuple(
+                Written(name, (folder / name).stat().st_size) for name in files
+            ),
+            seconds=time.perf_counter() - started.clock,
+        )
+        (folder / outputs.SEAL).write_bytes(
+            stamp.receipt(_receipt(plan, summary, files, log, started))
+        )
+    return summary
 
 
-def _places(paths: Place | Iterable[Place]) -> list[Place]:
-    return [paths] if isinstance(paths, str | PathLike) else list(paths)
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """When a build began, by the calendar and by the *clock* of the program."""
+
+    day: dt.datetime
+    clock: float
 
 
 @contextmanager
@@ -239,12 +208,10 @@ def _uncollected() -> Iterator[None]:
 # ---------------------------------------------------------------- in
 
 
-def _find(paths: Place | Iterable[Place], out: Path) -> Sequence[Found]:
-    """Return what lies below *paths*, without what an earlier build wrote to *out*."""
-    places = _places(paths)
+def _find(places: Sequence[Place], out: Path) -> Sequence[Found]:
+    """Return what lies below *places*, without what an earlier build wrote to *out*."""
     found = documents.find(places)
-    written = out.resolve()
-    kept = [each for each in found if written not in Path(each.path).resolve().parents]
+    kept = [each for each in found if not _is_below(each.path, out.resolve())]
     if not kept:
         raise SourceError(
             ", ".join(map(str, places)),
@@ -255,28 +222,55 @@ def _find(paths: Place | Iterable[Place], out: Path) -> Sequence[Found]:
     return kept
 
 
+def _is_below(path: str, folder: Path) -> bool:
+    place = _real(path.rpartition(os.sep)[0])
+    return place == folder or folder in place.parents
+
+
+@lru_cache(maxsize=1024)
+def _real(folder: str) -> Path:
+    return Path(folder).resolve()
+
+
+def _never(_: bytes) -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class _Log:
-    """What became of the documents: *read* by name and hash, or *refused*.
+    """What became of the documents, which *watch* is told now and then.
 
-    *watch* is told, now and then, how many there were.
+    *names* has the name and digest of each that was read, *refused* the others. *kept*
+    counts those that an earlier build had read.
     """
 
-    watch: Watch | None
-    read: list[tuple[str, str]] = field(default_factory=list)
+    watch: Watch
+    survey: Survey
+    names: list[tuple[str, str]] = field(default_factory=list)
     refused: list[Quarantined] = field(default_factory=list)
+    kept: int = 0
 
-    def kept(self, results: Iterable[working.Result]) -> Iterator[Extraction]:
-        """Yield what was read, and note all."""
-        for result in results:
-            if isinstance(result, Extraction):
-                self.read.append((result.document.name, result.document.sha256))
-                yield result
+    def given(self, taken: Iterable[Given | Quarantined]) -> Iterator[Given]:
+        """Yield the documents that there are; note the others."""
+        for each in taken:
+            if isinstance(each, Quarantined):
+                self.refused.append(each)
             else:
-                self.refused.append(result)
-            if self.watch:
-                self.watch(len(self.read) + len(self.refused))
+                yield each
+
+    def read(self, outcomes: Iterable[working.Result]) -> Iterator[Packed]:
+        """Yield what was read, and note all."""
+        total = self.survey.documents
+        for number, result in enumerate(outcomes, start=1):
+            self.kept += result.is_kept
+            if result.outcome.read is not None:
+                self.names.append((result.source.name, result.source.sha256))
+                yield result.outcome.read
+            elif result.outcome.refused is not None:
+                self.refused.append(result.outcome.refused)
+            self.watch(Progress(Stage.READ, number, total, self.kept))
         self.refused.sort(key=lambda each: each.document)
+        self.watch(Progress(Stage.MERGE))
 
 
 def _unreadable(refused: Sequence[Quarantined]) -> SourceError:
@@ -292,16 +286,45 @@ def _ours() -> list[str]:
     return [file for form in exports.FORMATS.values() for file in form.files]
 
 
-def _write(folder: Path, graph: Graph, chosen: Iterable[str], manner: Manner) -> None:
+def _write(folder: Path, graph: Graph, plan: Plan, watch: Watch) -> None:
     with _opened(folder / outputs.EXTRACTIONS) as stream:
         exports.write_extractions(graph, stream)
     with _opened(folder / _FINDINGS) as stream:
         exports.write_findings(graph, stream)
     paths = outputs.text_paths(each.document for each in graph.extractions)
     outputs.write_texts(folder, (each.document for each in graph.extractions), paths)
-    for name in chosen:
-        exports.FORMATS[name].write(graph, folder, manner)
+    # Links to terminologies come with a table of them.
+    more = [_MAPPINGS] if plan.terms else []
+    for name in exports.choose([*plan.formats, *more]):
+        watch(Progress(Stage.WRITE, what=name))
+        exports.FORMATS[name].write(graph, folder, plan.manner)
 
 
 def _opened(path: Path) -> BinaryIO:
     return path.open("wb", buffering=1 << 20)
+
+
+def _receipt(
+    plan: Plan, summary: Summary, files: dict[str, str], log: _Log, started: _Start
+) -> dict[str, object]:
+    return {
+        "schema_version": exports.SCHEMA_VERSION,
+        "versions": stamp.versions(),
+        "knowledge_sha256": plan.manner.run.knowledge,
+        "run": plan.manner.run.id,
+        "settings": plan.settings(),
+        "decisions": [
+            {
+                "file": each.file,
+                "sha256": each.sha256,
+                "decisions": len(each.decisions),
+            }
+            for each in plan.told
+        ],
+        "terminologies": plan.manner.run.terminologies,
+        "inputs": stamp.inputs(log.names, log.refused),
+        "outputs": files,
+        "counts": summary.counts(),
+        "started": started.day.isoformat(timespec="seconds"),
+        "seconds": round(summary.seconds, 3),
+    }

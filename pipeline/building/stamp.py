@@ -7,8 +7,11 @@ for the same inputs.
 
 import hashlib
 import platform
+import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import metadata
+from functools import cache
+from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from operator import itemgetter
 from pathlib import Path
@@ -17,10 +20,12 @@ from typing import Final
 import msgspec
 
 from pipeline import knowledge
-from pipeline.model import Quarantined
+from pipeline.model import Plugin, Quarantined
 
 PACKAGE: Final = "procedure-graph"
 _LIBRARIES: Final = ("msgspec", "orjson", "pyyaml")
+_NAME: Final = re.compile(r"[\w.-]+")  # what a requirement begins with
+_EXTRA: Final = "extra =="
 _KNOWLEDGE: Final = (".yaml", ".ttl", ".rq", ".tsv")
 
 
@@ -62,7 +67,7 @@ def knowledge_digest(others: Iterable[str] = ()) -> str:
     *others* are the digests of files that somebody brought, in their order.
     """
     digest = hashlib.sha256()
-    for name, source in sorted(_files(knowledge.root(), "")):
+    for name, source in sorted(_files(knowledge.root(), "", _KNOWLEDGE)):
         digest.update(f"{name}\0{len(source)}\0".encode())
         digest.update(source)
     for other in others:
@@ -70,13 +75,15 @@ def knowledge_digest(others: Iterable[str] = ()) -> str:
     return digest.hexdigest()
 
 
-def _files(folder: Traversable, above: str) -> list[tuple[str, bytes]]:
+def _files(
+    folder: Traversable, above: str, suffixes: tuple[str, ...]
+) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for entry in folder.iterdir():
         name = f"{above}{entry.name}"
         if entry.is_dir():
-            found += _files(entry, f"{name}/")
-        elif name.endswith(_KNOWLEDGE):
+            found += _files(entry, f"{name}/", suffixes)
+        elif name.endswith(suffixes):
             found.append((name, entry.read_bytes()))
     return found
 
@@ -98,6 +105,30 @@ def outputs(folder: Path, left_out: str) -> dict[str, str]:
 def _digest(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Return one digest over the code and the libraries that decide what is read."""
+    digest = hashlib.sha256()
+    for name, source in sorted(_files(resources.files("pipeline"), "", (".py",))):
+        digest.update(f"{name}\0{len(source)}\0".encode())
+        digest.update(source)
+    required = metadata.requires(PACKAGE) or ()
+    found = (_NAME.match(each) for each in required if _EXTRA not in each)
+    names = sorted({it[0] for it in found if it})
+    digest.update(repr([sys.version, *((it, version(it)) for it in names)]).encode())
+    return digest.hexdigest()
+
+
+def plugin_digest(plugin: Plugin) -> str:
+    """Return a digest of *plugin*: its name, its version, and the file it is in."""
+    digest = hashlib.sha256(f"{plugin.name}\0{plugin.version}\0".encode())
+    module = sys.modules.get(getattr(plugin.extract, "__module__", "") or "")
+    place = getattr(module, "__file__", None)
+    if place:
+        digest.update(Path(place).read_bytes())
+    return digest.hexdigest()
 
 
 def quarantine_lines(refused: Sequence[Quarantined]) -> bytes:

@@ -29,7 +29,9 @@ class Summary:
     to concepts of terminologies, *exact* ones are such a concept, *merged* ones were
     found to be another one, and *undecided* are names of several concepts. Of the
     *decisions* of people, *unused* ones do nothing here, and *declined* ones cannot be
-    carried out. *files* are those of the output folder itself.
+    carried out. *files* are those of the output folder itself. Of the documents, *kept*
+    ones were found as an earlier build left them; where the whole build *is_unchanged*,
+    nothing was done. *damaged* counts what earlier builds left and could not be used.
     """
 
     out: str
@@ -52,6 +54,9 @@ class Summary:
     declined: int = 0
     files: tuple[Written, ...] = ()
     seconds: float = 0.0
+    kept: int = 0
+    damaged: int = 0
+    is_unchanged: bool = False
 
     @property
     def violations(self) -> int:

@@ -1,36 +1,57 @@
-"""Read and extract files, in this process or in several, with the same result.
+"""Read and extract documents, in this process or in several, with the same result.
 
-The results come in the order of the files, whoever was faster. A document that cannot
-be read, or whose extraction ends in a fault of ours, becomes a quarantined entry; the
-others are not touched by it.
+A document that cannot be read, or whose extraction ends in a fault of ours or takes too
+long, becomes a quarantined entry; the others are not touched by it. What an earlier
+build kept is not made again.
 """
 
-import gc
-import multiprocessing
 import os
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
 from pipeline import documents, privacy
-from pipeline.documents import Found, Limits
+from pipeline.building import deadline
+from pipeline.building.crew import Crew
+from pipeline.documents import Limits, Source
 from pipeline.errors import PipelineError, VocabularyError
 from pipeline.model import Document, Extraction, Quarantined
+from pipeline.shelves import Packed, pack
 from pipeline.vocabulary import checks, html
 
 Extract = Callable[[Document], Extraction]
-Result = Extraction | Quarantined
 
-# Files handed to a process at a time: enough to hide the cost of handing them over.
+# Handed to a process at a time: enough to hide the cost of handing over.
 _BATCH: Final = 16
-# Files for which a further process pays: it takes as long as these to be there.
+_BATCH_BYTES: Final = 500_000
+# Documents for which a further process pays: it takes as long as these to be there.
 _WORTH_A_PROCESS: Final = 128
+_REASON: Final = "extraction"
+
+
+class Outcome(msgspec.Struct, frozen=True, array_like=True):
+    """What became of a document: it was *read*, or *refused*.
+
+    *is_lasting* tells whether it will be the same another time.
+    """
+
+    read: Packed | None = None
+    refused: Quarantined | None = None
+    is_lasting: bool = True
+
+
+class Kept(Protocol):
+    """Where results are from one build to the next."""
+
+    def get(self, wanted: bytes, /) -> bytes | None:
+        """Return what is kept under a key, or None."""
+
+    def put(self, made: bytes, result: bytes, /) -> None:
+        """Keep something under a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,106 +66,154 @@ class Reader:
     keep_personal: bool = False
 
 
-class _Sent(msgspec.Struct, frozen=True, array_like=True):
-    """A result on its way between processes; one of the two is there."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A document, and the *key* of its result; without one, it is not kept."""
 
-    extraction: Extraction | None
-    refused: Quarantined | None
+    source: Source
+    key: bytes = b""
 
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_DECODER: Final = msgspec.msgpack.Decoder(list[_Sent])
+_DECODER: Final = msgspec.msgpack.Decoder(Outcome)
 
 
-def run(found: Sequence[Found], jobs: int, reader: Reader) -> Iterator[Result]:
-    """Yield what *reader* gives of each document of *found*, in order.
+def processes(jobs: int, count: int) -> int:
+    """Return how many processes pay for *count* documents, with *jobs* at most.
 
-    *jobs* is the number of processes, 0 as many as there are processors and work for.
-    With more than one, the reader's function has to be one that others can import.
+    With 0 *jobs* there are at most as many as this process may use processors.
     """
-    batches = [found[at : at + _BATCH] for at in range(0, len(found), _BATCH)]
+    most = jobs or min(_processors(), count // _WORTH_A_PROCESS)
+    return max(1, min(most, -(-count // _BATCH)))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a document, and whether it was known from an earlier build."""
+
+    source: Source
+    outcome: Outcome
+    is_kept: bool = False
+
+
+def run(
+    given: Iterable[Given], processes: int, reader: Reader, kept: Kept | None = None
+) -> Iterator[Result]:
+    """Yield what becomes of each document *given*, in no order.
+
+    With more than one of *processes*, the reader's function has to be one that others
+    can import. What *kept* holds is not made again, and what is made is put there.
+    """
+    with _crew(processes, reader) as crew:
+        batch: list[Given] = []
+        for each in given:
+            result = kept.get(each.key) if kept and each.key else None
+            if result is not None:
+                yield Result(each.source, _DECODER.decode(result), is_kept=True)
+                continue
+            batch.append(each)
+            if _is_full(batch):
+                yield from _noted(crew.give(batch), kept)
+                batch = []
+        if batch:
+            yield from _noted(crew.give(batch), kept)
+        yield from _noted(crew.rest(), kept)
+
+
+def _noted(made: Iterable[tuple[Given, bytes]], kept: Kept | None) -> Iterator[Result]:
+    for given, result in made:
+        outcome = _DECODER.decode(result)
+        if kept and given.key and outcome.is_lasting:
+            kept.put(given.key, result)
+        yield Result(given.source, outcome)
+
+
+def _is_full(batch: Sequence[Given]) -> bool:
+    size = sum(len(each.source.content) for each in batch)
+    return len(batch) == _BATCH or size >= _BATCH_BYTES
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# ---------------------------------------------------------------- who does it
+
+
+class _Alone:
+    """No other process, where none pays."""
+
+    def __init__(self, work: Callable[[Sequence[Given]], list[bytes]]) -> None:
+        self._work = work
+
+    def give(self, batch: Sequence[Given]) -> Iterator[tuple[Given, bytes]]:
+        for each in batch:
+            (made,) = self._work([each])
+            yield each, made
+
+    def rest(self) -> Iterator[tuple[Given, bytes]]:
+        return iter(())
+
+
+@contextmanager
+def _crew(processes: int, reader: Reader) -> Iterator[_Alone | Crew[Given, bytes]]:
     work = partial(_work, reader)
-    processes = min(jobs or _processes(len(found)), len(batches))
-    if processes <= 1:
-        return chain.from_iterable(map(work, batches))
-    return _shared(batches, partial(_sent, work), processes)
-
-
-def _processes(files: int) -> int:
-    return min(os.cpu_count() or 1, files // _WORTH_A_PROCESS)
-
-
-def _work(reader: Reader, batch: Sequence[Found]) -> list[Result]:
-    return [result for found in batch for result in _results(reader, found)]
-
-
-def _results(reader: Reader, found: Found) -> Iterator[Result]:
-    try:
-        found.name.encode()
-    except UnicodeEncodeError:
-        shown = found.name.encode(errors="backslashreplace").decode()
-        yield Quarantined(shown, "name", "has a name that is not UTF-8")
+    if processes == 1:
+        yield _Alone(work)
         return
-    protect = privacy.note if reader.keep_personal else privacy.mask
-    for document in documents.read(found, reader.limits, html.load()):
-        if isinstance(document, Quarantined):
-            yield document
-            continue
-        protected = protect(document, checks.load().personal)
-        yield _extracted(reader.extract, protected)
-
-
-def _extracted(extract: Extract, document: Document) -> Result:
+    crew = Crew(processes, work, _lost)
     try:
-        return extract(document)
+        yield crew
+    except BaseException:
+        crew.kill()
+        raise
+    crew.close()
+
+
+def _lost(given: Given) -> bytes:
+    told = "ended the process that read it, by a fault in a library or want of memory"
+    return _refused(given.source, told)
+
+
+# ---------------------------------------------------------------- the work
+
+
+def _work(reader: Reader, batch: Sequence[Given]) -> list[bytes]:
+    """Return what becomes of each of *batch*, encoded."""
+    return [_result(reader, each.source) for each in batch]
+
+
+def _result(reader: Reader, source: Source) -> bytes:
+    try:
+        with deadline.within(reader.limits.seconds):
+            return _ENCODER.encode(_outcome(reader, source))
+    except deadline.ExpiredError:
+        told = f"takes more than {reader.limits.seconds} s of the processor's time"
+    except VocabularyError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - one odd page must not stop a thousand
+        told = f"made the program fail ({type(fault).__name__}: {fault}); please report"
+    return _refused(source, told)
+
+
+def _outcome(reader: Reader, source: Source) -> Outcome:
+    protect = privacy.note if reader.keep_personal else privacy.mask
+    document = documents.parse(source, reader.limits, html.load())
+    if isinstance(document, Quarantined):
+        return Outcome(refused=document)
+    try:
+        protected = protect(document, checks.load().personal)
+        return Outcome(read=pack(reader.extract(protected)))
     except VocabularyError:
         raise
     except PipelineError as fault:
-        told = str(fault)
-    except Exception as fault:  # noqa: BLE001 - one odd page must not stop a thousand
-        told = f"made the program fail ({type(fault).__name__}: {fault}); please report"
-    return Quarantined(document.name, "extraction", told, document.sha256)
+        return Outcome(
+            refused=Quarantined(source.name, _REASON, str(fault), source.sha256)
+        )
 
 
-# ---------------------------------------------------------------- several processes
-
-
-def _shared(
-    batches: Sequence[Sequence[Found]],
-    work: Callable[[Sequence[Found]], bytes],
-    processes: int,
-) -> Iterator[Result]:
-    # Fresh processes, never copies of one that may have threads.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin) as pool:
-        try:
-            for results in pool.map(work, batches):
-                for each in _DECODER.decode(results):
-                    if each.extraction is not None:
-                        yield each.extraction
-                    elif each.refused is not None:
-                        yield each.refused
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _begin() -> None:
-    """Prepare a process: the one that started it decides when to stop.
-
-    The records hold no cycles, so that nothing is left for the collector to find.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-
-
-def _sent(
-    work: Callable[[Sequence[Found]], list[Result]], batch: Sequence[Found]
-) -> bytes:
-    """Return the results of *batch* packed: unpickling records is four times slower."""
-    return _ENCODER.encode(
-        [
-            _Sent(None, each) if isinstance(each, Quarantined) else _Sent(each, None)
-            for each in work(batch)
-        ]
-    )
+def _refused(source: Source, told: str) -> bytes:
+    refused = Quarantined(source.name, _REASON, told, source.sha256)
+    return _ENCODER.encode(Outcome(refused=refused, is_lasting=False))

@@ -36,6 +36,12 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     help="Processes; 0 is as many as pay.  [default: 0]",
 )
 @click.option(
+    "--fresh",
+    is_flag=True,
+    default=None,
+    help="Read all documents again, also those that an earlier build has read.",
+)
+@click.option(
     "--strict",
     is_flag=True,
     default=None,
@@ -101,6 +107,7 @@ def command(
     # What follows takes a while to import, and --help should not wait for it.
     from pipeline import settings  # noqa: PLC0415
     from pipeline.building.build import build  # noqa: PLC0415
+    from pipeline.building.progress import nobody  # noqa: PLC0415
     from pipeline.cli import telling  # noqa: PLC0415
     from pipeline.documents import unread  # noqa: PLC0415
 
@@ -117,6 +124,7 @@ def command(
         evidence=chosen.evidence,
         gzip=chosen.gzip,
         jobs=chosen.jobs,
+        fresh=chosen.fresh,
         limits=chosen.limits,
         code_facts=chosen.code_facts,
         oldest=chosen.oldest,
@@ -127,7 +135,7 @@ def command(
         decisions=chosen.decisions,
         cache=chosen.cache,
         terminologies=chosen.terminologies,
-        watch=None if quiet else telling.progress(),
+        watch=nobody if quiet else telling.progress(),
     )
     telling.refused(summary)
     if not quiet:

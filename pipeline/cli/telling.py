@@ -1,9 +1,11 @@
 """What a build tells people, on stderr."""
 
+import math
 import os
 import shlex
 import sys
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -11,13 +13,15 @@ from typing import Final
 import click
 import msgspec
 
+from pipeline.building.progress import Progress, Stage, Watch, nobody
 from pipeline.building.summary import Summary, Written
 from pipeline.model import LineStatus, Severity
 from pipeline.settings import Resolved, Settings
 
 _NAMED: Final = 20  # refused documents, and kinds of file, that are named
 _BARE: Final = "without suffix"
-_EVERY: Final = 50  # documents between two signs of life
+_OFTEN: Final = 0.2  # seconds between two signs of life
+_WIDTH: Final = 78  # of a line that is written again
 _THOUSAND: Final = 1000
 _LOADED: Final = (
     ("graph.json", "pipeline.load"),
@@ -38,16 +42,52 @@ def settings(resolved: Resolved) -> None:
         _line("setting", f"{name} = {shown} ({place})")
 
 
-def progress() -> Callable[[int], None] | None:
-    """Return what shows a count as it grows, or None where nobody watches."""
+def progress() -> Watch:
+    """Return what shows how far a build is, or nothing where nobody watches."""
     if not sys.stderr.isatty() or {"CI", "NO_COLOR"} & os.environ.keys():
-        return None
+        return nobody
+    return _Shown()
 
-    def show(read: int) -> None:
-        if read % _EVERY == 0:
-            click.echo(f"\rread      {read:,} documents", err=True, nl=False)
 
-    return show
+class _Shown:
+    """A line that tells how far a build is, and is written again as it goes on."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._last = -math.inf
+        self._stage: tuple[Stage, str] | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        stage = progress.stage, progress.what
+        if stage == self._stage and now - self._last < _OFTEN:
+            return
+        self._stage, self._last = stage, now
+        told = progress.what
+        if progress.total:
+            told = self._counted(progress, now - self._began)
+        _again(f"{progress.stage:<10}{told}")
+
+    def _counted(self, progress: Progress, seconds: float) -> str:
+        made = progress.done - progress.kept
+        told = f"{progress.done:,} of {_count(progress.total, 'document')}"
+        if made and seconds > 1:
+            rate = made / seconds
+            left = (progress.total - progress.done) / rate
+            told += f", {rate:,.0f} a second, {_duration(left)} left"
+        return told
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _again(line: str) -> None:
+    click.echo(f"\r{line:<{_WIDTH}}", err=True, nl=False)
 
 
 def refused(summary: Summary) -> None:
@@ -63,7 +103,15 @@ def summary(built: Summary, unread: Mapping[str, int]) -> None:
 
     *unread* counts the files of kinds that are not read, by suffix.
     """
+    if built.is_unchanged:
+        _line("unchanged", _unchanged(built))
+        _line("next", _next(built))
+        return
     _line("read", _read(built))
+    if built.damaged:
+        _line(
+            "cache", f"{_count(built.damaged, 'entry', 'entries')} damaged, made anew"
+        )
     if unread:
         _line("unread", _unread(unread))
     _line(
@@ -90,14 +138,16 @@ def violations(built: Summary) -> None:
 
 
 def _line(stage: str, told: str) -> None:
-    click.echo(
-        f"\r{stage:<10}{told}" if sys.stderr.isatty() else f"{stage:<10}{told}",
-        err=True,
-    )
+    line = f"{stage:<10}{told}"
+    click.echo(f"\r{line:<{_WIDTH}}".rstrip() if _is_watched() else line, err=True)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _is_watched() -> bool:
+    return sys.stderr.isatty()
+
+
+def _count(number: int, noun: str, several: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
 def _place(written: Written) -> str:
@@ -115,9 +165,18 @@ def _written(place: Path, files: tuple[Written, ...]) -> str:
 
 def _read(built: Summary) -> str:
     told = f"{_count(built.documents, 'document')}, {_count(built.sections, 'section')}"
-    if built.quarantined:
-        told += f" ({len(built.quarantined):,} refused)"
-    return told
+    more = [f"{len(built.quarantined):,} refused"] if built.quarantined else []
+    if built.kept:
+        more.append(f"{built.kept:,} as an earlier build read them")
+    return f"{told} ({', '.join(more)})" if more else told
+
+
+def _unchanged(built: Summary) -> str:
+    refused = f" ({len(built.quarantined):,} refused)" if built.quarantined else ""
+    return (
+        f"{_count(built.documents, 'document')}{refused}: {built.out} is of the same, "
+        "and was left as it is"
+    )
 
 
 def _unread(others: Mapping[str, int]) -> str:

@@ -6,6 +6,15 @@ quarantined with its reason. Nothing is lost, and one bad file never stops the o
 
 from pipeline.documents.finding import Found, find, unread
 from pipeline.documents.limits import Limits
-from pipeline.documents.reading import READERS, read
+from pipeline.documents.reading import Source, parse, read, take
 
-__all__ = ["READERS", "Found", "Limits", "find", "read", "unread"]
+__all__ = [
+    "Found",
+    "Limits",
+    "Source",
+    "find",
+    "parse",
+    "read",
+    "take",
+    "unread",
+]

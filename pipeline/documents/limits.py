@@ -9,6 +9,7 @@ class Limits:
 
     *characters* bounds a text layer, which the indentation of nested lists can make far
     longer than its page. A packed file may hold *packed_bytes*, a record *file_bytes*.
+    *seconds* are the processor's, for all that is read of one document.
     """
 
     file_bytes: int = 20_000_000
@@ -16,3 +17,4 @@ class Limits:
     html_depth: int = 500
     characters: int = 20_000_000
     packed_bytes: int = 1_000_000_000
+    seconds: int = 120

@@ -33,11 +33,10 @@ class _Record(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record: its document's name, its line's bytes, and what it holds."""
+    """A record: its document's name, its line's bytes, and what it tells of it."""
 
     name: str
     source: bytes
-    text: str
     description: Description
 
 
@@ -79,6 +78,11 @@ def records(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Record | Re
         yield _record(name, number, source, seen)
 
 
+def text(source: bytes) -> str:
+    """Return the text of the record that the line *source* holds."""
+    return msgspec.json.decode(source, type=_Record).text
+
+
 def _record(name: str, number: int, source: bytes, seen: set[str]) -> Record | Refused:
     try:
         read = msgspec.json.decode(source.decode(), type=_Record)
@@ -105,7 +109,7 @@ def _record(name: str, number: int, source: bytes, seen: set[str]) -> Record | R
         origin=read.origin,
         references=read.references,
     )
-    return Record(document, source, read.text, described)
+    return Record(document, source, described)
 
 
 def _refused(name: str, number: int, source: bytes, fault: str) -> Refused:

@@ -1,6 +1,8 @@
 """Read one file: its documents, or why they cannot be read.
 
-Each reader gives a text layer; the registry ``READERS`` says which reader a suffix has.
+A file is read in two steps: ``take`` gives the bytes of each document that it holds,
+``parse`` the text layer of one. The registry ``PARSERS`` says how those of a suffix are
+parsed.
 """
 
 import hashlib
@@ -9,20 +11,34 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from pipeline.documents import html, packed
 from pipeline.documents.decoding import decode
-from pipeline.documents.finding import Found
+from pipeline.documents.finding import PACKED, Found
 from pipeline.documents.limits import Limits
 from pipeline.errors import SourceError
 from pipeline.model import Description, Document, Mark, Quarantined
 from pipeline.vocabulary.html import HtmlVocabulary
 
 Result = Document | Quarantined
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one document, and all else that decides what is read of it.
+
+    *suffix* is that of its file, *sha256* the digest of its bytes; *description* is
+    what is known of it from elsewhere.
+    """
+
+    name: str
+    suffix: str
+    content: bytes
+    sha256: str
+    description: Description = field(default_factory=Description)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +51,6 @@ class _Page:
     description: Description = field(default_factory=Description)
 
 
-Reader = Callable[[Found, BinaryIO, Limits, HtmlVocabulary], Iterator[Result]]
 _Parser = Callable[[str, bytes, Limits, HtmlVocabulary], _Page]
 
 
@@ -46,20 +61,46 @@ def read(
 
     Never raises for what a file holds: a fault becomes a quarantined entry.
     """
-    return tuple(_results(found, limits, vocabulary))
+    return tuple(
+        each if isinstance(each, Quarantined) else parse(each, limits, vocabulary)
+        for each in take(found, limits)
+    )
 
 
-def _results(
-    found: Found, limits: Limits, vocabulary: HtmlVocabulary
-) -> Iterator[Result]:
+def take(found: Found, limits: Limits) -> Iterator[Source | Quarantined]:
+    """Yield the bytes of each document of the file *found*, or why there are none.
+
+    Never raises for what a file holds. A packed file is read record by record.
+    """
     try:
+        _check_name(found.name)
         with _opened(found) as stream:
-            reader = READERS.get(_suffix(found.name), _unknown_file)
-            yield from reader(found, stream, limits, vocabulary)
+            yield from _taken(found, stream, limits)
     except OSError as fault:
         yield _quarantined(_unreadable(found.name, fault))
     except SourceError as fault:
         yield _quarantined(fault)
+
+
+def parse(source: Source, limits: Limits, vocabulary: HtmlVocabulary) -> Result:
+    """Return the document that *source* is, or why it cannot be read."""
+    try:
+        page = PARSERS[source.suffix](source.name, source.content, limits, vocabulary)
+        described = _completed(source.description, page.description)
+        return _document(source, replace(page, description=described), limits)
+    except SourceError as fault:
+        return _quarantined(fault, source.sha256)
+
+
+# ---------------------------------------------------------------- files
+
+
+def _check_name(name: str) -> None:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = name.encode(errors="backslashreplace").decode()
+        raise SourceError(shown, "has a name that is not UTF-8", "name") from None
 
 
 @contextmanager
@@ -100,41 +141,31 @@ def _suffix(name: str) -> str:
     return Path(name).suffix.lower()
 
 
-# ---------------------------------------------------------------- readers
+def _taken(
+    found: Found, stream: BinaryIO, limits: Limits
+) -> Iterator[Source | Quarantined]:
+    suffix = _suffix(found.name)
+    if suffix == PACKED:
+        return _records(found, stream, limits)
+    if suffix in PARSERS:
+        return iter([_whole(found, suffix, stream, limits)])
+    raise SourceError(found.name, "is of no kind that is read", "kind")
 
 
-def _one(
-    parse: _Parser,
-    found: Found,
-    stream: BinaryIO,
-    limits: Limits,
-    words: HtmlVocabulary,
-) -> Iterator[Result]:
-    """Yield the one document that the file is."""
-    source = stream.read(limits.file_bytes + 1)
-    if len(source) > limits.file_bytes:
+def _whole(found: Found, suffix: str, stream: BinaryIO, limits: Limits) -> Source:
+    """Return the one document that the file is."""
+    content = stream.read(limits.file_bytes + 1)
+    if len(content) > limits.file_bytes:
         raise SourceError(
             found.name, f"is larger than {limits.file_bytes} bytes", "too-large"
         )
-    digest = hashlib.sha256(source).hexdigest()
-    try:
-        page = parse(found.name, source, limits, words)
-        described = _completed(found.description, page.description)
-        page = replace(page, description=described)
-        yield _document(found.name, _suffix(found.name), digest, page, limits)
-    except SourceError as fault:
-        yield _quarantined(fault, digest)
+    digest = hashlib.sha256(content).hexdigest()
+    return Source(found.name, suffix, content, digest, found.description)
 
 
-def _unknown_file(
-    found: Found, _: BinaryIO, __: Limits, ___: HtmlVocabulary
-) -> Iterator[Result]:
-    yield _quarantined(SourceError(found.name, "is of no kind that is read", "kind"))
-
-
-def _packed_file(
-    found: Found, stream: BinaryIO, limits: Limits, _: HtmlVocabulary
-) -> Iterator[Result]:
+def _records(
+    found: Found, stream: BinaryIO, limits: Limits
+) -> Iterator[Source | Quarantined]:
     """Yield the documents of the file's lines, and the records that are not there."""
     listed = dict(found.records)
     held = set()
@@ -149,11 +180,7 @@ def _packed_file(
         held.add(record)
         described = _completed(listed.get(record, Description()), each.description)
         described = _completed(described, found.description)
-        page = _Page(each.text, "utf-8", description=described)
-        try:
-            yield _document(each.name, _suffix(found.name), digest, page, limits)
-        except SourceError as fault:
-            yield _quarantined(fault, digest)
+        yield Source(each.name, PACKED, each.source, digest, described)
     for record in listed:
         if record not in held:
             yield _quarantined(
@@ -161,6 +188,9 @@ def _packed_file(
             )
     if is_empty:
         yield _quarantined(SourceError(found.name, "holds no record", "empty"))
+
+
+# ---------------------------------------------------------------- parsers
 
 
 def _text(name: str, source: bytes, _: Limits, __: HtmlVocabulary) -> _Page:
@@ -176,13 +206,17 @@ def _html(
     return _Page(layer.text, encoding, layer.marks, layer.description)
 
 
-READERS: Final[Mapping[str, Reader]] = MappingProxyType(
+def _record(_: str, source: bytes, __: Limits, ___: HtmlVocabulary) -> _Page:
+    return _Page(packed.text(source), "utf-8")
+
+
+PARSERS: Final[Mapping[str, _Parser]] = MappingProxyType(
     {
-        ".htm": partial(_one, _html),
-        ".html": partial(_one, _html),
-        ".jsonl": _packed_file,
-        ".md": partial(_one, _text),
-        ".txt": partial(_one, _text),
+        ".htm": _html,
+        ".html": _html,
+        ".jsonl": _record,
+        ".md": _text,
+        ".txt": _text,
     }
 )
 _MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
@@ -199,11 +233,9 @@ _MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
 # ---------------------------------------------------------------- documents
 
 
-def _document(
-    name: str, suffix: str, digest: str, page: _Page, limits: Limits
-) -> Document:
+def _document(source: Source, page: _Page, limits: Limits) -> Document:
     """Return the document, or raise SourceError for what no document may hold."""
-    text = page.text
+    name, text = source.name, page.text
     if not text.strip():
         raise SourceError(name, "holds no text", "empty")
     if (place := text.find("\0")) >= 0:
@@ -222,9 +254,9 @@ def _document(
     return Document(
         name=name,
         text=text,
-        sha256=digest,
+        sha256=source.sha256,
         text_sha256=text_digest,
-        media_type=_MEDIA_TYPES[suffix],
+        media_type=_MEDIA_TYPES[source.suffix],
         encoding=page.encoding,
         description=page.description,
         marks=page.marks,

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from pipeline.documents.limits import Limits
-from pipeline.documents.packed import Record, Refused, records
+from pipeline.documents.packed import Record, Refused, records, text
 from pipeline.errors import SourceError
 from pipeline.model import Description
 
@@ -22,7 +22,7 @@ def line(**fields: object) -> bytes:
 def test_each_line_is_a_record_named_by_its_id() -> None:
     read_back = read(line(id="a", text="one") + b"\n" + line(id=2, text="two"))
     assert [
-        (each.name, each.text) for each in read_back if isinstance(each, Record)
+        (each.name, text(each.source)) for each in read_back if isinstance(each, Record)
     ] == [
         ("p.jsonl#a", "one"),
         ("p.jsonl#2", "two"),
@@ -47,7 +47,7 @@ def test_a_record_is_its_line_without_mark_and_line_end(end: bytes) -> None:
 def test_the_text_is_as_written() -> None:
     (record,) = read(b'{"id": "a", "text": " \\u00e9\\r\\n\\ud83d\\ude00 "}')
     assert isinstance(record, Record)
-    assert record.text == " \u00e9\r\n\U0001f600 "
+    assert text(record.source) == " \u00e9\r\n\U0001f600 "
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.documents import READERS, Found, Limits, find, read
+from pipeline.documents import Found, Limits, find, read
 from pipeline.documents.finding import SUFFIXES
+from pipeline.documents.reading import PARSERS
 from pipeline.model import Description, Document, Quarantined
 from pipeline.vocabulary.html import load
 
@@ -46,7 +47,7 @@ def digest(source: bytes) -> str:
 
 
 def test_there_is_a_reader_for_what_is_looked_for() -> None:
-    assert tuple(sorted(READERS)) == SUFFIXES
+    assert tuple(sorted(PARSERS)) == SUFFIXES
 
 
 # ---------------------------------------------------------------- documents

@@ -1,0 +1,70 @@
+"""Take the bytes of all documents, and tell what decides what is read of them."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from pipeline import documents
+from pipeline.building import results
+from pipeline.building.working import Given
+from pipeline.documents import Found, Limits, Source
+from pipeline.model import Quarantined
+
+_ENCODER: Final = msgspec.msgpack.Encoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How many documents there are, how many are *missing*, and a *digest* of all.
+
+    Missing are those that no earlier build has kept a result of.
+    """
+
+    documents: int
+    missing: int
+    digest: str
+
+
+def survey(
+    found: Iterable[Found],
+    limits: Limits,
+    deciding: bytes,
+    is_kept: Callable[[bytes], bool],
+) -> Survey:
+    """Look at all documents of *found*, by content, without reading them.
+
+    The digest is of names, bytes and descriptions, and of what cannot be read.
+    """
+    count = missing = 0
+    digest = hashlib.sha256()
+    for each in take(found, limits, deciding):
+        if isinstance(each, Quarantined):
+            digest.update(results.key(b"refused", _ENCODER.encode(each)))
+            continue
+        count += 1
+        missing += not is_kept(each.key)
+        digest.update(each.key)
+    return Survey(count, missing, digest.hexdigest())
+
+
+def take(
+    found: Iterable[Found], limits: Limits, deciding: bytes
+) -> Iterator[Given | Quarantined]:
+    """Yield each document of *found* with the key of its result, or why there is none.
+
+    *deciding* stands for all but the document that decides the result.
+    """
+    for file in found:
+        for each in documents.take(file, limits):
+            if isinstance(each, Quarantined):
+                yield each
+            else:
+                yield Given(each, _key(each, deciding))
+
+
+def _key(source: Source, deciding: bytes) -> bytes:
+    told = source.name, source.suffix, source.sha256, source.description
+    return results.key(deciding, _ENCODER.encode(told))
