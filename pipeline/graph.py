@@ -5,12 +5,14 @@ way of merging them in parts, gives the same graph.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Final
+from weakref import WeakKeyDictionary
 
-from pipeline import grounding, nodes
+from pipeline import grounding, nodes, sorting
 from pipeline.findings import in_order
 from pipeline.grounding import NOTHING_DECIDED, Agreement
 from pipeline.model import (
@@ -20,9 +22,10 @@ from pipeline.model import (
     Graph,
     Node,
     Polarity,
+    Room,
     Severity,
 )
-from pipeline.shelves import Read, Shelve, in_memory
+from pipeline.shelves import Read, keep
 from pipeline.terminology import Terminology
 from pipeline.vocabulary.checks import CheckVocabulary
 
@@ -30,20 +33,23 @@ from pipeline.vocabulary.checks import CheckVocabulary
 # own, since no document says that a code is right.
 CONFIRMED: Final = "hasCode"
 _BROADER: Final = "skos:broader"
+_COLUMNS: Final = 3  # of a triple
 
 Triple = tuple[str, str, str]
 
+_DIRECT: Final[WeakKeyDictionary[Graph, Collection[Triple]]] = WeakKeyDictionary()
 
-def merge(extractions: Iterable[Read], shelve: Shelve = in_memory) -> Graph:
-    """Return the graph of *extractions*, which *shelve* keeps in order.
+
+def merge(extractions: Iterable[Read], room: Room | None = None) -> Graph:
+    """Return the graph of *extractions*, kept in *room* where memory is too small.
 
     Nodes and assertions stand in it once, by their identifiers. Where several documents
     have the same text, the first by name speaks for all.
     """
-    ordered = shelve(extractions)
+    ordered = keep(extractions, room)
     findings: set[Finding] = set()
-    merged = nodes.merge(_nodes(ordered, findings))
-    return Graph(ordered, merged, in_order(findings))
+    merged = nodes.collect(_nodes(ordered, findings), room)
+    return Graph(ordered, merged, in_order(findings), room=room)
 
 
 def join(graphs: Iterable[Graph]) -> Graph:
@@ -56,16 +62,14 @@ def ground(
     terms: Terminology | None,
     checks: CheckVocabulary,
     agreement: Agreement = NOTHING_DECIDED,
-    shelve: Shelve = in_memory,
 ) -> Graph:
     """Return *graph* linked to the concepts of *terms*, before any further check.
 
     Things that are the same concept become one; what is broader in the terminologies is
     broader in the graph; a name of several concepts is told. What people decided, by
-    *agreement*, counts before all that; without *terms* it is all there is. What was
-    read is kept as *shelve* does it, where things get other names.
+    *agreement*, counts before all that; without *terms* it is all there is.
     """
-    found, extractions = graph.nodes, graph.extractions
+    found, extractions = _linkable(graph), graph.extractions
     matches = grounding.match(found, extractions, terms, agreement) if terms else ()
     linked = grounding.decide(matches, found, terms, agreement)
     joined = grounding.join(linked.matches, found, extractions, agreement)
@@ -76,54 +80,48 @@ def ground(
                 grounding.rename(each, joined.renamed, joined.labels)
                 for each in extractions
             ),
-            shelve,
+            graph.room,
         )
         matches = grounding.doubt(grounding.settled(matches, joined.renamed))
     told = (
         *grounding.findings(grounding.ambiguous(matches), graph.extractions, checks),
         *grounding.told(found, linked.refused, joined, agreement, checks),
     )
-    broader = grounding.broader(matches, graph.nodes, terms) if terms else ()
+    broader = grounding.broader(matches, _linkable(graph), terms) if terms else ()
     return replace(
         graph,
-        nodes=tuple(_placed(graph.nodes, broader)),
+        nodes=nodes.plus(graph.nodes, _placed(broader)),
         findings=in_order((*graph.findings, *told)),
         matches=matches,
     )
 
 
-def _placed(
-    things: Iterable[Node], broader: Iterable[tuple[str, str]]
-) -> Iterator[Node]:
-    links: dict[str, list[tuple[str, str]]] = {}
-    for node, other in broader:
-        links.setdefault(node, []).append((_BROADER, other))
-    for thing in things:
-        added = links.get(thing.id)
-        if added:
-            yield replace(thing, links=tuple(sorted((*thing.links, *added))))
-        else:
-            yield thing
+def _linkable(graph: Graph) -> tuple[Node, ...]:
+    """Return the nodes of *graph* that are not of one text alone."""
+    return tuple(node for node in graph.nodes if grounding.is_linkable(node.id))
 
 
-def direct(graph: Graph) -> tuple[Triple, ...]:
+def _placed(broader: Iterable[tuple[str, str]]) -> Iterator[Node]:
+    """Yield for each narrower thing a node with no more than its links upward."""
+    for node, pairs in groupby(broader, key=itemgetter(0)):
+        links = ((_BROADER, other) for _, other in pairs)
+        yield nodes.make(node, (), "", links=links)
+
+
+def direct(graph: Graph) -> Collection[Triple]:
     """Return the direct triples, sorted: those that some assertion affirms.
 
     A denied statement is not among them unless another document affirms it. A code is a
     procedure's own (``hasCode``) only where a check confirmed the claim and none finds
-    a violation in it.
+    a violation in it. What they are is worked out once for a graph.
     """
-    known = {node.id: node.id for node in graph.nodes}
-    sure = confirmed(graph)
-    return tuple(
-        sorted(
-            {
-                (known.get(each[0], each[0]), each[1], known.get(each[2], each[2]))
-                for assertion in graph.assertions
-                for each in affirmed(assertion, sure)
-            }
-        )
-    )
+    known = _DIRECT.get(graph)
+    if known is None:
+        sure = confirmed(graph)
+        stated = (affirmed(assertion, sure) for assertion in graph.assertions)
+        triples = chain.from_iterable(stated)
+        known = _DIRECT[graph] = sorting.distinct(triples, _COLUMNS, graph.room)
+    return known
 
 
 def confirmed(graph: Graph) -> frozenset[str]:

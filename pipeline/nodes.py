@@ -1,17 +1,34 @@
 """Make nodes in their normal form, and make one of several that share an identifier.
 
-The promise: what comes out does not depend on the order of what went in.
+The promise: what comes out does not depend on the order of what went in, nor on whether
+it was too much for memory.
 """
 
+import heapq
+import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain, groupby, islice
+from operator import attrgetter, itemgetter
+from types import MappingProxyType
 from typing import Final, TypeVar
 
-from pipeline.model import Literal, Node
+import msgspec
+
+from pipeline import sorting
+from pipeline.model import Literal, Node, Nodes, Room, Things
 
 T = TypeVar("T", str, tuple[str, Literal], tuple[str, str])
 
+Counted = tuple[Node, int]
+"""A node, and how often it was met."""
+
 _SEVERAL: Final = 2
+_PER_MEGABYTE: Final = 600  # nodes, about
+_REMEMBERED: Final = 8192  # nodes that were asked for and may be asked for again
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_DECODER: Final = msgspec.msgpack.Decoder(Node)
 
 
 def make(  # noqa: PLR0913 - the fields of a node
@@ -39,7 +56,7 @@ def _sorted(parts: Iterable[T]) -> tuple[T, ...]:
     return each if len(each) < _SEVERAL else tuple(sorted(set(each)))
 
 
-def merge(nodes: Iterable[Node]) -> tuple[Node, ...]:
+def merge(nodes: Iterable[Node]) -> Nodes:
     """Return *nodes* with one for each identifier, in order of identifiers.
 
     The label is the one most nodes have, of several the shortest, of these the first in
@@ -50,48 +67,141 @@ def merge(nodes: Iterable[Node]) -> tuple[Node, ...]:
     ...                                make("a", (), "x ray")])]
     ['x ray']
     """
-    parts = _Parts()
     firsts: dict[str, Node] = {}
-    others: dict[str, list[Node]] = {}
+    others: dict[str, Counter[Node]] = {}
     for node in nodes:
-        shared = parts.shared(node)
-        if firsts.setdefault(node.id, shared) is not shared:
-            others.setdefault(node.id, []).append(shared)
-    return tuple(
-        _merged([first, *others[identifier]]) if identifier in others else first
+        if firsts.setdefault(node.id, node) is not node:
+            others.setdefault(node.id, Counter())[node] += 1
+    return Nodes(
+        one([(first, 1), *others.get(identifier, Counter()).items()])
         for identifier, first in sorted(firsts.items())
     )
 
 
-class _Parts:
-    """What nodes have in common, so that it is in memory once."""
+def collect(nodes: Iterable[Node], room: Room | None) -> Things:
+    """Return what ``merge`` gives, kept in *room* where it is too much for memory.
 
-    def __init__(self) -> None:
-        self._types: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._values: dict[tuple[str, Literal], tuple[str, Literal]] = {}
-        self._links: dict[tuple[str, str], tuple[str, str]] = {}
-
-    def shared(self, node: Node) -> Node:
-        """Return *node* with the parts of those before it where they are equal."""
-        values, links = self._values, self._links
-        return Node(
-            node.id,
-            self._types.setdefault(node.types, node.types),
-            node.label,
-            node.alt_labels,
-            tuple([values.setdefault(each, each) for each in node.values]),
-            tuple([links.setdefault(each, each) for each in node.links]),
-        )
+    Raise OutputError where it cannot be written to.
+    """
+    if room is None:
+        return merge(nodes)
+    rest = iter(nodes)
+    most = _PER_MEGABYTE * room.megabytes
+    first = list(islice(rest, most + 1))
+    if len(first) <= most:
+        return merge(first)
+    return Stored.of(chain(first, rest), room)
 
 
-def _merged(group: list[Node]) -> Node:
-    votes = Counter(node.label for node in group if node.label)
+def plus(things: Things, more: Iterable[Node]) -> Things:
+    """Return *things* with *more*, put together where they share an identifier."""
+    if isinstance(things, Stored):
+        return things.plus(more)
+    return merge((*things, *more))
+
+
+class Stored:
+    """Nodes in a file, sorted by identifier, with *more* of them in memory."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, more: Mapping[str, Node]
+    ) -> None:
+        """Take nodes from the table ``nodes`` of *connection*."""
+        self._connection = connection
+        self._more = more
+        self._remembered = lru_cache(_REMEMBERED)(self._get)
+
+    @classmethod
+    def of(cls, nodes: Iterable[Node], room: Room) -> "Stored":
+        """Merge *nodes* in a file in *room*."""
+        connection = sorting.connect(room)
+        ask = connection.execute
+        with sorting.written(room):
+            ask("CREATE TABLE given(id, record)")
+            ask("CREATE TABLE nodes(id PRIMARY KEY, record) WITHOUT ROWID")
+            ask("BEGIN")
+            connection.executemany(
+                "INSERT INTO given VALUES (?, ?)",
+                ((node.id, _ENCODER.encode(node)) for node in nodes),
+            )
+            found = ask(
+                "SELECT id, record, count(*) FROM given GROUP BY id, record ORDER BY id"
+            )
+            connection.executemany("INSERT INTO nodes VALUES (?, ?)", _merged(found))
+            ask("DROP TABLE given")
+            ask("COMMIT")
+        return cls(connection, MappingProxyType({}))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        words = "SELECT count(*) FROM nodes"
+        (stored,) = self._connection.execute(words).fetchone()
+        new = sum(self._stored(identifier) is None for identifier in self._more)
+        return int(stored) + new
+
+    def __iter__(self) -> Iterator[Node]:
+        """Yield the nodes, read anew each time."""
+        rows = self._connection.execute("SELECT record FROM nodes ORDER BY id")
+        stored = (_DECODER.decode(record) for (record,) in rows)
+        if not self._more:
+            return stored
+        return _joined(stored, sorted(self._more.values(), key=attrgetter("id")))
+
+    def get(self, identifier: str, /) -> Node | None:
+        """Return the node *identifier*, or None where there is none."""
+        return self._remembered(identifier)
+
+    def plus(self, more: Iterable[Node]) -> "Stored":
+        """Return these with *more*."""
+        added = {node.id: node for node in merge((*self._more.values(), *more))}
+        return Stored(self._connection, MappingProxyType(added))
+
+    def _get(self, identifier: str) -> Node | None:
+        found = self._stored(identifier), self._more.get(identifier)
+        group = [(node, 1) for node in found if node is not None]
+        return one(group) if group else None
+
+    def _stored(self, identifier: str) -> Node | None:
+        words = "SELECT record FROM nodes WHERE id = ?"
+        row = self._connection.execute(words, (identifier,)).fetchone()
+        return _DECODER.decode(row[0]) if row else None
+
+
+def _merged(
+    rows: Iterable[tuple[str, bytes, int]],
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a record for each identifier of *rows*, which are sorted by it."""
+    for identifier, same in groupby(rows, key=itemgetter(0)):
+        group = [(record, number) for _, record, number in same]
+        if len(group) == 1:
+            yield identifier, group[0][0]
+        else:
+            node = one((_DECODER.decode(record), number) for record, number in group)
+            yield identifier, _ENCODER.encode(node)
+
+
+def _joined(stored: Iterable[Node], more: Iterable[Node]) -> Iterator[Node]:
+    for _, same in groupby(
+        heapq.merge(stored, more, key=attrgetter("id")), key=attrgetter("id")
+    ):
+        yield one((node, 1) for node in same)
+
+
+def one(group: Iterable[Counted]) -> Node:
+    """Return the one node that those of *group* are, which share an identifier."""
+    counted = list(group)
+    if len(counted) == 1:
+        return counted[0][0]
+    votes: Counter[str] = Counter()
+    for node, number in counted:
+        if node.label:
+            votes[node.label] += number
     label = min(votes, key=lambda each: (-votes[each], len(each), each), default="")
     return make(
-        group[0].id,
-        (kind for node in group for kind in node.types),
+        counted[0][0].id,
+        (kind for node, _ in counted for kind in node.types),
         label,
-        alt_labels=(*votes, *(alt for node in group for alt in node.alt_labels)),
-        values=(value for node in group for value in node.values),
-        links=(link for node in group for link in node.links),
+        alt_labels=(*votes, *(alt for node, _ in counted for alt in node.alt_labels)),
+        values=(value for node, _ in counted for value in node.values),
+        links=(link for node, _ in counted for link in node.links),
     )

@@ -18,6 +18,7 @@ import msgspec
 
 from pipeline.documents import Limits
 from pipeline.errors import VocabularyError
+from pipeline.model import MEMORY
 
 PREFIX: Final = "PROCGRAPH_"
 FILE: Final = "procgraph.toml"
@@ -30,7 +31,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     """What a build can be told; ``jobs`` 0 means one for each processor.
 
     With ``gzip`` the long forms of RDF are packed; with ``fresh`` nothing is taken from
-    earlier builds.
+    earlier builds. ``memory`` is about how many megabytes of each sort of thing stay in
+    memory.
     ``code_facts`` are files on codes of the user's own, ``oldest`` the day before which
     a page is old, and ``keep_personal_data`` leaves data of persons unmasked.
     Facts of less confidence than ``threshold`` are left out. ``grounding`` links things
@@ -45,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     evidence: Literal["full", "compact", "none"] = "full"
     gzip: bool = False
     jobs: int = 0
+    memory: int = MEMORY
     fresh: bool = False
     strict: bool = False
     code_facts: tuple[str, ...] = ()
@@ -67,6 +70,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
         """Refuse numbers that mean nothing."""
         if self.jobs < 0:
             raise ValueError("jobs is 0 or more")
+        if self.memory < 1:
+            raise ValueError("memory is 1 or more")
         if not 0 <= self.threshold <= 1:
             raise ValueError("threshold is from 0 to 1")
         if min(astuple(self.limits)) < 1:

@@ -7,9 +7,8 @@ and forgets it again, so that memory does not grow with the documents.
 
 import weakref
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, Final, overload
 
@@ -17,7 +16,7 @@ import msgspec
 import zstandard
 
 from pipeline.errors import OutputError
-from pipeline.model import Extraction
+from pipeline.model import Extraction, Room
 
 
 class Packed(msgspec.Struct, frozen=True, array_like=True):
@@ -34,9 +33,9 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
 
 
 Read = Extraction | Packed
-Shelve = Callable[[Iterable[Read]], Sequence[Extraction]]
-"""A way to keep extractions."""
 
+# Of text, of which what is read takes about fifteen times as much memory.
+_CHARACTERS: Final = 30_000
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(Extraction)
 _PACKER: Final = zstandard.ZstdCompressor(level=1)
@@ -69,60 +68,44 @@ def in_memory(extractions: Iterable[Read]) -> tuple[Extraction, ...]:
     return tuple(found[entry] for entry in _in_order(found))
 
 
-class InFiles:
-    """A way to keep extractions in files in *folder*, a new one for each shelf.
+def keep(extractions: Iterable[Read], room: Room | None = None) -> Sequence[Extraction]:
+    """Return *extractions* in order, each document once.
 
-    The files have no names, so that none is left whatever becomes of the program. Where
-    the texts have no more characters than *held* together, all stay in memory.
+    They are in memory where that is enough, or where there is no *room*. The file that
+    they are in otherwise has no name, so that none is left whatever becomes of the
+    program. Raise OutputError where it cannot be written.
     """
+    if room is None:
+        return in_memory(extractions)
+    packed = (each if isinstance(each, Packed) else pack(each) for each in extractions)
+    first = list(_fitting(packed, _CHARACTERS * room.megabytes))
+    last = next(packed, None)
+    if last is None:
+        return in_memory(first)
+    try:
+        # The shelf closes it.
+        file = TemporaryFile(dir=room.folder, buffering=0)  # noqa: SIM115
+        return Shelf(file, *_written(file, chain(first, [last], packed)))
+    except OSError as fault:
+        told = f"cannot be written ({fault.strerror})"
+        raise OutputError(str(room.folder), told) from None
 
-    def __init__(self, folder: Path, held: int = 2_000_000) -> None:
-        """Keep what is too much for memory in *folder*."""
-        self._folder = folder
-        self._held = held
 
-    def __call__(self, extractions: Iterable[Read]) -> Sequence[Extraction]:
-        """Keep *extractions*, each document once.
-
-        Raise OutputError where the file cannot be written.
-        """
-        packed = (
-            each if isinstance(each, Packed) else pack(each) for each in extractions
-        )
-        first = list(_fitting(packed, self._held))
-        last = next(packed, None)
-        if last is None:
-            return in_memory(first)
-        file = self._opened()
-        return Shelf(file, *self._write(file, chain(first, [last], packed)))
-
-    def _opened(self) -> BinaryIO:
-        try:
-            return TemporaryFile(dir=self._folder, buffering=0)
-        except OSError as fault:
-            raise self._unwritten(fault) from None
-
-    def _write(
-        self, file: BinaryIO, records: Iterable[Packed]
-    ) -> tuple["array[int]", "array[int]"]:
-        """Write *records* to *file*; return where each begins and ends, in order."""
-        places: dict[tuple[str, str], tuple[int, int]] = {}
-        end = 0
-        for each in records:
-            try:
-                _append(file, each.record)
-            except OSError as fault:
-                raise self._unwritten(fault) from None
-            start, end = end, end + len(each.record)
-            places[each.name, each.text] = start, end
-        ordered = _in_order(places)
-        return (
-            array("Q", (places[entry][0] for entry in ordered)),
-            array("Q", (places[entry][1] for entry in ordered)),
-        )
-
-    def _unwritten(self, fault: OSError) -> OutputError:
-        return OutputError(str(self._folder), f"cannot be written ({fault.strerror})")
+def _written(
+    file: BinaryIO, records: Iterable[Packed]
+) -> tuple["array[int]", "array[int]"]:
+    """Write *records* to *file*; return where each begins and ends, in order."""
+    places: dict[tuple[str, str], tuple[int, int]] = {}
+    end = 0
+    for each in records:
+        _append(file, each.record)
+        start, end = end, end + len(each.record)
+        places[each.name, each.text] = start, end
+    ordered = _in_order(places)
+    return (
+        array("Q", (places[entry][0] for entry in ordered)),
+        array("Q", (places[entry][1] for entry in ordered)),
+    )
 
 
 def _fitting(packed: Iterator[Packed], characters: int) -> Iterator[Packed]:

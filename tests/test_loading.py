@@ -14,13 +14,13 @@ from pipeline.errors import OutputError
 from pipeline.exports import FORMATS, SCHEMA_VERSION, Manner, Run
 from pipeline.exports.tables import layout
 from pipeline.loading import Link, Thing
-from pipeline.model import Graph
+from pipeline.model import Graph, Nodes
 
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     for form in FORMATS.values():
-        form.write(Graph((), (), ()), tmp_path, Manner(Run("0", "0")))
+        form.write(Graph((), Nodes(), ()), tmp_path, Manner(Run("0", "0")))
     return tmp_path
 
 

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from pipeline import extract, graph
 from pipeline.errors import OutputError
-from pipeline.model import Document, Extraction, Reading
-from pipeline.shelves import InFiles, Shelf, in_memory
+from pipeline.model import Document, Extraction, Reading, Room
+from pipeline.nodes import Stored
+from pipeline.shelves import Shelf, in_memory, keep
+from pipeline.sorting import Sorted
 
 PAGES = [
     ("b.txt", "# Vein Stripping\n\nRisks\n- Bleeding\n- Infection (about 1%)\n"),
@@ -32,19 +34,19 @@ def read() -> list[Extraction]:
 
 def test_a_graph_over_files_is_the_one_in_memory(tmp_path: Path) -> None:
     pages = read()
-    held, kept = (
-        graph.merge(pages, shelve) for shelve in (in_memory, InFiles(tmp_path, held=0))
-    )
+    held, kept = (graph.merge(pages, room) for room in (None, Room(tmp_path, 0)))
     assert isinstance(kept.extractions, Shelf)
-    assert (kept.nodes, kept.findings) == (held.nodes, held.findings)
+    assert isinstance(kept.nodes, Stored)
+    assert (tuple(kept.nodes), kept.findings) == (tuple(held.nodes), held.findings)
     assert list(kept.assertions) == list(held.assertions)
     assert tuple(kept.extractions) == held.extractions
-    assert graph.direct(kept) == graph.direct(held)
+    assert isinstance(graph.direct(kept), Sorted)
+    assert tuple(graph.direct(kept)) == graph.direct(held)
 
 
 def test_a_shelf_is_a_sequence(tmp_path: Path) -> None:
     pages = in_memory(read())
-    shelf = InFiles(tmp_path, held=0)(pages)
+    shelf = keep(pages, Room(tmp_path, 0))
     assert len(shelf) == 3
     assert (shelf[0], shelf[-1], shelf[1:]) == (pages[0], pages[2], pages[1:])
     with pytest.raises(IndexError):
@@ -53,28 +55,26 @@ def test_a_shelf_is_a_sequence(tmp_path: Path) -> None:
 
 def test_what_fits_stays_in_memory(tmp_path: Path) -> None:
     pages = read()
-    size = sum(len(each.document.text) for each in pages)
-    assert InFiles(tmp_path, held=size)(pages) == in_memory(pages)
+    assert keep(pages, Room(tmp_path)) == in_memory(pages)
     assert list(tmp_path.iterdir()) == []
-    assert InFiles(tmp_path, held=size)(()) == ()
+    assert keep((), Room(tmp_path)) == ()
 
 
 def test_what_is_more_than_fits_goes_to_a_file(tmp_path: Path) -> None:
-    pages = read()
-    size = sum(len(each.document.text) for each in pages[:2])
-    kept = InFiles(tmp_path, held=size)(pages)
+    page = bare("a.txt", "Bleeding. " * 10_000)
+    others = [bare(f"{number}.txt", f"Page {number}.") for number in range(3)]
+    kept = keep([page, *others], Room(tmp_path, 1))
     assert isinstance(kept, Shelf)
-    assert tuple(kept) == in_memory(pages)
+    assert tuple(kept) == in_memory([page, *others])
 
 
 def test_one_shelf_can_be_made_of_another(tmp_path: Path) -> None:
-    shelve = InFiles(tmp_path, held=0)
-    first = shelve(read())
-    assert tuple(shelve(first)) == tuple(first)
+    first = keep(read(), Room(tmp_path, 0))
+    assert tuple(keep(first, Room(tmp_path, 0))) == tuple(first)
 
 
 def test_two_passes_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
-    shelf = InFiles(tmp_path, held=0)(read())
+    shelf = keep(read(), Room(tmp_path, 0))
     pairs = [
         (one.document.name, other.document.name) for one in shelf for other in shelf
     ]
@@ -83,7 +83,7 @@ def test_two_passes_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
 
 
 def test_no_file_is_ever_left(tmp_path: Path) -> None:
-    shelf = InFiles(tmp_path, held=0)(read())
+    shelf = keep(read(), Room(tmp_path, 0))
     assert list(tmp_path.iterdir()) == []
     assert len(list(shelf)) == 3
 
@@ -91,7 +91,7 @@ def test_no_file_is_ever_left(tmp_path: Path) -> None:
 def test_a_folder_that_is_gone_is_a_fault_with_its_place(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     with pytest.raises(OutputError, match="gone"):
-        InFiles(gone, held=0)(read())
+        keep(read(), Room(gone, 0))
 
 
 @given(

@@ -30,8 +30,8 @@ from pipeline.documents import Found, Limits
 from pipeline.errors import SourceError
 from pipeline.exports import Evidence
 from pipeline.graph import ground, merge
-from pipeline.model import Graph, Quarantined
-from pipeline.shelves import InFiles, Packed
+from pipeline.model import MEMORY, Graph, Quarantined, Room
+from pipeline.shelves import Packed
 from pipeline.vocabulary import checks
 
 DEFAULT_FORMATS: Final = ("ttl", "json")
@@ -49,6 +49,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     evidence: Evidence | str = Evidence.FULL,
     gzip: bool = False,
     jobs: int = 0,
+    memory: int = MEMORY,
     fresh: bool = False,
     limits: Limits | None = None,
     code_facts: Iterable[Place] = (),
@@ -71,8 +72,9 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
 
     *formats* names the formats of ``exports.FORMATS`` or ``all``; *evidence* is full,
     compact or none; with *gzip* the long forms of RDF are packed. *jobs* is the number
-    of processes, 0 as many as pay. *code_facts* are
-    files of the user's own on codes, which count before the facts that are shipped.
+    of processes, 0 as many as pay; *memory* about how many megabytes of each sort of
+    thing stay in memory before they go to files in *out*. *code_facts* are files of the
+    user's own on codes, which count before the facts that are shipped.
     Pages of before *oldest* are told. What looks like data of a person is masked in
     everything that is written, unless *keep_personal_data*. Facts that are trusted less
     than *threshold* are left out. With *grounding*, things are linked to terminologies;
@@ -107,6 +109,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
             decisions=os.fspath(decisions),
             cache=os.fspath(cache),
             terminologies=os.fspath(terminologies),
+            memory=memory,
             extract=extract,
         ),
     )
@@ -145,21 +148,20 @@ def _make(  # noqa: PLR0913 - all that a build is of
         # Faulty knowledge is told here and once, not by each process.
         reading.load()
     log = _Log(watch, survey)
-    shelve = InFiles(out)
     outcomes = working.run(
         log.given(sources.take(found, plan.asked.limits, plan.deciding)),
         working.processes(jobs, survey.missing),
         plan.reader,
         results,
     )
-    graph = merge(log.read(outcomes), shelve)
+    graph = merge(log.read(outcomes), Room(out, plan.asked.memory))
     if not graph.extractions:
         if results:
             results.clear()
         raise _unreadable(log.refused)
     before = len(graph.nodes)
     watch(Progress(Stage.GROUND))
-    graph = ground(graph, plan.terms, checks.load(), plan.agreement, shelve)
+    graph = ground(graph, plan.terms, checks.load(), plan.agreement)
     merged = before - len(graph.nodes)
     watch(Progress(Stage.CHECK))
     graph = checking.check(graph, plan.facts, checks.load(), plan.asked.oldest)

@@ -49,6 +49,7 @@ class Asked:
     decisions: str
     cache: str
     terminologies: str
+    memory: int
     extract: Extract | None
 
 

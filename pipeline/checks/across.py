@@ -1,11 +1,14 @@
 """Find what shows only where several documents lie side by side."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from pipeline.checks import figures
-from pipeline.model import Assertion, Document, Finding, Graph, Polarity
+from pipeline.model import Assertion, Document, Finding, Graph, Polarity, Room
+from pipeline.sorting import Sorter
 from pipeline.vocabulary.checks import CheckVocabulary
 
 _CONTRADICTION: Final = "CONTRADICTION"
@@ -13,9 +16,10 @@ _DUPLICATE: Final = "DUPLICATE_DOCUMENT"
 _ONE_SOURCE: Final = "ONE_SOURCE"
 _PROCEDURE: Final = "procedure/"
 _CONCEPT: Final = "concept/"
-_SEVERAL: Final = ""
+_COLUMNS: Final = 4  # a triple, and who says it
 
 Triple = tuple[str, str, str]
+Label = Callable[[str], str]
 
 
 def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
@@ -25,9 +29,8 @@ def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
     meet, documents of the same words, and of a procedure with several documents how
     much rests on one alone.
     """
-    labels = {node.id: node.label for node in graph.nodes}
-    numbers = figures.Gathering(graph.nodes, checks)
-    speakers = _Speakers()
+    numbers = figures.Gathering(graph, checks)
+    speakers = _Speakers(graph.room)
     same: dict[bytes, list[str]] = {}
     denied: set[Triple] = set()
     for text in graph.texts:
@@ -39,16 +42,16 @@ def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
             if each.polarity is Polarity.NEGATED:
                 denied.add(_triple(each))
     return (
-        *_contradictions(_said(denied, graph), labels, checks),
-        *_figures(numbers.clashes(), labels, checks),
+        *_contradictions(_said(denied, graph), graph.label, checks),
+        *_figures(numbers.clashes(), graph.label, checks),
         *_duplicates(same, checks),
-        *speakers.findings(labels, checks),
+        *speakers.findings(graph.label, checks),
     )
 
 
 def _contradictions(
     disputed: Mapping[Triple, Sequence[Assertion]],
-    labels: Mapping[str, str],
+    label: Label,
     checks: CheckVocabulary,
 ) -> Iterator[Finding]:
     for (_, _, target), said in sorted(disputed.items()):
@@ -60,8 +63,8 @@ def _contradictions(
             continue
         yield _contradiction(
             (affirmed, denied),
-            labels.get(target, target),
-            labels,
+            label(target),
+            label,
             checks,
             about=denied.id,
             documents=tuple(sorted({each.document for each in (*yes, *no)})),
@@ -82,7 +85,7 @@ def _said(
 
 def _figures(
     clashes: Iterable[figures.Clash],
-    labels: Mapping[str, str],
+    label: Label,
     checks: CheckVocabulary,
 ) -> Iterator[Finding]:
     """Yield figures of one thing that two documents cannot both be right about."""
@@ -91,8 +94,8 @@ def _figures(
         one, other = each.one.said, each.other.said
         yield _contradiction(
             (one, other),
-            f"{labels.get(each.thing, each.thing)} ({shown})" if each.thing else shown,
-            labels,
+            f"{label(each.thing)} ({shown})" if each.thing else shown,
+            label,
             checks,
             about=one.id,
             documents=(one.document, other.document),
@@ -103,7 +106,7 @@ def _figures(
 def _contradiction(  # noqa: PLR0913 - the fields of a finding
     pair: tuple[Assertion, Assertion],
     target: str,
-    labels: Mapping[str, str],
+    label: Label,
     checks: CheckVocabulary,
     *,
     about: str,
@@ -120,7 +123,7 @@ def _contradiction(  # noqa: PLR0913 - the fields of a finding
         about=about,
         documents=documents,
         conflicts_with=conflicts_with,
-        subject=labels.get(one.subject, one.subject),
+        subject=label(one.subject),
         link=one.predicate,
         object=target,
         quote=checks.excerpt(one.quote),
@@ -157,38 +160,36 @@ def _duplicates(
 class _Speakers:
     """Which documents speak of each procedure, and which of each of its links."""
 
-    def __init__(self) -> None:
-        self._documents: dict[str, set[str]] = {}
-        # The one document of a link, or nothing where several state it.
-        self._links: dict[str, dict[tuple[str, str], str]] = {}
+    def __init__(self, room: Room | None) -> None:
+        self._said: Sorter[tuple[str, str, str, str]] = Sorter(_COLUMNS, room)
 
     def add(self, said: Assertion) -> None:
         """Take in who states *said*."""
-        subject, predicate, target = _triple(said)
-        if said.polarity is Polarity.NEGATED or not subject.startswith(_PROCEDURE):
-            return
-        self._documents.setdefault(subject, set()).add(said.document)
-        if target.startswith(_CONCEPT):
-            links = self._links.setdefault(subject, {})
-            if links.setdefault((predicate, target), said.document) != said.document:
-                links[predicate, target] = _SEVERAL
+        is_denied = said.polarity is Polarity.NEGATED
+        if not is_denied and said.subject.startswith(_PROCEDURE):
+            self._said.add((*_triple(said), said.document))
 
-    def findings(
-        self, labels: Mapping[str, str], checks: CheckVocabulary
-    ) -> Iterator[Finding]:
+    def findings(self, label: Label, checks: CheckVocabulary) -> Iterator[Finding]:
         """Yield one finding a procedure of which several documents speak."""
-        for subject, links in sorted(self._links.items()):
-            names = tuple(sorted(self._documents[subject]))
-            alone = sum(document != _SEVERAL for document in links.values())
-            if len(names) > 1 and alone:
+        for subject, said in groupby(self._said.rows(), key=itemgetter(0)):
+            documents: set[str] = set()
+            links = alone = 0
+            for (_, target), by in groupby(said, key=itemgetter(1, 2)):
+                speakers = {document for *_, document in by}
+                documents |= speakers
+                if target.startswith(_CONCEPT):
+                    links += 1
+                    alone += len(speakers) == 1
+            if len(documents) > 1 and alone:
+                names = tuple(sorted(documents))
                 yield checks.finding(
                     _ONE_SOURCE,
                     names[0],
                     about=subject,
                     documents=names,
-                    subject=labels.get(subject, subject),
+                    subject=label(subject),
                     alone=str(alone),
-                    links=str(len(links)),
+                    links=str(links),
                     count=str(len(names)),
                 )
 

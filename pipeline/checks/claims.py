@@ -54,7 +54,7 @@ class Coded:
 
 def gather(graph: Graph, facts: CodeFacts) -> Coded:
     """Return what *graph* claims on codes, with what *facts* see in the words."""
-    nodes = {node.id: node for node in graph.nodes}
+    nodes = graph.nodes
     claims: list[Claim] = []
     modifiers: list[tuple[Assertion, str]] = []
     for page, said in _affirmed(graph):
@@ -63,8 +63,7 @@ def gather(graph: Graph, facts: CodeFacts) -> Coded:
             modifiers.append((said, value))
         elif value:
             name, start = _name(said, page)
-            subject = nodes.get(said.subject)
-            label = subject.label if subject else said.subject
+            label = graph.label(said.subject)
             shown = facts.shown(name)
             claims.append(Claim(said, system, value, name, start, shown, label))
     claims.sort(key=lambda claim: _place(claim.assertion))

@@ -7,12 +7,16 @@ other gives. What is said under different conditions, or of a part, is not compa
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 from math import inf
+from operator import itemgetter
 from typing import Final
 
+import msgspec
+
 from pipeline.folding import fold
-from pipeline.model import Assertion, Node, Polarity
+from pipeline.model import Assertion, Graph, Node, Polarity, Things
+from pipeline.sorting import Sorter
 from pipeline.vocabulary import predicates
 from pipeline.vocabulary.checks import CheckVocabulary
 
@@ -21,7 +25,9 @@ _HIGH: Final = "schema:maxValue"
 _CURRENCY: Final = "schema:currency"
 _UNIT: Final = "schema:unitCode"
 
-Subject = tuple[str, str, str, str, str]
+Row = tuple[str, str, str, str, str, bytes]
+"""What a figure is of: subject, link, thing, measure, condition; and the figure."""
+_COLUMNS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,10 @@ class Figure:
         return second.low < apart * first.high
 
 
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_DECODER: Final = msgspec.msgpack.Decoder(Figure)
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """Two figures of two documents that contradict each other.
@@ -56,41 +66,54 @@ class Clash:
 class Gathering:
     """The figures of a graph, by what they are of: only these can be compared."""
 
-    def __init__(self, nodes: Iterable[Node], checks: CheckVocabulary) -> None:
-        """Begin with none; *nodes* are those that statements lead to."""
-        self._nodes = {node.id: node for node in nodes}
+    def __init__(self, graph: Graph, checks: CheckVocabulary) -> None:
+        """Begin with none of *graph*."""
+        self._things = graph.nodes
         self._checks = checks
-        self._figures: dict[Subject, list[Figure]] = {}
+        self._figures: Sorter[Row] = Sorter(_COLUMNS, graph.room)
 
     def add(self, said: Assertion) -> None:
         """Take in the figure that *said* gives, if it does."""
-        rules = self._checks.figures
-        if said.polarity is not Polarity.AFFIRMED:
-            return
-        thing, measure, figure = "", "", None
-        node = self._nodes.get(said.object)
-        if said.predicate in rules.shares:
-            thing, figure = said.object, _share(said, self._checks)
-        elif said.predicate in rules.money and node:
-            measure, figure = _money(said, node, self._checks)
-        elif said.predicate in rules.spans and node:
-            figure = _span(said, node)
+        measure, figure = _figure_of(said, self._things, self._checks)
         if figure:
+            is_share = said.predicate in self._checks.figures.shares
+            thing = said.object if is_share else ""
             condition = fold(said.qualifiers.condition)
-            key = said.subject, said.predicate, thing, measure, condition
-            self._figures.setdefault(key, []).append(figure)
+            subject = said.subject, said.predicate, thing
+            self._figures.add((*subject, measure, condition, _ENCODER.encode(figure)))
 
     def clashes(self) -> Iterator[Clash]:
         """Yield for each thing the first two documents whose figures never meet."""
         rules = self._checks.figures
-        for (_, link, thing, *_), figures in sorted(self._figures.items()):
+        for key, rows in groupby(self._figures.rows(), key=itemgetter(slice(5))):
+            _, link, thing, *_ = key
             apart = rules.apart if link in rules.shares else 1.0
             by_document: dict[str, list[Figure]] = {}
+            figures = (_DECODER.decode(record) for *_, record in rows)
             for each in sorted(figures, key=_place):
                 by_document.setdefault(each.said.document, []).append(each)
-            found = next(_strangers(by_document.values(), apart), None)
-            if found:
-                yield Clash(*found, thing)
+            clash = next(_strangers(by_document.values(), apart), None)
+            if clash:
+                yield Clash(*clash, thing)
+
+
+def _figure_of(
+    said: Assertion, things: Things, checks: CheckVocabulary
+) -> tuple[str, Figure | None]:
+    """Return what the figure that *said* gives is measured in, and the figure."""
+    rules = checks.figures
+    if said.polarity is not Polarity.AFFIRMED:
+        return "", None
+    if said.predicate in rules.shares:
+        return "", _share(said, checks)
+    if said.predicate not in rules.money and said.predicate not in rules.spans:
+        return "", None
+    node = things.get(said.object)
+    if node is None:
+        return "", None
+    if said.predicate in rules.money:
+        return _money(said, node, checks)
+    return "", _span(said, node)
 
 
 def _strangers(

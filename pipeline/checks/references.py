@@ -54,7 +54,7 @@ def refer(graph: Graph, made: Sequence[Claim], facts: CodeFacts) -> Graph:
     }
     return replace(
         graph,
-        nodes=nodes.merge((*graph.nodes, *added)),
+        nodes=nodes.plus(graph.nodes, added),
         shown=MappingProxyType(claimed),
     )
 

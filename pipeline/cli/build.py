@@ -36,6 +36,12 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     help="Processes; 0 is as many as pay.  [default: 0]",
 )
 @click.option(
+    "--memory",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Megabytes of each sort of thing that stay in memory.  [default: 64]",
+)
+@click.option(
     "--fresh",
     is_flag=True,
     default=None,
@@ -125,6 +131,7 @@ def command(
         gzip=chosen.gzip,
         jobs=chosen.jobs,
         fresh=chosen.fresh,
+        memory=chosen.memory,
         limits=chosen.limits,
         code_facts=chosen.code_facts,
         oldest=chosen.oldest,

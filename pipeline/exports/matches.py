@@ -173,7 +173,6 @@ def write(graph: Graph, stream: BinaryIO, manner: Manner) -> None:
 
     No cell of it is a formula to a spreadsheet (see ``cells``).
     """
-    labels = {node.id: node.label for node in graph.nodes}
     claimed = [each for each in graph.matches if each.is_asserted]
     head = yaml.safe_dump(_about(claimed), sort_keys=True, allow_unicode=True, width=88)
     stream.write("".join(f"#{line}\n" for line in head.splitlines()).encode())
@@ -181,7 +180,7 @@ def write(graph: Graph, stream: BinaryIO, manner: Manner) -> None:
     table = csv.writer(rows, delimiter="\t", lineterminator="\n")
     table.writerow(_COLUMNS)
     table.writerows(
-        _row(each, labels[each.node], manner.run.version) for each in claimed
+        _row(each, graph.label(each.node), manner.run.version) for each in claimed
     )
     stream.write(rows.getvalue().encode())
 

@@ -24,6 +24,7 @@ from pipeline.model import (
     Literal,
     Node,
     Polarity,
+    Things,
 )
 
 DENIED: Final = "DeniedAssertion"
@@ -44,8 +45,7 @@ class Records:
         self.graph: Final = graph
         self.manner: Final = manner
         self.has_evidence: Final = manner.evidence is not Evidence.NONE
-        self._known: Final = frozenset(node.id for node in graph.nodes)
-        self._labels: Final = {node.id: node.label for node in graph.nodes}
+        self._nodes: Final = graph.nodes
         self._confirmed: Final = confirmed(graph)
 
     def about(self) -> Json:
@@ -66,7 +66,7 @@ class Records:
         """Yield the things that documents speak of, by id."""
         linked = matches.by_node(self.graph.matches)
         for node in self.graph.nodes:
-            yield {**_node(node, self._known), **linked.get(node.id, {})}
+            yield {**_node(node, self._nodes), **linked.get(node.id, {})}
 
     def stated(self) -> Iterator[tuple[bool, Json]]:
         """Yield whether it is denied, and its record, for each statement.
@@ -100,7 +100,7 @@ class Records:
         """Yield the CURIE and the edge of each link that is no statement."""
         for node in self.graph.nodes:
             for key, target in node.links:
-                if target in self._known:
+                if self._nodes.get(target):
                     predicate = _local(key)
                     yield (
                         key,
@@ -115,9 +115,10 @@ class Records:
                 yield _finding(identifier, found)
 
     def _denied(self, assertion: Assertion) -> Json:
+        target = self._nodes.get(assertion.object)
         return {
             "id": namespaces.iri(f"{naming.STATEMENT}{assertion.id}"),
-            "label": self._labels.get(assertion.object, ""),
+            "label": target.label if target else "",
             "types": [DENIED],
             "subject": namespaces.iri(assertion.subject),
             "object": namespaces.iri(assertion.object),
@@ -183,7 +184,7 @@ def _document(extraction: Extraction) -> Json:
 # ---------------------------------------------------------------- nodes
 
 
-def _node(node: Node, known: frozenset[str]) -> Json:
+def _node(node: Node, known: Things) -> Json:
     record: Json = {
         "id": namespaces.iri(node.id),
         "label": node.label,
@@ -191,7 +192,7 @@ def _node(node: Node, known: frozenset[str]) -> Json:
     }
     if node.alt_labels:
         record["altLabels"] = node.alt_labels
-    links = ((key, target) for key, target in node.links if target not in known)
+    links = (link for link in node.links if not known.get(link[1]))
     return _told(record, node.values, links)
 
 

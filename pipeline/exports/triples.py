@@ -9,6 +9,8 @@ stands here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from pipeline.exports import matches, naming, sources, terminologies
@@ -98,15 +100,22 @@ def _source(source: Source, run: Term) -> Iterator[Subject]:
 
 
 def _things(graph: Graph, stated: Iterable[Triple]) -> Iterator[Subject]:
-    links: dict[str, list[Pair]] = {}
-    for subject, predicate, target in stated:
-        links.setdefault(subject, []).append((f"pg:{predicate}", target))
+    """Yield each node with the triples *stated* of it, which are sorted by subject.
+
+    What is stated of no node of the graph comes last.
+    """
     mapped: dict[str, list[Pair]] = {}
     for match in graph.matches:
         if match.is_asserted:
             pair = match.predicate, name(match.iri)
             mapped.setdefault(match.node, []).append(pair)
+    others: list[tuple[str, list[Pair]]] = []
+    links = groupby(stated, key=itemgetter(0))
+    subject, told = _next(links)
     for node in graph.nodes:
+        while subject and subject < node.id:
+            others.append((subject, told))
+            subject, told = _next(links)
         pairs = [("a", kind) for kind in sorted(node.types)]
         if node.label:
             pairs.append(("rdfs:label", worded(node.label)))
@@ -114,10 +123,23 @@ def _things(graph: Graph, stated: Iterable[Triple]) -> Iterator[Subject]:
         pairs += [(key, literal(value)) for key, value in node.values]
         pairs += [(key, name(target)) for key, target in node.links]
         pairs += sorted(mapped.get(node.id, ()))
-        pairs += _named(links.pop(node.id, ()))
+        if subject == node.id:
+            pairs += _named(told)
+            subject, told = _next(links)
         yield name(node.id), tuple(dict.fromkeys(pairs))
-    for subject, rest in sorted(links.items()):
-        yield name(subject), tuple(dict.fromkeys(_named(rest)))
+    while subject:
+        others.append((subject, told))
+        subject, told = _next(links)
+    for subject, told in others:
+        yield name(subject), tuple(dict.fromkeys(_named(told)))
+
+
+def _next(
+    links: Iterator[tuple[str, Iterable[Triple]]],
+) -> tuple[str, list[Pair]]:
+    """Return the next subject of *links* and what is stated of it, or nothing."""
+    subject, triples = next(links, ("", ()))
+    return subject, [(f"pg:{predicate}", target) for _, predicate, target in triples]
 
 
 def _named(links: Iterable[Pair]) -> list[Pair]:

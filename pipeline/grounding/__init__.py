@@ -18,6 +18,7 @@ from pipeline.grounding.hierarchy import broader
 from pipeline.grounding.joining import join
 from pipeline.grounding.matching import ambiguous, link, match, settled
 from pipeline.grounding.renaming import rename
+from pipeline.grounding.rules import is_linkable
 from pipeline.grounding.telling import findings
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "decide",
     "doubt",
     "findings",
+    "is_linkable",
     "join",
     "link",
     "match",

@@ -85,6 +85,15 @@ def spoken(method: Method) -> str:
     return method.name.lower().replace("_", "-")
 
 
+def is_linkable(node: str) -> bool:
+    """Tell whether the node *node* is of a kind that may be a concept.
+
+    >>> is_linkable("concept/condition-hay-fever"), is_linkable("step/a-1")
+    (True, False)
+    """
+    return kind(node) != ""
+
+
 def kind(node: str) -> str:
     """Return the kind in the identifier *node*, or nothing where it is no such thing.
 

@@ -6,6 +6,7 @@ one. Among lines of capitals, the case tells nothing.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.grounding.rules import is_linkable
 from pipeline.identifiers import normal
 from pipeline.model import Extraction, Mention, Section
 from pipeline.terminology import normal as names
@@ -23,7 +24,7 @@ def abbreviations(extractions: Iterable[Extraction]) -> Mapping[str, str]:
         for assertion in extraction.assertions:
             node = assertion.object
             mention = mentions.get(assertion.mention)
-            if mention is None or found.get(node) == "":
+            if mention is None or found.get(node) == "" or not is_linkable(node):
                 continue
             written = _written(mention, text, extraction.sections)
             if found.setdefault(node, written) != written:

@@ -13,7 +13,7 @@ from pipeline.model.documents import (
     Personal,
     Quarantined,
 )
-from pipeline.model.graphs import Graph, Text
+from pipeline.model.graphs import MEMORY, Graph, Nodes, Room, Text, Things
 from pipeline.model.mentions import (
     Certainty,
     CodeMention,
@@ -56,6 +56,7 @@ from pipeline.model.suggestions import (
 )
 
 __all__ = [
+    "MEMORY",
     "Assertion",
     "Block",
     "BlockKind",
@@ -76,6 +77,7 @@ __all__ = [
     "Mention",
     "MoneyValue",
     "Node",
+    "Nodes",
     "Page",
     "Part",
     "Passage",
@@ -87,12 +89,14 @@ __all__ = [
     "Quarantined",
     "Reading",
     "Refused",
+    "Room",
     "Section",
     "Severity",
     "ShareValue",
     "Span",
     "Suggestion",
     "Text",
+    "Things",
     "TimeValue",
     "Unit",
     "Value",

@@ -1,10 +1,13 @@
 """The graph of all documents, as what they say and what was made of that together."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
+from operator import attrgetter
+from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
 from pipeline.model.documents import Document
 from pipeline.model.mentions import Polarity
@@ -12,7 +15,46 @@ from pipeline.model.statements import Assertion, Extraction, Finding, Match, Nod
 
 Links = Mapping[str, tuple[tuple[str, str], ...]]
 
+MEMORY: Final = 64
+"""Megabytes of memory for what there is too much of, where nobody says how many."""
+
 _OVERRULED: Final = (Polarity.NEGATED, Polarity.AFFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where what is read goes when it is too much for memory: files in *folder*.
+
+    *megabytes* is about how much of each sort of thing stays in memory.
+    """
+
+    folder: Path
+    megabytes: int = MEMORY
+
+
+class Things(Protocol):
+    """The nodes of a graph, sorted by identifier, each once."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __iter__(self) -> Iterator[Node]:
+        """Yield the nodes, read anew each time."""
+
+    def get(self, identifier: str, /) -> Node | None:
+        """Return the node *identifier*, or None where there is none."""
+
+
+class Nodes(tuple[Node, ...]):
+    """Nodes in memory, sorted by identifier, each once."""
+
+    __slots__ = ()
+
+    def get(self, identifier: str, /) -> Node | None:
+        """Return the node *identifier*, or None where there is none."""
+        at = bisect_left(self, identifier, key=attrgetter("id"))
+        found = self[at : at + 1]
+        return found[0] if found and found[0].id == identifier else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +75,35 @@ class Text:
         return self.document.key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Graph:
     """What documents say, and what was made of it.
 
     *extractions* stand in order of the documents' names, those of one text together;
     there may be more of them than memory holds, so that they are to be read one after
-    the other. *nodes* are sorted by identifier, each once. *confirmed* are the code
+    the other, and so may *nodes*. *confirmed* are the code
     claims, by assertion id, that a check confirmed, and *shown* the links to facets
     that the words of a claim show; *matches* are what nodes are linked to in
-    terminologies, in order of the nodes.
+    terminologies, in order of the nodes. What is too much for memory is in *room*;
+    without one, all is in memory.
     """
 
     extractions: Sequence[Extraction]
-    nodes: tuple[Node, ...]
+    nodes: Things
     findings: tuple[Finding, ...]
     confirmed: frozenset[str] = field(default_factory=frozenset)
     matches: tuple[Match, ...] = ()
     shown: Links = field(default_factory=lambda: MappingProxyType({}))
+    room: Room | None = None
+
+    def __hash__(self) -> int:
+        """Return a number of this very graph: looking at all of it takes long."""
+        return object.__hash__(self)
+
+    def label(self, identifier: str) -> str:
+        """Return the label of the node *identifier*, or the latter without a node."""
+        node = self.nodes.get(identifier)
+        return node.label if node else identifier
 
     @property
     def texts(self) -> Iterator[Text]:

@@ -10,6 +10,7 @@ from pipeline.model import (
     Graph,
     Literal,
     Node,
+    Nodes,
     Polarity,
     ProcedureMention,
     Reading,
@@ -90,7 +91,7 @@ def graph(
     nodes = {node.id: node for _, _, its in pages for node in its}
     return Graph(
         extractions=tuple(extraction for extraction, _, _ in pages),
-        nodes=tuple(nodes[key] for key in sorted(nodes)),
+        nodes=Nodes(nodes[key] for key in sorted(nodes)),
         findings=(),
     )
 

@@ -10,6 +10,7 @@ from pipeline.model import (
     Finding,
     Graph,
     Node,
+    Nodes,
     Polarity,
     Reading,
     Severity,
@@ -61,7 +62,7 @@ def find(
     )
     found: dict[str, list[Finding]] = {}
     pages = (*documents, *pages_of(said))
-    for each in across.find(Graph(pages, nodes, ()), CHECKS):
+    for each in across.find(Graph(pages, Nodes(nodes), ()), CHECKS):
         found.setdefault(each.check, []).append(each)
     return found
 

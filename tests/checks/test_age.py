@@ -5,7 +5,15 @@ import datetime as dt
 import pytest
 
 from pipeline.checks import age, checking
-from pipeline.model import Description, Document, Extraction, Graph, Reading, Severity
+from pipeline.model import (
+    Description,
+    Document,
+    Extraction,
+    Graph,
+    Nodes,
+    Reading,
+    Severity,
+)
 from pipeline.vocabulary import checks, code_facts
 
 OLDEST = dt.date(2020, 6, 15)
@@ -49,6 +57,6 @@ def test_a_page_is_old_where_its_date_is_surely_before_the_day(
 @pytest.mark.parametrize(("oldest", "count"), [(OLDEST, 1), (None, 0)])
 def test_without_a_day_no_page_is_old(oldest: dt.date | None, count: int) -> None:
     read = Extraction(page("1999"), (), Reading(None, (), ()), (), (), ())
-    whole = Graph((read,), (), ())
+    whole = Graph((read,), Nodes(), ())
     checked = checking.check(whole, code_facts.load(), checks.load(), oldest)
     assert sum(each.check == "OLD_PAGE" for each in checked.findings) == count

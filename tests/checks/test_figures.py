@@ -11,6 +11,7 @@ from pipeline.model import (
     Graph,
     Literal,
     Node,
+    Nodes,
     Polarity,
     Qualifiers,
     Severity,
@@ -86,7 +87,7 @@ def find(*said: Said) -> list[Finding]:
     nodes = {node.id: node for _, node in said}
     nodes[SUBJECT] = Node(SUBJECT, ("pg:Procedure",), "vein stripping")
     pages = pages_of([each for each, _ in said])
-    whole = Graph(pages, tuple(nodes.values()), ())
+    whole = Graph(pages, Nodes(nodes[key] for key in sorted(nodes)), ())
     return [f for f in across.find(whole, CHECKS) if f.check == "CONTRADICTION"]
 
 

@@ -21,6 +21,7 @@ from pipeline.model import (
     Literal,
     Mention,
     Node,
+    Nodes,
     Polarity,
     ProcedureMention,
     Qualifiers,
@@ -209,7 +210,7 @@ def graph() -> Graph:
     claim = next(e for e in pages[0].assertions if e.predicate == "claimsCode")
     return Graph(
         pages,
-        tuple(nodes[key] for key in sorted(nodes)),
+        Nodes(nodes[key] for key in sorted(nodes)),
         (
             Finding(
                 "CODE_UNCHECKED",
@@ -346,6 +347,6 @@ def odd_graph() -> Graph:
     )
     return Graph(
         (page_read,),
-        tuple(sorted(nodes, key=lambda each: each.id)),
+        Nodes(sorted(nodes, key=lambda each: each.id)),
         (found, about_node),
     )

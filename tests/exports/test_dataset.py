@@ -16,7 +16,7 @@ from pipeline.errors import VocabularyError
 from pipeline.exports import FORMATS, SCHEMA_VERSION, Evidence, Manner, Run, dataset
 from pipeline.exports.dataset import wording
 from pipeline.exports.dataset.counts import count
-from pipeline.model import Description, Document, Extraction, Graph, Reading
+from pipeline.model import Description, Document, Extraction, Graph, Nodes, Reading
 from pipeline.terminology import SourceInfo
 
 SHAPES = rdflib.Graph().parse(data=knowledge.text("dataset-shapes.ttl"))
@@ -363,7 +363,7 @@ def test_each_source_says_its_terms_and_unknown_ones_are_said_to_be(
         page("b.md", 'ours, "all rights reserved"'),
         page("c.md", None),
     )
-    dataset.write(Graph(pages, (), ()), tmp_path, manner)
+    dataset.write(Graph(pages, Nodes(), ()), tmp_path, manner)
     told = parsed(tmp_path)
     terms = {
         str(told.value(source, DCTERMS.identifier)): (

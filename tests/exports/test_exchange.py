@@ -5,7 +5,7 @@ import json
 
 from pipeline.exports import write_extractions, write_findings
 from pipeline.exports.exchange import qualifiers
-from pipeline.model import Certainty, Graph, Polarity, Qualifiers
+from pipeline.model import Certainty, Graph, Nodes, Polarity, Qualifiers
 
 
 def lines(graph: Graph) -> list[dict[str, object]]:
@@ -85,7 +85,7 @@ def test_a_page_without_a_procedure_says_null(graph: Graph) -> None:
     bare = graph.extractions[0]
     reading = type(bare.reading)(None, bare.reading.mentions, ())
     page = type(bare)(bare.document, (), reading, (), (), ())
-    write_extractions(Graph((page,), (), ()), stream)
+    write_extractions(Graph((page,), Nodes(), ()), stream)
     told = json.loads(stream.getvalue())
     assert told["procedure"] is None
     assert [(m["predicate"], m["concept"]) for m in told["mentions"]] == [

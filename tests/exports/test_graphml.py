@@ -12,7 +12,7 @@ import networkx as nx
 import pytest
 
 from pipeline.exports import Evidence, Manner, graphml, lists, node_link
-from pipeline.model import Graph, Literal
+from pipeline.model import Graph, Literal, Nodes
 from pipeline.namespaces import iri
 from tests.exports.reading import Found, facts, findings, real
 
@@ -176,14 +176,14 @@ def test_every_value_has_a_declared_key_of_its_own_element(
 def test_a_key_that_holds_lists_and_single_values_is_one_kind_of_text(
     graph: Graph, manner: Manner
 ) -> None:
-    node = graph.nodes[0]
+    node = next(iter(graph.nodes))
     several = replace(
         node,
         id="code/one",
         values=(("pg:x", Literal("a|b")), ("pg:x", Literal("c"))),
     )
     single = replace(node, id="code/two", values=(("pg:x", Literal("d|e")),))
-    nodes = tuple(sorted((*graph.nodes, several, single), key=lambda it: it.id))
+    nodes = Nodes(sorted((*graph.nodes, several, single), key=lambda it: it.id))
     read = loaded(written(replace(graph, nodes=nodes), manner))
     assert lists.split(read.nodes[iri("code/one")]["x"], "|") == ["a|b", "c"]
     assert lists.split(read.nodes[iri("code/two")]["x"], "|") == ["d|e"]

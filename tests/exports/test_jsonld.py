@@ -11,7 +11,7 @@ import rdflib
 from pyld import jsonld as processor
 
 from pipeline.exports import Evidence, Manner, jsonld, turtle
-from pipeline.model import Graph, Literal, Node
+from pipeline.model import Graph, Literal, Node, Nodes
 
 
 def written(graph: Graph, manner: Manner) -> bytes:
@@ -103,7 +103,7 @@ def test_a_value_that_the_context_takes_for_another_says_what_it_is(
             ("schema:value", Literal("3", "xsd:integer")),
         ),
     )
-    graph = replace(graph, nodes=(odd,))
+    graph = replace(graph, nodes=Nodes((odd,)))
     (node,) = (n for n in told(graph, manner)["@graph"] if n["id"] == "concept:x")
     assert node["stepIndex"] == {"@value": "one"}
     assert node["quote"] == {"@value": "mot", "@language": "fr"}

@@ -33,6 +33,7 @@ from pipeline.model import (
     Mention,
     MoneyValue,
     Node,
+    Nodes,
     Part,
     Polarity,
     Qualifiers,
@@ -135,7 +136,7 @@ def odd() -> Graph:
                 (Line(0, 4, LineStatus.HEADING),),
             ),
         ),
-        nodes,
+        Nodes(nodes),
         (
             Finding("NA", Severity.INFO, "NA", "=\t0012", start, end, stated[0].id),
             Finding("NA", Severity.INFO, "NA", "nowhere", suggested=(nodes[0].id,)),
@@ -504,7 +505,7 @@ def test_rows_are_written_in_groups_of_bounded_size(
 
 
 def test_an_empty_graph_has_tables_without_rows(tmp_path: Path, manner: Manner) -> None:
-    tables.write(Graph((), (), ()), tmp_path, manner)
+    tables.write(Graph((), Nodes(), ()), tmp_path, manner)
     database = pipeline.load_tables(tmp_path)
     assert [database.sql(f"FROM {name}").fetchall() for name in layout.NAMES] == [
         [] for _ in layout.NAMES

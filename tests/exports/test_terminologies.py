@@ -9,7 +9,7 @@ import rdflib
 from rdflib.namespace import DCTERMS, RDF
 
 from pipeline.exports import Evidence, Manner, Run, node_link, turtle
-from pipeline.model import Graph
+from pipeline.model import Graph, Nodes
 from pipeline.terminology import SourceInfo
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
@@ -24,7 +24,7 @@ SOURCE = SourceInfo(
     "cheese.obo",
     "the user",
 )
-EMPTY = Graph((), (), ())
+EMPTY = Graph((), Nodes(), ())
 
 
 def written(write: Writer, evidence: Evidence) -> bytes:

@@ -9,7 +9,7 @@ from pipeline.exports import naming
 from pipeline.exports.exchange import NAMES
 from pipeline.exports.tables import layout
 from pipeline.graph import Triple
-from pipeline.model import Assertion, Finding, Match, Node, Qualifiers
+from pipeline.model import Assertion, Finding, Match, Node, Qualifiers, Things
 
 Row = dict[str, object]
 Rows = Iterator[tuple[str, Row]]
@@ -45,28 +45,31 @@ def thing(node: Node) -> Rows:
     yield from _properties(namespaces.iri(node.id), node)
 
 
-def link(triple: Triple, labels: Mapping[str, str]) -> Row:
-    """Return the row of *triple*; *labels* are those of things."""
+def link(triple: Triple, things: Things) -> Row:
+    """Return the row of *triple*, with the labels of *things*."""
     subject, predicate, target = triple
     return {
         "subject": namespaces.iri(subject),
         "predicate": predicate,
         "object": namespaces.iri(target),
-        "subject_label": labels.get(subject, ""),
-        "object_label": labels.get(target, ""),
+        "subject_label": _label(subject, things),
+        "object_label": _label(target, things),
     }
 
 
-def statement(
-    assertion: Assertion, labels: Mapping[str, str], *, is_confirmed: bool
-) -> Rows:
+def _label(identifier: str, things: Things) -> str:
+    node = things.get(identifier)
+    return node.label if node else ""
+
+
+def statement(assertion: Assertion, things: Things, *, is_confirmed: bool) -> Rows:
     """Yield the row of *assertion*, and of each of its properties."""
     triple = assertion.subject, assertion.predicate, assertion.object
     identifier = statement_iri(assertion)
     yield (
         "assertions",
         {
-            **link(triple, labels),
+            **link(triple, things),
             **qualifiers(assertion.qualifiers),
             **_detail("assertions", assertion),
             "id": identifier,

@@ -22,6 +22,7 @@ from pipeline.model import (
     MoneyValue,
     ShareValue,
     Text,
+    Things,
     TimeValue,
 )
 
@@ -34,10 +35,10 @@ _QUANTITIES: Final[Mapping[type, str]] = {
 
 def rows(graph: Graph, manner: Manner) -> Rows:
     """Yield each row with the name of its table; those of one table are in order."""
-    labels = {node.id: node.label for node in graph.nodes}
+    things = graph.nodes
     sure = confirmed(graph)
     for text in graph.texts:
-        yield from _text(text, sure, manner.evidence, labels)
+        yield from _text(text, sure, manner.evidence, things)
     for node in graph.nodes:
         yield from facts.thing(node)
     for match in graph.matches:
@@ -45,15 +46,13 @@ def rows(graph: Graph, manner: Manner) -> Rows:
     for record in terminologies.records(manner.run):
         yield "terminologies", record
     for triple in direct(graph):
-        yield "facts", facts.link(triple, labels)
+        yield "facts", facts.link(triple, things)
     if manner.evidence is not Evidence.NONE:
         for finding in graph.findings:
             yield "findings", facts.finding(finding)
 
 
-def _text(
-    text: Text, sure: frozenset[str], evidence: Evidence, labels: Mapping[str, str]
-) -> Rows:
+def _text(text: Text, sure: frozenset[str], evidence: Evidence, things: Things) -> Rows:
     """Yield what is told of the documents that have *text*, and what it states.
 
     *sure* are the claims that make a code a procedure's own.
@@ -66,7 +65,7 @@ def _text(
     if has_evidence:
         for assertion in text.assertions:
             is_confirmed = assertion.id in sure
-            yield from facts.statement(assertion, labels, is_confirmed=is_confirmed)
+            yield from facts.statement(assertion, things, is_confirmed=is_confirmed)
 
 
 def _document(extraction: Extraction, *, has_evidence: bool) -> Row:

@@ -1,0 +1,126 @@
+"""Sort and join more rows than memory holds, by SQLite, which writes what is too much.
+
+What it writes are temporary files without a name, in the folder that it is given; they
+go when nobody uses them any more, whatever becomes of the program.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final, Generic, TypeVar
+
+from pipeline.errors import OutputError
+from pipeline.model import Room
+
+Row = TypeVar("Row", bound=tuple[str | bytes, ...])
+
+ROWS: Final = 1500
+"""About how many rows are a megabyte of memory."""
+_CACHE: Final = 250  # kilobytes of memory for a file or a sort, for each megabyte
+
+
+def connect(room: Room) -> sqlite3.Connection:
+    """Return a database of its own that is in *room* where it is too large."""
+    connection = sqlite3.connect("", isolation_level=None)
+    place = str(room.folder.resolve()).replace("'", "''")
+    for setting in (
+        # What SQLite cannot use, it passes over: https://sqlite.org/tempfiles.html.
+        f"temp_store_directory = '{place}'",
+        "journal_mode = OFF",
+        "synchronous = OFF",
+        f"cache_size = -{_CACHE * room.megabytes}",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+@contextmanager
+def written(room: Room) -> Iterator[None]:
+    """Raise OutputError where SQLite cannot write to *room*."""
+    try:
+        yield
+    except sqlite3.OperationalError as fault:
+        raise OutputError(str(room.folder), f"cannot be written ({fault})") from None
+
+
+class Sorter(Generic[Row]):
+    """Takes rows in any order, and gives them sorted, each once."""
+
+    def __init__(self, columns: int, room: Room | None = None) -> None:
+        """Take rows of so many *columns*; without *room*, all are in memory."""
+        self._columns = columns
+        self._room = room
+        self._most = ROWS * room.megabytes if room else 0
+        self._held: list[Row] = []
+        self._connection: sqlite3.Connection | None = None
+
+    def add(self, row: Row) -> None:
+        """Take *row*; raise OutputError where it cannot be written to the room."""
+        self._held.append(row)
+        if self._room and len(self._held) > self._most:
+            self._write(self._room)
+
+    def rows(self) -> Collection[Row]:
+        """Return what was taken, which can be gone through several times."""
+        if self._room is None or self._connection is None:
+            return tuple(sorted(set(self._held)))
+        self._write(self._room)
+        return Sorted(self._connection, self._columns, self._room)
+
+    def _write(self, room: Room) -> None:
+        with written(room):
+            if self._connection is None:
+                self._connection = connect(room)
+                self._connection.execute(f"CREATE TABLE given({_names(self._columns)})")
+            marks = ", ".join("?" * self._columns)
+            self._connection.execute("BEGIN")
+            self._connection.executemany(
+                f"INSERT INTO given VALUES ({marks})",  # noqa: S608 - marks alone
+                self._held,
+            )
+            self._connection.execute("COMMIT")
+        self._held.clear()
+
+
+class Sorted(Generic[Row]):
+    """Rows in order, each once, which are read from a file each time anew."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, columns: int, room: Room
+    ) -> None:
+        """Sort the rows of the table ``given``, each of so many *columns*."""
+        names = _names(columns)
+        self._words = f"SELECT {names} FROM sorted ORDER BY rowid"  # noqa: S608 - ours
+        self._connection = connection
+        ask = connection.execute
+        found = f"SELECT DISTINCT {names} FROM given ORDER BY {names}"  # noqa: S608
+        with written(room):
+            ask(f"CREATE TABLE sorted AS {found}")
+            ask("DROP TABLE given")
+            (self._length,) = ask("SELECT count(*) FROM sorted").fetchone()
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return int(self._length)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows."""
+        return iter(self._connection.execute(self._words))
+
+    def __contains__(self, row: object) -> bool:
+        """Tell whether *row* is one of them, which takes a look at all."""
+        return any(each == row for each in self)
+
+
+def _names(columns: int) -> str:
+    return ", ".join(f"c{number}" for number in range(columns))
+
+
+def distinct(
+    rows: Iterable[Row], columns: int, room: Room | None = None
+) -> Collection[Row]:
+    """Return *rows*, of so many *columns*, sorted and each once, as ``Sorter`` does."""
+    sorter: Sorter[Row] = Sorter(columns, room)
+    for row in rows:
+        sorter.add(row)
+    return sorter.rows()
