@@ -1,10 +1,12 @@
 """Nodes that share an identifier become one, whatever their order."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import nodes
-from pipeline.model import Literal, Node
+from pipeline.model import Literal, Node, Room
 
 LABELS = st.sampled_from(["", "ct", "CT", "ct scan", "scan"])
 NODES = st.builds(
@@ -49,3 +51,40 @@ def test_the_label_is_the_most_frequent_then_the_shortest_then_the_first() -> No
 def test_other_wordings_are_kept_as_further_labels() -> None:
     node = labelled("scan", "ct scan", "ct scan", "")
     assert node.alt_labels == ("scan",)
+
+
+PAIRS = st.tuples(st.lists(NODES), st.lists(NODES))
+
+
+@given(PAIRS)
+def test_nodes_in_a_file_are_those_in_memory(
+    lists: tuple[list[Node], list[Node]],
+) -> None:
+    first, more = lists
+    stored = nodes.collect(first, Room(Path(), 0))
+    assert isinstance(stored, nodes.Stored) == bool(first)
+    held = nodes.merge(first)
+    assert tuple(stored) == held
+    assert len(stored) == len(held)
+    both, whole = nodes.plus(stored, more), nodes.plus(held, more)
+    assert {node.id for node in both} == {node.id for node in whole}
+    assert len(both) == len(whole)
+    for things in (stored, held, both, whole):
+        known = {node.id: node for node in things}
+        for identifier in "abc":
+            assert things.get(identifier) == known.get(identifier)
+
+
+@given(st.lists(NODES), st.sets(st.sampled_from("abx")))
+def test_links_can_be_added_to_nodes_in_a_file(
+    first: list[Node], wanted: set[str]
+) -> None:
+    added = [nodes.make(each, (), "", links=[("pg:l", "y")]) for each in wanted]
+    held = nodes.merge(first)
+    stored = nodes.collect(first, Room(Path(), 0))
+    assert tuple(nodes.plus(stored, added)) == tuple(nodes.plus(held, added))
+
+
+def test_few_nodes_stay_in_memory(tmp_path: Path) -> None:
+    node = nodes.make("a", (), "scan")
+    assert tuple(nodes.collect([node], Room(tmp_path))) == (node,)
