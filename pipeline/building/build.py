@@ -173,6 +173,7 @@ def _make(  # noqa: PLR0913 - all that a build is of
     with outputs.staged(out, _ours()) as folder:
         (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
         _write(folder, graph, plan, watch)
+        watch(Progress(Stage.WRITE, what=outputs.SEAL))
         files = stamp.outputs(folder, outputs.TEXTS)
         summary = replace(
             summary,
@@ -289,6 +290,7 @@ def _ours() -> list[str]:
 
 
 def _write(folder: Path, graph: Graph, plan: Plan, watch: Watch) -> None:
+    watch(Progress(Stage.WRITE, what=outputs.TEXTS))
     with _opened(folder / outputs.EXTRACTIONS) as stream:
         exports.write_extractions(graph, stream)
     with _opened(folder / _FINDINGS) as stream:

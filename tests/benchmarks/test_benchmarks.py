@@ -64,9 +64,23 @@ def test_a_corpus_has_no_two_documents_alike_and_is_the_same_each_time(
     assert len(set(one)) == 50
 
 
+def test_builds_are_measured_by_size_and_stage_and_built_again(tmp_path: Path) -> None:
+    drawn = tmp_path / "plot.png"
+    sizes = ["--sizes", "10,20", "--formats", "ttl", "--plot", str(drawn)]
+    out = run("building", *sizes)
+    built = re.compile(r"^([\w ]+): [\d.]+ s, [\d,]+ documents/s, peak", re.MULTILINE)
+    assert built.findall(out) == [
+        *("10 documents", "20 documents"),
+        *("nothing changed", "one document changed", "one core"),
+    ]
+    assert re.search(r"^reading is [\d.]+% of the first", out, re.MULTILINE)
+    assert drawn.read_bytes().startswith(b"\x89PNG")
+
+
 @pytest.mark.long
-def test_ten_thousand_documents_take_less_than_a_gigabyte() -> None:
-    out = run("memory", "--documents", "10000", "--jobs", "2")
-    megabytes = dict(re.findall(r"^(build|worker) +([\d,]+) MB$", out, re.MULTILINE))
-    assert int(megabytes["build"].replace(",", "")) < 1000
-    assert int(megabytes["worker"].replace(",", "")) < 400
+def test_memory_does_not_grow_with_the_documents() -> None:
+    out = run("building", "--sizes", "1000,10000", "--formats", "ttl,json")
+    peak = re.compile(r"^([\d,]+) documents: .* peak ([\d,]+) MB", re.MULTILINE)
+    small, large = (int(each[1].replace(",", "")) for each in peak.findall(out))
+    assert large < 1.5 * small
+    assert large < 500
