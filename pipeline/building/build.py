@@ -19,6 +19,7 @@ from typing import BinaryIO, Final
 from pipeline import documents, exports
 from pipeline import extract as reading
 from pipeline.building import outputs, planning, previous, sources, stamp, working
+from pipeline.building.locking import Waiting
 from pipeline.building.planning import Asked, Place, Plan
 from pipeline.building.progress import Progress, Stage, Watch, nobody
 from pipeline.building.results import Results
@@ -63,6 +64,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     terminologies: Place = "",
     extract: Extract | None = None,
     watch: Watch = nobody,
+    waiting: Waiting | None = None,
 ) -> Summary:
     """Build the graph of the documents below *paths* into the folder *out*.
 
@@ -84,6 +86,8 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     names plug-ins whose suggestions are taken where the text bears them out. *extract*
     reads one document, and is the project's own unless given; what it reads is not
     taken again. *watch* is told, now and then, how far the build is.
+    *waiting* is told, once, where another build is at work in *out*, which is waited
+    for.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
     UnknownFormatError for a format that there is not, VocabularyError for faulty
@@ -113,7 +117,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
             extract=extract,
         ),
     )
-    with _uncollected(), outputs.present(Path(out)) as place:
+    with _uncollected(), outputs.present(Path(out), _ours(), waiting) as place:
         found = _find(places, place)
         with closing(Results(place)) if plan.deciding else nullcontext() as results:
             if results and fresh:
@@ -172,7 +176,7 @@ def _make(  # noqa: PLR0913 - all that a build is of
     )
     with outputs.staged(out, _ours()) as folder:
         (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
-        _write(folder, graph, plan, watch)
+        _write(folder, graph, plan, watch, out)
         files = stamp.outputs(folder, outputs.TEXTS)
         summary = replace(
             summary,
@@ -288,13 +292,16 @@ def _ours() -> list[str]:
     return [file for form in exports.FORMATS.values() for file in form.files]
 
 
-def _write(folder: Path, graph: Graph, plan: Plan, watch: Watch) -> None:
+def _write(
+    folder: Path, graph: Graph, plan: Plan, watch: Watch, out: Path
+) -> None:
     with _opened(folder / outputs.EXTRACTIONS) as stream:
         exports.write_extractions(graph, stream)
     with _opened(folder / _FINDINGS) as stream:
         exports.write_findings(graph, stream)
     paths = outputs.text_paths(each.document for each in graph.extractions)
-    outputs.write_texts(folder, (each.document for each in graph.extractions), paths)
+    documents = (each.document for each in graph.extractions)
+    outputs.write_texts(folder, documents, paths, before=out)
     # Links to terminologies come with a table of them.
     more = [_MAPPINGS] if plan.terms else []
     for name in exports.choose([*plan.formats, *more]):

@@ -1,6 +1,7 @@
 """The output folder: whole or as before, and a text layer for every document."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ def document(
 
 
 def fill(folder: Path, words: str) -> None:
+    line = {"document": words, "media_type": "text/plain"}
+    (folder / "extractions.jsonl").write_text(json.dumps(line))
     (folder / "graph.ttl").write_text(words)
     (folder / "documents").mkdir()
     (folder / "documents" / f"{words}.txt").write_text(words)
@@ -75,7 +78,7 @@ def test_a_file_of_ours_that_is_not_written_again_goes(tmp_path: Path) -> None:
     with staged(tmp_path, ours=["graph.json", "graph.ttl", SEAL]) as folder:
         fill(folder, "first")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        [SEAL, "documents", "graph.ttl", "mine.json"]
+        [SEAL, "documents", "extractions.jsonl", "graph.ttl", "mine.json"]
     )
 
 
@@ -202,7 +205,9 @@ def test_a_place_that_cannot_be_a_folder_is_a_fault(tmp_path: Path) -> None:
         pass
 
 
-RECEIPT = '{"outputs": {}, "knowledge_sha256": "0"}'
+RECEIPT = json.dumps(
+    {"outputs": {}, "knowledge_sha256": "0", "inputs": [{"document": "a.txt"}]}
+)
 OURS = ("graph.nt", "tables/a.parquet")
 
 
@@ -213,19 +218,24 @@ def lay(place: Path, *names: str) -> Path:
     return place
 
 
-@pytest.mark.parametrize("name", ["graph.nt", "tables/a.parquet", "documents/a.docx"])
+@pytest.mark.parametrize(
+    "name", ["graph.nt", "tables/a.parquet", "documents/a.txt.txt"]
+)
 def test_what_no_build_wrote_is_not_replaced(name: str, tmp_path: Path) -> None:
     lay(tmp_path, name)
     with pytest.raises(OutputError, match="which no build wrote"):
         check(tmp_path, OURS)
-    # An interrupted build has lost its seal, and still has its extractions.
-    check(lay(tmp_path, "extractions.jsonl"), OURS)
-    (tmp_path / "extractions.jsonl").unlink()
-    (tmp_path / SEAL).write_text(RECEIPT)
-    check(tmp_path, OURS)
     (tmp_path / SEAL).write_text('{"tool": "another program"}')
     with pytest.raises(OutputError, match="which no build wrote"):
         check(tmp_path, OURS)
+    (tmp_path / SEAL).write_text(RECEIPT)
+    check(tmp_path, OURS)
+    # A build of an earlier release may have lost its seal, and has its extractions.
+    (tmp_path / SEAL).unlink()
+    (tmp_path / "extractions.jsonl").write_text(
+        '{"document": "a.txt", "media_type": "text/plain"}'
+    )
+    check(tmp_path, OURS)
 
 
 def test_texts_are_not_moved_through_a_link(tmp_path: Path) -> None:
