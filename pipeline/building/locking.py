@@ -58,10 +58,9 @@ def held(out: Path, waiting: Waiting | None = None) -> Iterator[None]:
     OutputError where *out* cannot be written. A folder that is empty at the end and
     was made here goes again.
     """
-    was_there = out.is_dir()
     path = out / LOCK
     try:
-        lock = _locked(path, waiting)
+        lock, is_made = _locked(path, waiting)
     except OSError as fault:
         raise OutputError(str(out), f"cannot be written ({fault.strerror})") from None
     try:
@@ -70,15 +69,16 @@ def held(out: Path, waiting: Waiting | None = None) -> Iterator[None]:
         with suppress(OSError):
             # Taken away while it is held: who waits for it sees that, and makes anew.
             path.unlink()
-        if not was_there:
+        if is_made:
             with suppress(OSError):
                 out.rmdir()
         os.close(lock)
 
 
-def _locked(path: Path, waiting: Waiting | None) -> int:
-    """Return the descriptor of the file at *path*, locked."""
+def _locked(path: Path, waiting: Waiting | None) -> tuple[int, bool]:
+    """Return the file at *path*, locked, and whether its folder was made for it."""
     while True:
+        is_made = not path.parent.is_dir()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             lock = os.open(path, _FLAGS, 0o666)
@@ -92,7 +92,7 @@ def _locked(path: Path, waiting: Waiting | None) -> int:
                 _lock(lock, is_waiting=True)
             if _is_at(path, lock):
                 _sign(lock)
-                return lock
+                return lock, is_made
         except BaseException:
             os.close(lock)
             raise

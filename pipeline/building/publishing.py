@@ -54,6 +54,7 @@ def publish(stage: Path, out: Path, ours: Iterable[str]) -> None:
     except BaseException as fault:
         try:
             _back(stage, out, journal)
+            (stage / JOURNAL).unlink()
         except OSError as further:
             raise OutputError(
                 str(out),
@@ -61,7 +62,6 @@ def publish(stage: Path, out: Path, ours: Iterable[str]) -> None:
                 f"({_words(fault)}) as taken back ({_words(further)}). Run the build "
                 "again when that is mended",
             ) from None
-        (stage / JOURNAL).unlink()
         raise
     # All is in place; the next build clears away what this one cannot.
     with suppress(OSError):
