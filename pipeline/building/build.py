@@ -292,9 +292,7 @@ def _ours() -> list[str]:
     return [file for form in exports.FORMATS.values() for file in form.files]
 
 
-def _write(
-    folder: Path, graph: Graph, plan: Plan, watch: Watch, out: Path
-) -> None:
+def _write(folder: Path, graph: Graph, plan: Plan, watch: Watch, out: Path) -> None:
     with _opened(folder / outputs.EXTRACTIONS) as stream:
         exports.write_extractions(graph, stream)
     with _opened(folder / _FINDINGS) as stream:
