@@ -23,7 +23,7 @@ from pipeline.building.locking import Waiting
 from pipeline.building.planning import Asked, Place, Plan
 from pipeline.building.progress import Progress, Stage, Watch, nobody
 from pipeline.building.results import Results
-from pipeline.building.sources import Survey
+from pipeline.building.sources import Survey, Tally
 from pipeline.building.summary import Summary, Written, summarise
 from pipeline.building.working import Extract, Given
 from pipeline.checks import checking
@@ -131,27 +131,29 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
             fingerprint = plan.fingerprint(survey.digest)
             if results and not fresh and (known := previous.find(place, fingerprint)):
                 return known
-            summary = _make(plan, found, survey, jobs, results, place, watch, started)
+            log = _Log(watch, survey)
+            summary = _make(plan, found, log, jobs, results, place, started)
             if results:
                 results.forget_unused()
-                previous.note(place, fingerprint, summary)
+                # A document may have changed since it was looked at.
+                taken = plan.fingerprint(log.taken.digest())
+                previous.note(place, taken, summary)
     return summary
 
 
 def _make(  # noqa: PLR0913 - all that a build is of
     plan: Plan,
     found: Sequence[Found],
-    survey: Survey,
+    log: "_Log",
     jobs: int,
     results: Results | None,
     out: Path,
-    watch: Watch,
     started: "_Start",
 ) -> Summary:
     if plan.asked.extract is None:
         # Faulty knowledge is told here and once, not by each process.
         reading.load()
-    log = _Log(watch, survey)
+    watch, survey = log.watch, log.survey
     outcomes = working.run(
         log.given(sources.take(found, plan.asked.limits, plan.deciding)),
         working.processes(jobs, survey.missing),
@@ -247,7 +249,7 @@ class _Log:
     """What became of the documents, which *watch* is told now and then.
 
     *names* has the name and digest of each that was read, *refused* the others. *kept*
-    counts those that an earlier build had read.
+    counts those that an earlier build had read, *taken* is the digest of all.
     """
 
     watch: Watch
@@ -255,10 +257,12 @@ class _Log:
     names: list[tuple[str, str]] = field(default_factory=list)
     refused: list[Quarantined] = field(default_factory=list)
     kept: int = 0
+    taken: Tally = field(default_factory=Tally)
 
     def given(self, taken: Iterable[Given | Quarantined]) -> Iterator[Given]:
         """Yield the documents that there are; note the others."""
         for each in taken:
+            self.taken.add(each)
             if isinstance(each, Quarantined):
                 self.refused.append(each)
             else:
