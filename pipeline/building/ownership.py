@@ -1,8 +1,10 @@
 """Tell what a build may replace in an output folder, and what is somebody's own."""
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -63,11 +65,11 @@ def check_texts(out: Path) -> None:
 
     The folder of the texts is replaced as a whole, and it would be lost.
     """
-    found = frozenset(_there(out / TEXTS, ""))
+    found = _composed(_there(out / TEXTS, ""))
     # The receipt is short, and names enough of them in all but odd cases.
-    foreign = found - _likely(out) if found else found
+    foreign = found - _composed(_likely(out)) if found else found
     if foreign:
-        foreign -= _written(out)
+        foreign -= _composed(_written(out))
     if foreign:
         raise OutputError(
             str(out / min(foreign)),
@@ -106,26 +108,26 @@ def _there(folder: Path, above: str) -> Iterator[str]:
             yield f"{above}{entry.name}"
 
 
-def _likely(out: Path) -> frozenset[str]:
+def _composed(paths: Iterable[str]) -> frozenset[str]:
+    """Return *paths* in one form: some file systems change that of accents."""
+    return frozenset(unicodedata.normalize("NFC", path) for path in paths)
+
+
+def _likely(out: Path) -> Iterable[str]:
     """Return where texts of the documents lie that the receipt in *out* names."""
     inputs = _receipt(out).get("inputs")
     try:
         names = msgspec.convert(inputs, list[dict[str, str | None]])
     except msgspec.ValidationError:
-        return frozenset()
+        return ()
     known = [name for each in names if (name := each.get("document"))]
-    return frozenset(
-        path
-        for kind in _KINDS
-        for path in text_paths(_Input(name, kind) for name in known).values()
-    )
+    paths = (text_paths(_Input(name, kind) for name in known) for kind in _KINDS)
+    return chain.from_iterable(each.values() for each in paths)
 
 
-def _written(out: Path) -> frozenset[str]:
+def _written(out: Path) -> Iterable[str]:
     """Return where the texts of the build in *out* lie, as its extractions say."""
     try:
-        return frozenset(
-            path.relative_to(out).as_posix() for path in texts(out).values()
-        )
+        return [path.relative_to(out).as_posix() for path in texts(out).values()]
     except OutputError:
-        return frozenset()
+        return ()
