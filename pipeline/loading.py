@@ -12,6 +12,7 @@ import networkx as nx
 import orjson
 import rdflib
 
+from pipeline import sealing
 from pipeline.errors import OutputError
 from pipeline.exports.schema import SCHEMA_VERSION
 
@@ -182,6 +183,7 @@ def _file(out: str | PathLike[str], name: str, form: str) -> Path:
         raise OutputError(
             str(folder), f"is not there. Try: procgraph build DOCUMENTS --out {folder}"
         )
+    sealing.check(folder)
     path = folder / name
     if not path.is_file():
         raise OutputError(

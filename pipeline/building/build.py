@@ -19,10 +19,11 @@ from typing import BinaryIO, Final
 from pipeline import documents, exports
 from pipeline import extract as reading
 from pipeline.building import outputs, planning, previous, sources, stamp, working
+from pipeline.building.locking import Waiting
 from pipeline.building.planning import Asked, Place, Plan
 from pipeline.building.progress import Progress, Stage, Watch, nobody
 from pipeline.building.results import Results
-from pipeline.building.sources import Survey
+from pipeline.building.sources import Survey, Tally
 from pipeline.building.summary import Summary, Written, summarise
 from pipeline.building.working import Extract, Given
 from pipeline.checks import checking
@@ -63,6 +64,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     terminologies: Place = "",
     extract: Extract | None = None,
     watch: Watch = nobody,
+    waiting: Waiting | None = None,
 ) -> Summary:
     """Build the graph of the documents below *paths* into the folder *out*.
 
@@ -84,6 +86,8 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     names plug-ins whose suggestions are taken where the text bears them out. *extract*
     reads one document, and is the project's own unless given; what it reads is not
     taken again. *watch* is told, now and then, how far the build is.
+    *waiting* is told, once, where another build is at work in *out*, which is waited
+    for.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
     UnknownFormatError for a format that there is not, VocabularyError for faulty
@@ -113,7 +117,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
             extract=extract,
         ),
     )
-    with _uncollected(), outputs.present(Path(out)) as place:
+    with _uncollected(), outputs.present(Path(out), _ours(), waiting) as place:
         found = _find(places, place)
         with closing(Results(place)) if plan.deciding else nullcontext() as results:
             if results and fresh:
@@ -127,27 +131,29 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
             fingerprint = plan.fingerprint(survey.digest)
             if results and not fresh and (known := previous.find(place, fingerprint)):
                 return known
-            summary = _make(plan, found, survey, jobs, results, place, watch, started)
+            log = _Log(watch, survey)
+            summary = _make(plan, found, log, jobs, results, place, started)
             if results:
                 results.forget_unused()
-                previous.note(place, fingerprint, summary)
+                # A document may have changed since it was looked at.
+                taken = plan.fingerprint(log.taken.digest())
+                previous.note(place, taken, summary)
     return summary
 
 
 def _make(  # noqa: PLR0913 - all that a build is of
     plan: Plan,
     found: Sequence[Found],
-    survey: Survey,
+    log: "_Log",
     jobs: int,
     results: Results | None,
     out: Path,
-    watch: Watch,
     started: "_Start",
 ) -> Summary:
     if plan.asked.extract is None:
         # Faulty knowledge is told here and once, not by each process.
         reading.load()
-    log = _Log(watch, survey)
+    watch, survey = log.watch, log.survey
     outcomes = working.run(
         log.given(sources.take(found, plan.asked.limits, plan.deciding)),
         working.processes(jobs, survey.missing),
@@ -172,7 +178,7 @@ def _make(  # noqa: PLR0913 - all that a build is of
     )
     with outputs.staged(out, _ours()) as folder:
         (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
-        _write(folder, graph, plan, watch)
+        _write(folder, graph, plan, watch, out)
         watch(Progress(Stage.WRITE, what=outputs.SEAL))
         files = stamp.outputs(folder, outputs.TEXTS)
         summary = replace(
@@ -244,7 +250,7 @@ class _Log:
     """What became of the documents, which *watch* is told now and then.
 
     *names* has the name and digest of each that was read, *refused* the others. *kept*
-    counts those that an earlier build had read.
+    counts those that an earlier build had read, *taken* is the digest of all.
     """
 
     watch: Watch
@@ -252,10 +258,12 @@ class _Log:
     names: list[tuple[str, str]] = field(default_factory=list)
     refused: list[Quarantined] = field(default_factory=list)
     kept: int = 0
+    taken: Tally = field(default_factory=Tally)
 
     def given(self, taken: Iterable[Given | Quarantined]) -> Iterator[Given]:
         """Yield the documents that there are; note the others."""
         for each in taken:
+            self.taken.add(each)
             if isinstance(each, Quarantined):
                 self.refused.append(each)
             else:
@@ -289,14 +297,15 @@ def _ours() -> list[str]:
     return [file for form in exports.FORMATS.values() for file in form.files]
 
 
-def _write(folder: Path, graph: Graph, plan: Plan, watch: Watch) -> None:
+def _write(folder: Path, graph: Graph, plan: Plan, watch: Watch, out: Path) -> None:
     watch(Progress(Stage.WRITE, what=outputs.TEXTS))
     with _opened(folder / outputs.EXTRACTIONS) as stream:
         exports.write_extractions(graph, stream)
     with _opened(folder / _FINDINGS) as stream:
         exports.write_findings(graph, stream)
     paths = outputs.text_paths(each.document for each in graph.extractions)
-    outputs.write_texts(folder, (each.document for each in graph.extractions), paths)
+    documents = (each.document for each in graph.extractions)
+    outputs.write_texts(folder, documents, paths, before=out)
     # Links to terminologies come with a table of them.
     more = [_MAPPINGS] if plan.terms else []
     for name in exports.choose([*plan.formats, *more]):

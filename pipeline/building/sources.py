@@ -28,6 +28,26 @@ class Survey:
     digest: str
 
 
+class Tally:
+    """A digest of documents as they are taken, and of what cannot be read."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._digest = hashlib.sha256()
+
+    def add(self, taken: Given | Quarantined) -> None:
+        """Count in what comes next."""
+        if isinstance(taken, Quarantined):
+            key = results.key(b"refused", _ENCODER.encode(taken))
+        else:
+            key = taken.key
+        self._digest.update(key)
+
+    def digest(self) -> str:
+        """Return the digest of all so far."""
+        return self._digest.hexdigest()
+
+
 def survey(
     found: Iterable[Found],
     limits: Limits,
@@ -39,15 +59,13 @@ def survey(
     The digest is of names, bytes and descriptions, and of what cannot be read.
     """
     count = missing = 0
-    digest = hashlib.sha256()
+    tally = Tally()
     for each in take(found, limits, deciding):
-        if isinstance(each, Quarantined):
-            digest.update(results.key(b"refused", _ENCODER.encode(each)))
-            continue
-        count += 1
-        missing += not is_kept(each.key)
-        digest.update(each.key)
-    return Survey(count, missing, digest.hexdigest())
+        tally.add(each)
+        if isinstance(each, Given):
+            count += 1
+            missing += not is_kept(each.key)
+    return Survey(count, missing, tally.digest())
 
 
 def take(

@@ -5,7 +5,12 @@ without a traceback. Nothing heavy is imported before a command runs.
 """
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Final
 
 import click
@@ -15,6 +20,11 @@ from pipeline.errors import PipelineError
 
 _INTERRUPTED: Final = 130
 _BROKEN_PIPE: Final = 141
+_TERMINATED: Final = 143
+
+
+class _Terminated(BaseException):
+    """The system asked the program to end."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,7 +44,26 @@ procgraph.add_command(terms.command)
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command that *arguments* name, and exit with its status."""
-    sys.exit(_status(arguments))
+    with _terminable():
+        status = _status(arguments)
+    sys.exit(status)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a request to end clear up what is under way, as an interrupt does."""
+
+    def end(_: int, __: FrameType | None) -> None:
+        raise _Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only there may it be said
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _status(arguments: list[str] | None) -> int:
@@ -50,6 +79,9 @@ def _status(arguments: list[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted", err=True)
         return _INTERRUPTED
+    except _Terminated:
+        click.echo("Terminated", err=True)
+        return _TERMINATED
     except BrokenPipeError:
         # The reader has what it wanted; closing stdout must not fail once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -143,6 +143,7 @@ def command(
         cache=chosen.cache,
         terminologies=chosen.terminologies,
         watch=nobody if quiet else telling.progress(),
+        waiting=telling.waiting,
     )
     telling.refused(summary)
     if not quiet:

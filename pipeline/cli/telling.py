@@ -90,6 +90,11 @@ def _again(line: str) -> None:
     click.echo(f"\r{line:<{_WIDTH}}", err=True, nl=False)
 
 
+def waiting(told: str) -> None:
+    """Tell that another build is waited for."""
+    _line("wait", told)
+
+
 def refused(summary: Summary) -> None:
     """Name the documents that could not be read, and why."""
     for each in summary.quarantined[:_NAMED]:

@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
+from pipeline import sealing
 from pipeline.errors import OutputError
 
 GRAPHS: Final = ("graph.ttl", "graph.nt", "graph.nt.gz")
@@ -91,6 +92,7 @@ def find(place: Path) -> Path:
     Raise :class:`OutputError` where there is none.
     """
     if place.is_dir():
+        sealing.check(place)
         for name in GRAPHS:
             if (place / name).is_file():
                 return place / name

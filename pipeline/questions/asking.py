@@ -11,7 +11,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from pipeline import namespaces
+from pipeline import namespaces, sealing
 from pipeline.errors import OutputError, QueryError
 from pipeline.questions.answers import Answer, Cell
 
@@ -36,9 +36,13 @@ _BOOLEAN: Final = f"{_XSD}boolean"
 def load(place: Path) -> ox.Store:
     """Return the graph that was built into the folder *place*, or the Turtle file.
 
-    Raise :class:`OutputError` where there is none, or where it is not Turtle.
+    Raise :class:`OutputError` where there is none, where it is not Turtle, or where a
+    build was interrupted while it put its files in place.
     """
-    path = place / GRAPH if place.is_dir() else place
+    if place.is_dir():
+        sealing.check(place)
+        place /= GRAPH
+    path = place
     store = ox.Store()
     try:
         with path.open("rb") as file:

@@ -1,6 +1,7 @@
 """The output folder: whole or as before, and a text layer for every document."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ def document(
 
 
 def fill(folder: Path, words: str) -> None:
+    line = {"document": words, "media_type": "text/plain"}
+    (folder / "extractions.jsonl").write_text(json.dumps(line))
     (folder / "graph.ttl").write_text(words)
     (folder / "documents").mkdir()
     (folder / "documents" / f"{words}.txt").write_text(words)
@@ -75,7 +78,7 @@ def test_a_file_of_ours_that_is_not_written_again_goes(tmp_path: Path) -> None:
     with staged(tmp_path, ours=["graph.json", "graph.ttl", SEAL]) as folder:
         fill(folder, "first")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        [SEAL, "documents", "graph.ttl", "mine.json"]
+        [SEAL, "documents", "extractions.jsonl", "graph.ttl", "mine.json"]
     )
 
 
@@ -202,7 +205,9 @@ def test_a_place_that_cannot_be_a_folder_is_a_fault(tmp_path: Path) -> None:
         pass
 
 
-RECEIPT = '{"outputs": {}, "knowledge_sha256": "0"}'
+RECEIPT = json.dumps(
+    {"outputs": {}, "knowledge_sha256": "0", "inputs": [{"document": "a.txt"}]}
+)
 OURS = ("graph.nt", "tables/a.parquet")
 
 
@@ -213,19 +218,24 @@ def lay(place: Path, *names: str) -> Path:
     return place
 
 
-@pytest.mark.parametrize("name", ["graph.nt", "tables/a.parquet", "documents/a.docx"])
+@pytest.mark.parametrize(
+    "name", ["graph.nt", "tables/a.parquet", "documents/a.txt.txt"]
+)
 def test_what_no_build_wrote_is_not_replaced(name: str, tmp_path: Path) -> None:
     lay(tmp_path, name)
     with pytest.raises(OutputError, match="which no build wrote"):
         check(tmp_path, OURS)
-    # An interrupted build has lost its seal, and still has its extractions.
-    check(lay(tmp_path, "extractions.jsonl"), OURS)
-    (tmp_path / "extractions.jsonl").unlink()
-    (tmp_path / SEAL).write_text(RECEIPT)
-    check(tmp_path, OURS)
     (tmp_path / SEAL).write_text('{"tool": "another program"}')
     with pytest.raises(OutputError, match="which no build wrote"):
         check(tmp_path, OURS)
+    (tmp_path / SEAL).write_text(RECEIPT)
+    check(tmp_path, OURS)
+    # A build of an earlier release may have lost its seal, and has its extractions.
+    (tmp_path / SEAL).unlink()
+    (tmp_path / "extractions.jsonl").write_text(
+        '{"document": "a.txt", "media_type": "text/plain"}'
+    )
+    check(tmp_path, OURS)
 
 
 def test_texts_are_not_moved_through_a_link(tmp_path: Path) -> None:
@@ -251,3 +261,111 @@ def test_another_kind_in_the_place_of_a_file_is_told_before_anything_is_done(
     (tmp_path / "c" / "tables").symlink_to(tmp_path / "a")
     with pytest.raises(OutputError, match="tables: is no folder"):
         check(tmp_path / "c", OURS)
+
+
+def built(out: Path, *documents: Document) -> Path:
+    """Build as far as the folder goes, and look at it again as the next build does."""
+    with present(out), staged(out) as folder:
+        write(folder, *documents)
+        lines = (
+            {"document": each.name, "media_type": each.media_type} for each in documents
+        )
+        (folder / "extractions.jsonl").write_text("\n".join(map(json.dumps, lines)))
+        names = [{"document": each.name} for each in documents]
+        receipt = {"outputs": {}, "knowledge_sha256": "0", "inputs": names}
+        (folder / SEAL).write_text(json.dumps(receipt))
+    return out
+
+
+PAGES = (
+    document("a.txt"),
+    document("more/b.md"),
+    document(f"{'é' * 120}.md"),
+    document("x.jsonl#1/2", media_type="application/jsonl"),
+    document("x.jsonl#a.md/b.md", media_type="text/markdown"),
+    document("c.md"),
+    document("c.md.txt/d.md"),
+)
+
+
+def test_the_texts_of_a_build_are_its_own(tmp_path: Path) -> None:
+    for pages in (PAGES, PAGES[:3], PAGES[2:]):
+        check(built(tmp_path / "out", *pages))
+
+
+def test_what_file_browsers_leave_is_in_nobodys_way(tmp_path: Path) -> None:
+    lay(built(tmp_path, *PAGES), "documents/.DS_Store", "documents/more/Thumbs.db")
+    check(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["documents/mine.txt", "documents/more/mine.txt", "documents/mine/a"]
+)
+@pytest.mark.parametrize("is_sealed", [True, False], ids=["with", "without a receipt"])
+def test_a_file_among_the_texts_that_no_build_wrote_is_not_lost(
+    name: str, tmp_path: Path, *, is_sealed: bool
+) -> None:
+    lay(built(tmp_path, *PAGES), name)
+    if not is_sealed:
+        (tmp_path / SEAL).unlink()
+    with pytest.raises(OutputError, match=f"{name}: was not written by a build"):
+        check(tmp_path)
+    with pytest.raises(OutputError, match="move it elsewhere"), present(tmp_path):
+        pass
+    assert (tmp_path / name).read_text() == "mine"
+
+
+def disturbed(out: Path) -> None:
+    with staged(out) as folder:
+        fill(folder, "second")
+        lay(out, "documents/mine.txt")
+
+
+def test_a_file_that_comes_while_a_build_is_at_work_is_not_lost(tmp_path: Path) -> None:
+    built(tmp_path, *PAGES)
+    with pytest.raises(OutputError, match=r"mine\.txt: was not written by a build"):
+        disturbed(tmp_path)
+    assert (tmp_path / "documents/mine.txt").read_text() == "mine"
+    assert (tmp_path / "documents/a.txt.txt").exists()
+
+
+def test_a_link_among_the_texts_is_not_followed(tmp_path: Path) -> None:
+    out = built(tmp_path / "out", *PAGES)
+    lay(tmp_path, "mine/a.txt")
+    (out / "documents" / "linked").symlink_to(tmp_path / "mine")
+    with pytest.raises(OutputError, match="documents/linked: was not written"):
+        check(out)
+    assert (tmp_path / "mine/a.txt").exists()
+
+
+def test_a_text_that_stands_already_is_not_written_again(tmp_path: Path) -> None:
+    old, new = (built(tmp_path / name, document("a.md", "one")) for name in "xy")
+    pages = (document("a.md", "one"), document("b.md", "two"))
+    (tmp_path / "z").mkdir()
+    write_texts(tmp_path / "z", pages, text_paths(pages), before=old)
+    texts = [place / "documents/a.md.txt" for place in (tmp_path / "z", old, new)]
+    assert texts[0].samefile(texts[1])
+    assert not texts[0].samefile(texts[2])
+    assert (tmp_path / "z/documents/b.md.txt").read_text() == "two"
+
+
+@pytest.mark.parametrize("found", ["two", "one and more", None], ids=str)
+def test_a_text_that_is_another_now_is_written(
+    found: str | None, tmp_path: Path
+) -> None:
+    old = built(tmp_path / "old", document("a.md", "one"))
+    text = old / "documents/a.md.txt"
+    text.unlink()
+    if found:
+        text.write_text(found)
+    else:
+        lay(tmp_path, "mine")
+        (tmp_path / "mine").write_text("one")
+        text.symlink_to(tmp_path / "mine")
+    pages = (document("a.md", "one"),)
+    (tmp_path / "z").mkdir()
+    write_texts(tmp_path / "z", pages, text_paths(pages), before=old)
+    again = tmp_path / "z/documents/a.md.txt"
+    assert again.read_text() == "one"
+    assert not again.is_symlink()
+    assert not again.samefile(text)
