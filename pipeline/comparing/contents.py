@@ -6,7 +6,7 @@ a change of another line changes. It counts by its classes and its label.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, Self
 
@@ -59,7 +59,8 @@ class Statement:
 class Note:
     """A finding as it is compared.
 
-    *aim* is what it is about, *place* the IRI of its span, or empty.
+    *aim* is what it is about, *place* the IRI of its span, or empty. *documents* are
+    those that it is told of.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Note:
     aim: object
     place: str
     start: int
+    documents: tuple[str, ...]
 
 
 class Contents:
@@ -243,7 +245,12 @@ class Contents:
             self._aim(told),
             next(iter(values(told, "evidence")), ""),
             -1 if found.start is None else found.start,
+            found.documents,
         )
+
+    def noted(self, note: Note) -> Finding:
+        """Return *note* as it is told."""
+        return replace(self.finding(note.id), documents=note.documents)
 
     def _aim(self, told: Properties) -> object:
         for iri in values(told, "aboutAssertion"):
