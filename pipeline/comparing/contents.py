@@ -13,7 +13,7 @@ from typing import Final, Self
 from pipeline import namespaces
 from pipeline.comparing import reading
 from pipeline.comparing.reading import Build, Properties, short, values
-from pipeline.comparing.records import Fact, Finding, Thing
+from pipeline.comparing.records import NEGATED, Fact, Finding, Thing
 
 Identity = str | tuple[tuple[str, ...], ...]
 Key = tuple[Identity, str, Identity]
@@ -53,6 +53,7 @@ class Statement:
     section: tuple[str, ...]
     start: int
     predicate: str
+    is_denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ class Contents:
             found.get(_SECTION, ()),
             -1 if start is None else start,
             predicate,
+            NEGATED in found.get(_POLARITY, ()),
         )
 
     def _section(self, sections: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline import namespaces
-from pipeline.comparing import describing, matching, noting, things
+from pipeline.comparing import describing, headings, matching, noting, things
 from pipeline.comparing.contents import Contents, Statement
 from pipeline.comparing.following import follow
 from pipeline.comparing.matching import Matched
@@ -134,8 +134,10 @@ def _matched(old: list[Statement], new: list[Statement]) -> Matched[Statement]:
         old,
         new,
         lambda it: (it.key, it.details),
+        lambda it: (it.key, it.is_denied, it.quote),
+        lambda it: (it.key, it.is_denied, it.section),
+        lambda it: (it.key, it.is_denied),
         lambda it: (it.key, it.quote),
-        lambda it: (it.key, it.section),
         lambda it: it.key,
     )
 
@@ -187,8 +189,18 @@ def _moved(draft: _Draft, new: Contents) -> Iterator[MovedStep]:
 # ---------------------------------------------------------------- telling
 
 
+def _changed(draft: _Draft, new: Contents) -> Iterator[ChangedFact]:
+    for ours, theirs in sorted(draft.facts.changed, key=lambda it: _place(it[1])):
+        yield ChangedFact(
+            draft.before.fact(ours),
+            new.fact(theirs),
+            describing.altered(dict(ours.details), dict(theirs.details)),
+        )
+
+
 def _told(draft: _Draft, new: Contents) -> DocumentDifference:
     old, facts, each, notes = draft.before, draft.facts, draft.pair, draft.notes
+    changed = tuple(_changed(draft, new))
     return DocumentDifference(
         document=each.names[0],
         documents=tuple(each.names),
@@ -198,15 +210,13 @@ def _told(draft: _Draft, new: Contents) -> DocumentDifference:
         same_text_as=each.same_text_as,
         changes=draft.changes,
         carried=draft.carried,
+        sections_renamed=headings.renamed(facts),
         facts_removed=tuple(map(old.fact, facts.removed)),
         facts_added=tuple(map(new.fact, facts.added)),
+        facts_denied=tuple(it for it in changed if it.is_denied),
+        facts_affirmed=tuple(it for it in changed if it.is_affirmed),
         facts_changed=tuple(
-            ChangedFact(
-                old.fact(ours),
-                new.fact(theirs),
-                describing.altered(dict(ours.details), dict(theirs.details)),
-            )
-            for ours, theirs in sorted(facts.changed, key=lambda it: _place(it[1]))
+            it for it in changed if not (it.is_denied or it.is_affirmed)
         ),
         steps_moved=tuple(_moved(draft, new)),
         findings_solved=tuple(map(old.noted, notes.solved)),

@@ -211,3 +211,13 @@ def test_a_finding_that_went_over_to_a_copy_stands_as_before(
     for found in (compared(before, after), compared(after, before)):
         assert len(found.documents) == 2
         assert counts(found) == (0, 0, 0)
+
+
+def test_what_was_found_of_copies_is_told_of_one_that_has_more_to_tell(
+    compared: Compared,
+) -> None:
+    """Of one that went, and of which the text is that of another now, nothing is."""
+    before = {"a.txt": EMPTY, "m.txt": EAR, "z.txt": EMPTY}
+    found = told(compared(before, {"m.txt": EMPTY, "z.txt": KNEE}))
+    assert found["a.txt"] == []
+    assert "-DUPLICATE_DOCUMENT a.txt z.txt" in found["z.txt"]
