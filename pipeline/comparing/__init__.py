@@ -61,5 +61,5 @@ def compare(old: str | PathLike[str], new: str | PathLike[str]) -> Differences:
         files.check(ours)
         found = Differences()
     else:
-        found = differences.compare(reading.read(ours), reading.read(theirs))
+        found = differences.compare(*reading.read(ours, theirs))
     return receipts.beside(found, *places)

@@ -14,10 +14,15 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import pyoxigraph as ox
+
 _BREAK: Final = b"\n\n"
 _BUFFER: Final = 1 << 20  # bytes
 _LONGEST: Final = 1 << 24  # bytes of a paragraph that is worth to be kept
 _TOO_LONG: Final = b""
+# More than this of both files, and it is faster to read them as a whole.
+_SHARE: Final = 8
+_FEW: Final = 1 << 20  # bytes that are fast anyway
 _NAMED: Final = ".ttl"
 _HEAD: Final = re.compile(rb"(?:#.*\n|@prefix \S*: <[^>]*> \.(?:\n|$))+")
 _PREFIX: Final = re.compile(rb"@prefix (\S*): <([^>]*)>")
@@ -35,12 +40,17 @@ class Rest:
     turtle: bytes
     digest: str
 
+    def triples(self) -> Iterator[ox.Quad]:
+        """Yield what is told there; raise SyntaxError where it is no Turtle."""
+        return ox.parse(self.turtle, format=ox.RdfFormat.TURTLE)
+
 
 def rest(old: Path, new: Path) -> tuple[Rest, Rest] | None:
     """Return what *old* and *new* have that the other one has not.
 
     Return None where one is no file that is so written, and has to be read as a whole.
-    Both are read twice, and no more of them is kept than they differ in.
+    Both are read twice, and no more of them is kept than they differ in. No subject of
+    what is returned is told of in what both share.
     """
     if not all(each.is_file() and each.suffix == _NAMED for each in (old, new)):
         return None
@@ -53,7 +63,12 @@ def rest(old: Path, new: Path) -> tuple[Rest, Rest] | None:
 def _rest(old: Path, new: Path) -> tuple[Rest, Rest] | None:
     digests = hashlib.sha256(), hashlib.sha256()
     with old.open("rb") as ours, new.open("rb") as theirs:
-        left = _left(_paragraphs(ours, digests[0]), _paragraphs(theirs, digests[1]))
+        size = sum(each.stat().st_size for each in (old, new))
+        left = _left(
+            _paragraphs(ours, digests[0]),
+            _paragraphs(theirs, digests[1]),
+            max(size // _SHARE, _FEW),
+        )
     if left is None:
         return None
     head, *lists = left
@@ -86,16 +101,18 @@ def _paragraphs(
 
 
 def _left(
-    old: Iterator[bytes], new: Iterator[bytes]
+    old: Iterator[bytes], new: Iterator[bytes], most: int
 ) -> tuple[bytes, tuple[bytes, ...], tuple[bytes, ...]] | None:
     """Return the head of both, and the paragraphs that one of them has alone.
 
-    Both are read side by side, so that what is the same is met soon.
+    Both are read side by side, so that what is the same is met soon. Return None where
+    these are more than *most* bytes.
     """
     head = next(old, b"")
     if head != next(new, b"") or not _HEAD.fullmatch(head):
         return None
     ours, theirs = dict[bytes, None](), dict[bytes, None]()
+    kept = 0
     for pair in zip_longest(old, new):
         if pair[0] == pair[1] and _is_statement(pair[0]):
             continue
@@ -104,10 +121,14 @@ def _left(
                 continue
             if each in other:
                 del other[each]
+                kept -= len(each)
             elif each in own or not _is_statement(each):
                 return None
             else:
                 own[each] = None
+                kept += len(each)
+        if kept > most:
+            return None
     return head, tuple(ours), tuple(theirs)
 
 

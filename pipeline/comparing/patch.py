@@ -59,7 +59,7 @@ def patch(old: str | PathLike[str], new: str | PathLike[str]) -> Patch:
     rests = paragraphs.rest(*places)
     if rests:
         try:
-            changes = _changes(*(_parsed(each.turtle) for each in rests))
+            changes = _changes(*(each.triples() for each in rests))
         except SyntaxError:
             rests = None  # what is wrong is told with its place in the whole file
         else:
@@ -67,10 +67,6 @@ def patch(old: str | PathLike[str], new: str | PathLike[str]) -> Patch:
     before, after = (files.Source(place) for place in places)
     changes = _changes(before.triples(), after.triples())
     return _patch(places, changes, (before.digest, after.digest))
-
-
-def _parsed(turtle: bytes) -> Iterator[ox.Quad]:
-    return ox.parse(turtle, format=ox.RdfFormat.TURTLE)
 
 
 def _changes(

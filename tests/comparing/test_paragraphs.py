@@ -137,3 +137,25 @@ def test_an_empty_file_is_a_graph_of_nothing(tmp_path: Path) -> None:
     for name in ("old.ttl", "new.ttl"):
         (tmp_path / name).write_text("")
     assert comparing.patch(tmp_path / "old.ttl", tmp_path / "new.ttl").is_empty
+
+
+def test_files_that_share_little_are_read_as_a_whole(tmp_path: Path) -> None:
+    """To look for what they share would cost more than it saves."""
+    words = "x" * 1000
+    for name in ("s", "t"):
+        lines = (f'\na:{name}{number} a:p "{words}" .\n' for number in range(1000))
+        body = "".join(lines)
+        (tmp_path / f"{name}.ttl").write_text(HEAD + body)
+    assert paragraphs.rest(tmp_path / "s.ttl", tmp_path / "t.ttl") is None
+    assert paragraphs.rest(tmp_path / "s.ttl", tmp_path / "s.ttl") is not None
+
+
+def test_a_comparison_is_the_same_however_the_files_are_written(tmp_path: Path) -> None:
+    old = make(PAGES, tmp_path / "old") / "graph.ttl"
+    pages = PAGES | {"ear.txt": EAR.replace("Drainage", "Pain"), "more.txt": EAR}
+    new = make(pages, tmp_path / "new") / "graph.ttl"
+    lines = tmp_path / "new.nt"
+    lines.write_text("".join(f"{it} .\n" for it in ox.parse(path=str(new))))
+    assert paragraphs.rest(old, new) is not None
+    assert comparing.compare(old, new) == comparing.compare(old, lines)
+    assert comparing.compare(new, old) == comparing.compare(lines, old)
