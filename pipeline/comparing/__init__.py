@@ -7,7 +7,7 @@ every sign of a text. A patch of RDF, which is about bare triples, is made besid
 from os import PathLike
 from pathlib import Path
 
-from pipeline.comparing import differences, files, reading
+from pipeline.comparing import differences, files, reading, receipts
 from pipeline.comparing.patch import patch
 from pipeline.comparing.records import (
     Altered,
@@ -20,6 +20,7 @@ from pipeline.comparing.records import (
     Finding,
     Link,
     MovedStep,
+    RenamedSection,
     RenamedThing,
     Thing,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Finding",
     "Link",
     "MovedStep",
+    "RenamedSection",
     "RenamedThing",
     "Thing",
     "as_json",
@@ -49,10 +51,15 @@ def compare(old: str | PathLike[str], new: str | PathLike[str]) -> Differences:
     """Return what changed from the build *old* to the build *new*.
 
     Each is the folder of a build or a file of Turtle or N-Triples, whoever wrote it.
+    Of two folders, what lies beside the graphs is told as well: other settings and
+    files that decided the builds, and texts of which only the line ends changed.
     Raise OutputError where one is missing, is no such file, or holds no statements.
     """
-    ours, theirs = files.find(Path(old)), files.find(Path(new))
+    places = Path(old), Path(new)
+    ours, theirs = map(files.find, places)
     if files.is_same(ours, theirs):
         files.check(ours)
-        return Differences()
-    return differences.compare(reading.read(ours), reading.read(theirs))
+        found = Differences()
+    else:
+        found = differences.compare(*reading.read(ours, theirs))
+    return receipts.beside(found, *places)

@@ -6,14 +6,14 @@ a change of another line changes. It counts by its classes and its label.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, Self
 
 from pipeline import namespaces
 from pipeline.comparing import reading
 from pipeline.comparing.reading import Build, Properties, short, values
-from pipeline.comparing.records import Fact, Finding, Thing
+from pipeline.comparing.records import NEGATED, Fact, Finding, Thing
 
 Identity = str | tuple[tuple[str, ...], ...]
 Key = tuple[Identity, str, Identity]
@@ -53,13 +53,15 @@ class Statement:
     section: tuple[str, ...]
     start: int
     predicate: str
+    is_denied: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A finding as it is compared.
 
-    *aim* is what it is about, *place* the IRI of its span, or empty.
+    *aim* is what it is about, *place* the IRI of its span, or empty. *documents* are
+    those that it is told of.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Note:
     aim: object
     place: str
     start: int
+    documents: tuple[str, ...]
 
 
 class Contents:
@@ -178,6 +181,7 @@ class Contents:
             found.get(_SECTION, ()),
             -1 if start is None else start,
             predicate,
+            NEGATED in found.get(_POLARITY, ()),
         )
 
     def _section(self, sections: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -243,7 +247,12 @@ class Contents:
             self._aim(told),
             next(iter(values(told, "evidence")), ""),
             -1 if found.start is None else found.start,
+            found.documents,
         )
+
+    def noted(self, note: Note) -> Finding:
+        """Return *note* as it is told."""
+        return replace(self.finding(note.id), documents=note.documents)
 
     def _aim(self, told: Properties) -> object:
         for iri in values(told, "aboutAssertion"):

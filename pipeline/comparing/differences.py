@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline import namespaces
-from pipeline.comparing import describing, matching, things
-from pipeline.comparing.contents import Contents, Note, Statement
+from pipeline.comparing import describing, headings, matching, noting, things
+from pipeline.comparing.contents import Contents, Statement
 from pipeline.comparing.following import follow
 from pipeline.comparing.matching import Matched
+from pipeline.comparing.noting import Homes, Noted
 from pipeline.comparing.pairing import Pair, pair
 from pipeline.comparing.reading import Build, is_same, values
 from pipeline.comparing.records import (
@@ -37,9 +38,7 @@ class _Draft:
     facts: Matched[Statement]
     changes: tuple[Altered, ...]
     carried: int
-    solved: tuple[Note, ...]
-    new: tuple[Note, ...]
-    changed: tuple[tuple[Note, Note], ...]
+    notes: Noted
     before: Contents
 
 
@@ -51,8 +50,9 @@ def compare(old: Build, new: Build) -> Differences:
     after = Contents(new)
     pairs = follow(pair(old, new), Contents(old, names), after)
     before = Contents(old, names, dict(it for each in pairs for it in each.renamed))
-    drafts = [_draft(each, before, after) for each in pairs]
-    _settle(drafts)
+    at_home = noting.homes(pairs)
+    drafts = [_draft(each, before, after, at_home) for each in pairs]
+    noting.settle([each.notes for each in drafts])
     removed, added = things.links(before, after)
     found = (_told(each, after) for each in drafts)
     return Differences(
@@ -67,22 +67,15 @@ def compare(old: Build, new: Build) -> Differences:
 # ---------------------------------------------------------------- documents
 
 
-def _draft(each: Pair, old: Contents, new: Contents) -> _Draft:
+def _draft(
+    each: Pair, old: Contents, new: Contents, at_home: tuple[Homes, Homes]
+) -> _Draft:
     changes = describing.described(each, old.build, new.build)
     facts, carried, before = _facts(each, old, new)
     if carried:
         changes = (*changes, _procedure(before[1], old, new))
-    notes = _notes(each, before[0], new)
-    return _Draft(
-        each,
-        facts,
-        changes,
-        carried,
-        notes.removed,
-        notes.added,
-        notes.changed,
-        before[0],
-    )
+    notes = noting.note(each, before[0], new, at_home)
+    return _Draft(each, facts, changes, carried, notes, before[0])
 
 
 # ---------------------------------------------------------------- facts
@@ -141,8 +134,10 @@ def _matched(old: list[Statement], new: list[Statement]) -> Matched[Statement]:
         old,
         new,
         lambda it: (it.key, it.details),
+        lambda it: (it.key, it.is_denied, it.quote),
+        lambda it: (it.key, it.is_denied, it.section),
+        lambda it: (it.key, it.is_denied),
         lambda it: (it.key, it.quote),
-        lambda it: (it.key, it.section),
         lambda it: it.key,
     )
 
@@ -191,60 +186,21 @@ def _moved(draft: _Draft, new: Contents) -> Iterator[MovedStep]:
                 yield MovedStep(new.fact(step), before, after)
 
 
-# ---------------------------------------------------------------- findings
-
-
-def _notes(each: Pair, old: Contents, new: Contents) -> Matched[Note]:
-    ours = _read(each.old, old)
-    theirs = _read(each.new, new)
-    if each.same_text_as:
-        return Matched((), (), (), ())
-    return matching.match(
-        ours,
-        theirs,
-        lambda it: (it.check, it.severity, it.message, it.aim, it.quote),
-        lambda it: (it.check, it.severity, it.message, it.aim),
-        _of_the_page,
-    )
-
-
-def _of_the_page(note: Note) -> object:
-    """Return what tells findings of one matter, but for those that may be several."""
-    if note.aim or not note.place:
-        return note.check, note.aim
-    return note.id
-
-
-def _read(text: str | None, contents: Contents) -> list[Note]:
-    """Return the findings on *text*, once where several documents have it."""
-    found = contents.build.findings.get(text, ()) if text is not None else ()
-    notes = (contents.note(iri) for iri in sorted(found))
-    once = {(it.check, it.severity, it.message, it.aim, it.place): it for it in notes}
-    return sorted(once.values(), key=lambda it: (it.check, it.message, it.start, it.id))
-
-
-def _settle(drafts: list[_Draft]) -> None:
-    """Match findings that are told of another document now: those of several."""
-    solved = [(draft, note) for draft in drafts for note in draft.solved if note.aim]
-    new = [(draft, note) for draft in drafts for note in draft.new if note.aim]
-    matched = matching.match(
-        solved,
-        new,
-        lambda it: (it[1].check, it[1].severity, it[1].message, it[1].aim),
-        lambda it: (it[1].check, it[1].aim) if isinstance(it[1].aim, str) else it[1].id,
-    )
-    for (before, ours), (after, theirs) in (*matched.same, *matched.changed):
-        before.solved = tuple(each for each in before.solved if each is not ours)
-        after.new = tuple(each for each in after.new if each is not theirs)
-    for (_, ours), (after, theirs) in matched.changed:
-        after.changed = (*after.changed, (ours, theirs))
-
-
 # ---------------------------------------------------------------- telling
 
 
+def _changed(draft: _Draft, new: Contents) -> Iterator[ChangedFact]:
+    for ours, theirs in sorted(draft.facts.changed, key=lambda it: _place(it[1])):
+        yield ChangedFact(
+            draft.before.fact(ours),
+            new.fact(theirs),
+            describing.altered(dict(ours.details), dict(theirs.details)),
+        )
+
+
 def _told(draft: _Draft, new: Contents) -> DocumentDifference:
-    old, facts, each = draft.before, draft.facts, draft.pair
+    old, facts, each, notes = draft.before, draft.facts, draft.pair, draft.notes
+    changed = tuple(_changed(draft, new))
     return DocumentDifference(
         document=each.names[0],
         documents=tuple(each.names),
@@ -254,21 +210,19 @@ def _told(draft: _Draft, new: Contents) -> DocumentDifference:
         same_text_as=each.same_text_as,
         changes=draft.changes,
         carried=draft.carried,
+        sections_renamed=headings.renamed(facts),
         facts_removed=tuple(map(old.fact, facts.removed)),
         facts_added=tuple(map(new.fact, facts.added)),
+        facts_denied=tuple(it for it in changed if it.is_denied),
+        facts_affirmed=tuple(it for it in changed if it.is_affirmed),
         facts_changed=tuple(
-            ChangedFact(
-                old.fact(ours),
-                new.fact(theirs),
-                describing.altered(dict(ours.details), dict(theirs.details)),
-            )
-            for ours, theirs in sorted(facts.changed, key=lambda it: _place(it[1]))
+            it for it in changed if not (it.is_denied or it.is_affirmed)
         ),
         steps_moved=tuple(_moved(draft, new)),
-        findings_solved=tuple(old.finding(note.id) for note in draft.solved),
-        findings_new=tuple(new.finding(note.id) for note in draft.new),
+        findings_solved=tuple(map(old.noted, notes.solved)),
+        findings_new=tuple(map(new.noted, notes.new)),
         findings_changed=tuple(
-            ChangedFinding(old.finding(ours.id), new.finding(theirs.id))
-            for ours, theirs in draft.changed
+            ChangedFinding(old.noted(ours), new.noted(theirs))
+            for ours, theirs in notes.changed
         ),
     )

@@ -22,6 +22,12 @@ from pipeline.errors import OutputError
 GRAPHS: Final = ("graph.ttl", "graph.nt", "graph.nt.gz")
 _PACKED: Final = ".gz"
 _LINES: Final = ".nt"
+_TAKEN: Final = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N3)
+# Of files of ours that are no RDF. What is named otherwise may be anything.
+_REFUSED: Final = frozenset({"csv", "graphml", "json", "jsonl", "parquet", "tsv"})
+_WANTED: Final = (
+    f"Name the folder of a build, or a file {', '.join(GRAPHS[:-1])} or {GRAPHS[-1]}"
+)
 
 
 class Source:
@@ -52,7 +58,7 @@ class Source:
                 read = cast("BinaryIO", _Digested(stream, self))
                 yield from ox.parse(read, format=form)
         except SyntaxError as fault:
-            said = f"is neither Turtle nor N-Triples ({fault.msg})"
+            said = f"is neither Turtle nor N-Triples ({fault.msg}). {_WANTED}"
             raise OutputError(str(self.path), said) from None
         except (OSError, EOFError, zlib.error) as fault:
             why = getattr(fault, "strerror", None) or str(fault)
@@ -89,7 +95,8 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def find(place: Path) -> Path:
     """Return the file of the graph in the folder *place*, or the file itself.
 
-    Raise :class:`OutputError` where there is none.
+    Raise :class:`OutputError` where there is none, and where the name of the file says
+    that it is of another form.
     """
     if place.is_dir():
         sealing.check(place)
@@ -105,7 +112,18 @@ def find(place: Path) -> Path:
         raise OutputError(
             str(place), f"is not there. Try: procgraph build DOCUMENTS --out {place}"
         )
+    if form := _other_form(place):
+        raise OutputError(str(place), f"is {form}, which is not read here. {_WANTED}")
     return place
+
+
+def _other_form(place: Path) -> str:
+    """Return the form that the name of a file says, where it is not read."""
+    ending = place.name.removesuffix(_PACKED).rpartition(".")[2]
+    if ending in _REFUSED:
+        return f"a .{ending} file"
+    form = ox.RdfFormat.from_extension(ending)
+    return "" if form is None or form in _TAKEN else form.name
 
 
 def check(place: Path) -> None:

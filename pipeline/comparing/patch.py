@@ -6,14 +6,16 @@ then what is added, each sorted, so that the same two files give the same bytes.
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
+
 from pipeline import namespaces
-from pipeline.comparing import files
+from pipeline.comparing import files, paragraphs
 from pipeline.errors import OutputError
 
 _NAMELESS: Final = re.compile(r"_:|<[^>]*> <[^>]*> _:")
@@ -53,22 +55,45 @@ def patch(old: str | PathLike[str], new: str | PathLike[str]) -> Patch:
     where one is missing or no such file, and where what differs has no name of its own
     (a blank node), so that no patch can speak of it.
     """
-    before, after = (files.Source(files.find(Path(each))) for each in (old, new))
+    places = tuple(files.find(Path(each)) for each in (old, new))
+    rests = paragraphs.rest(*places)
+    if rests:
+        try:
+            changes = _changes(*(each.triples() for each in rests))
+        except SyntaxError:
+            rests = None  # what is wrong is told with its place in the whole file
+        else:
+            return _patch(places, changes, tuple(each.digest for each in rests))
+    before, after = (files.Source(place) for place in places)
+    changes = _changes(before.triples(), after.triples())
+    return _patch(places, changes, (before.digest, after.digest))
+
+
+def _changes(
+    old: Iterable[ox.Quad], new: Iterable[ox.Quad]
+) -> tuple[list[str], list[str]]:
+    """Return what *old* has alone and what *new* has alone, each sorted."""
     # A graph is large: only the old one is held, and of the new one what is not in it.
-    kept = dict.fromkeys(map(str, before.triples()), False)
+    kept = dict.fromkeys(map(str, old), False)
     added = set()
-    for triple in map(str, after.triples()):
+    for triple in map(str, new):
         if triple in kept:
             kept[triple] = True
         else:
             added.add(triple)
-    deleted = sorted(triple for triple, is_seen in kept.items() if not is_seen)
-    for source, triples in ((before, deleted), (after, added)):
+    return sorted(it for it, is_seen in kept.items() if not is_seen), sorted(added)
+
+
+def _patch(
+    places: tuple[Path, ...],
+    changes: tuple[list[str], list[str]],
+    digests: tuple[str, ...],
+) -> Patch:
+    for place, triples in zip(places, changes, strict=True):
         if any(map(_NAMELESS.match, triples)):
             raise OutputError(
-                str(source.path), "has blank nodes, of which a patch cannot speak"
+                str(place), "has blank nodes, of which a patch cannot speak"
             )
-    name = f"{namespaces.BASE}patch/{before.digest}/{after.digest}"
-    return Patch(
-        uuid.uuid5(uuid.NAMESPACE_URL, name).urn, tuple(deleted), tuple(sorted(added))
-    )
+    name = f"{namespaces.BASE}patch/{'/'.join(digests)}"
+    deleted, added = map(tuple, changes)
+    return Patch(uuid.uuid5(uuid.NAMESPACE_URL, name).urn, deleted, added)

@@ -4,7 +4,7 @@ Selectors of spans are left out but for their quotes: where a span lies, its IRI
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -14,6 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from pipeline import namespaces
+from pipeline.comparing import paragraphs
 from pipeline.comparing.files import Source
 from pipeline.errors import OutputError
 
@@ -62,16 +63,52 @@ class Build:
     kinds: Mapping[str, tuple[str, ...]]
 
 
-def read(path: Path) -> Build:
-    """Return the build of which *path* is the graph.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a graph tells: *parts* and *quotes* as a build has them."""
 
-    Raise :class:`OutputError` where it cannot be read, and where it holds no documents,
-    so that there is nothing to compare by.
+    parts: Mapping[str, Properties]
+    quotes: Mapping[str, str]
+
+    def but(self, gone: "_Told", come: "_Told") -> "_Told":
+        """Return the same without what is *gone*, and with what has *come*."""
+        parts, quotes = self.parts.items(), self.quotes.items()
+        return _Told(
+            {iri: it for iri, it in parts if iri not in gone.parts} | {**come.parts},
+            {iri: it for iri, it in quotes if iri not in gone.quotes} | {**come.quotes},
+        )
+
+
+def read(old: Path, new: Path) -> tuple[Build, Build]:
+    """Return the builds of which *old* and *new* are the graphs.
+
+    What both share to the letter is parsed and held once, where they are so written.
+    Raise :class:`OutputError` where one cannot be read, and where it holds no
+    documents, so that there is nothing to compare by.
     """
-    parts, quotes = _parts(path)
+    before = _told(Source(old).triples())
+    rests = _rests(old, new)
+    after = before.but(*rests) if rests else _told(Source(new).triples())
+    return _build(old, before), _build(new, after)
+
+
+def _rests(old: Path, new: Path) -> tuple[_Told, _Told] | None:
+    """Return what each of both files tells alone, where that can be told."""
+    rests = paragraphs.rest(old, new)
+    if rests is None:
+        return None
+    try:
+        ours, theirs = (_told(each.triples()) for each in rests)
+    except SyntaxError:
+        return None  # what is wrong is told with its place in the whole file
+    return ours, theirs
+
+
+def _build(path: Path, told: _Told) -> Build:
+    parts, quotes = told.parts, told.quotes
     kinds: dict[str, list[str]] = {}
-    for iri, told in parts.items():
-        for kind in values(told, _TYPE):
+    for iri, said in parts.items():
+        for kind in values(said, _TYPE):
             kinds.setdefault(kind, []).append(iri)
     documents = kinds.get(_DOCUMENT, [])
     if not documents:
@@ -104,12 +141,12 @@ def read(path: Path) -> Build:
     )
 
 
-def _parts(path: Path) -> tuple[Mapping[str, Properties], Mapping[str, str]]:
+def _told(triples: Iterable[ox.Quad]) -> _Told:
     parts: dict[str, list[str]] = {}
     quotes: dict[str, str] = {}
     known: dict[str, str] = {}  # one copy of each IRI, however often it is named
     subject, is_span, told = "", False, list[str]()
-    for triple in Source(path).triples():
+    for triple in triples:
         name = triple.subject.value  # type: ignore[union-attr]
         if name != subject:
             subject, is_span = name, name.startswith(_SPAN)
@@ -127,7 +164,7 @@ def _parts(path: Path) -> tuple[Mapping[str, Properties], Mapping[str, str]]:
                 told.append(known.setdefault(iri, iri))
             else:
                 told.append(_worded(value))
-    return parts, quotes
+    return _Told(parts, quotes)
 
 
 def _worded(term: object) -> str:

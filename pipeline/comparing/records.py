@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+NEGATED: Final = "negated"
+"""The polarity of a fact that a document denies."""
 
 
 class Fate(StrEnum):
@@ -48,6 +52,11 @@ class Fact:
     end: int | None
     details: Mapping[str, tuple[str, ...]]
 
+    @property
+    def is_denied(self) -> bool:
+        """Whether its document says that it is not so."""
+        return self.polarity == NEGATED
+
 
 @dataclass(frozen=True, slots=True)
 class Altered:
@@ -60,11 +69,33 @@ class Altered:
 
 @dataclass(frozen=True, slots=True)
 class ChangedFact:
-    """A fact that both builds hold, on other evidence."""
+    """A fact that both builds hold, on other evidence or denied in one of them."""
 
     old: Fact
     new: Fact
     changes: tuple[Altered, ...]
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the new build denies what the old one affirms."""
+        return self.new.is_denied and not self.old.is_denied
+
+    @property
+    def is_affirmed(self) -> bool:
+        """Whether the new build affirms what the old one denies."""
+        return self.old.is_denied and not self.new.is_denied
+
+
+@dataclass(frozen=True, slots=True)
+class RenamedSection:
+    """A heading that reads otherwise in the new build, over the same *facts*.
+
+    *changes* are those of ``section``, its words, and of ``sectionType`` where that is
+    another one. Each of the facts has them as well.
+    """
+
+    changes: tuple[Altered, ...]
+    facts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +142,7 @@ class DocumentDifference:
     *same_text_as* are documents of the other build that have the text of one that
     came or went, so that no fact came or went with it. *carried* is how many facts only
     follow the document to another procedure, which *changes* tells as ``procedure``.
+    *facts_denied* are those that were affirmed before, *facts_affirmed* the reverse.
     """
 
     document: str
@@ -121,8 +153,11 @@ class DocumentDifference:
     same_text_as: tuple[str, ...] = ()
     changes: tuple[Altered, ...] = ()
     carried: int = 0
+    sections_renamed: tuple[RenamedSection, ...] = ()
     facts_removed: tuple[Fact, ...] = ()
     facts_added: tuple[Fact, ...] = ()
+    facts_denied: tuple[ChangedFact, ...] = ()
+    facts_affirmed: tuple[ChangedFact, ...] = ()
     facts_changed: tuple[ChangedFact, ...] = ()
     steps_moved: tuple[MovedStep, ...] = ()
     findings_solved: tuple[Finding, ...] = ()
@@ -132,10 +167,17 @@ class DocumentDifference:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell of it."""
-        return self.fate is Fate.KEPT and not (
+        return self.fate is Fate.KEPT and self.is_bare
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is told beside what became of it."""
+        return not (
             self.changes
             or self.facts_removed
             or self.facts_added
+            or self.facts_denied
+            or self.facts_affirmed
             or self.facts_changed
             or self.steps_moved
             or self.findings_solved

@@ -16,11 +16,14 @@ from pipeline.comparing.records import (
     Fate,
     Finding,
     Link,
+    RenamedSection,
 )
 
 _NOTHING: Final = "(none)"
 _NOWHERE: Final = "(no document)"
-_NEGATED: Final = "negated"
+_TEXT_ALONE: Final = " in no fact and no finding"
+_BYTES: Final = "sha256"
+_BYTES_ALONE: Final = "  (its bytes, not its text)"
 _STATED: Final = "stated"
 _BETWEEN: Final = "; "
 _PLAIN: Final = "dcterms:"
@@ -29,12 +32,29 @@ _SUMMED: Final[Mapping[str, Mapping[str, str]]] = {
         **{fate: str(fate) for fate in Fate},
         Fate.KEPT: "with the same text",
     },
-    "facts": {"added": "added", "removed": "removed", "changed": "on other evidence"},
+    "facts": {
+        "added": "added",
+        "removed": "removed",
+        "denied": "now denied",
+        "affirmed": "denied no more",
+        "changed": "on other evidence",
+    },
     "steps": {"moved": "moved"},
     "findings": {"new": "new", "solved": "solved", "changed": "otherwise"},
     "things": {"renamed": "with another name"},
     "links": {"added": "added", "removed": "removed"},
 }
+# What a reader takes for one value without quotes around it.
+_WORD: Final = re.compile(r"""[^\s"';()\\]+""")
+_ESCAPED: Final = str.maketrans(
+    {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
+)
+_CURRENCY: Final = "object.schema:currency"
+_AMOUNTS: Final = tuple(
+    f"object.schema:{name}" for name in ("value", "minValue", "maxValue")
+)
+# What is told of both sides of a fact that is denied now, or no more.
+_TURNED: Final = frozenset({"polarity", "certainty", "quote", "section"})
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _DIGITS: Final = 12  # of a digest, for people
 
@@ -42,8 +62,9 @@ _DIGITS: Final = 12  # of a digest, for people
 def as_text(found: Differences) -> str:
     """Return *found* as lines for a terminal, each document under its name.
 
-    A line begins with ``-`` for what is gone, ``+`` for what is new, ``~`` for what is
-    otherwise, and ``=`` for what only has another name or place.
+    A line begins with ``-`` for what is gone, ``+`` for what is new, ``!`` for what is
+    denied now or no more, ``~`` for what is otherwise, and ``=`` for what only has
+    another name or place.
     """
     return "".join(f"{_printable(line)}\n" for line in _lines(found))
 
@@ -87,7 +108,7 @@ def _document(each: DocumentDifference) -> Iterator[str]:
     for old, new in each.renamed:
         yield f"  = {old} -> {new}"
     for change in each.changes:
-        follow = ""
+        follow = _BYTES_ALONE if change.name == _BYTES else ""
         if each.carried and change.name == "procedure":
             follow = f"  ({_count(each.carried, 'fact')} with it)"
         yield f"  ~ {_altered(change)}{follow}"
@@ -95,8 +116,12 @@ def _document(each: DocumentDifference) -> Iterator[str]:
         yield from _fact("-", fact)
     for fact in each.facts_added:
         yield from _fact("+", fact)
+    for turned in (*each.facts_denied, *each.facts_affirmed):
+        yield from _turned(turned)
+    for section in each.sections_renamed:
+        yield from _section(section)
     for changed in each.facts_changed:
-        yield from _changed(changed)
+        yield from _changed(changed, each.sections_renamed)
     for step in each.steps_moved:
         yield f"  = {_triple(step.fact)}"
         yield f"      step {step.old} -> {step.new}"
@@ -119,29 +144,72 @@ def _fate(each: DocumentDifference) -> str:
     if each.fate is Fate.KEPT:
         return ""
     also = ", changed" if each.fate is Fate.RENAMED and each.text_changed else ""
-    return f": {each.fate}{also}"
+    alone = _TEXT_ALONE if each.text_changed and each.is_bare else ""
+    return f": {each.fate}{also}{alone}"
 
 
 def _triple(fact: Fact) -> str:
-    return f"{fact.subject.label} - {fact.predicate} -> {fact.object.label}"
+    named = f"{fact.subject.label} - {fact.predicate} -> {fact.object.label}"
+    return f"{named}{_amount(fact)}"
+
+
+def _amount(fact: Fact) -> str:
+    """Return the amount of a cost that is not called by it."""
+    amounts = [each for name in _AMOUNTS for each in fact.details.get(name, ())]
+    digits = "".join(filter(str.isdigit, fact.object.label))
+    if _CURRENCY not in fact.details or all(each in digits for each in amounts):
+        return ""
+    return f" ({' '.join(fact.details[_CURRENCY])} {' to '.join(amounts)})"
 
 
 def _fact(sign: str, fact: Fact) -> Iterator[str]:
+    yield f"  {sign} {_triple(fact)}"
+    yield _evidence(fact)
+
+
+def _evidence(fact: Fact) -> str:
     stance = ""
-    if fact.polarity == _NEGATED:
+    if fact.is_denied:
         stance = "DENIED  "
     elif fact.certainty != _STATED:
         stance = f"{fact.certainty}  "
-    yield f"  {sign} {_triple(fact)}"
-    yield f'      {stance}"{fact.quote}"  {fact.section}{_place(fact)}'
+    return f"      {stance}{_words(fact)}"
 
 
-def _changed(each: ChangedFact) -> Iterator[str]:
-    yield f"  ~ {_triple(each.new)}"
+def _words(fact: Fact) -> str:
+    return f"{_quoted(fact.quote)}  {fact.section}{_place(fact)}"
+
+
+def _turned(each: ChangedFact) -> Iterator[str]:
+    """Yield a fact that is denied now, or no more: what is said now, and before."""
+    yield f"  ! {_triple(each.new)}"
+    for fact, when in ((each.new, "now"), (each.old, "was")):
+        stance = "DENIED" if fact.is_denied else fact.certainty
+        yield f"      {when} {stance}  {_words(fact)}"
     for change in each.changes:
+        if change.name not in _TURNED:
+            yield f"      {_altered(change)}"
+
+
+def _section(each: RenamedSection) -> Iterator[str]:
+    heading, *others = each.changes
+    yield f"  ~ {_altered(heading)}  ({_count(each.facts, 'fact')})"
+    for change in others:
         yield f"      {_altered(change)}"
-    if not any(change.name == "quote" for change in each.changes):
-        yield f'      "{each.new.quote}"  {each.new.section}{_place(each.new)}'
+
+
+def _changed(each: ChangedFact, sections: Iterable[RenamedSection]) -> Iterator[str]:
+    changes = list(each.changes)
+    for section in sections:
+        if {*section.changes} <= {*changes}:
+            changes = [change for change in changes if change not in section.changes]
+    if not changes:
+        return
+    yield f"  ~ {_triple(each.new)}"
+    for change in changes:
+        yield f"      {_altered(change)}"
+    if each.new.is_denied or not any(change.name == "quote" for change in changes):
+        yield _evidence(each.new)
 
 
 def _place(told: Fact | Finding) -> str:
@@ -153,19 +221,26 @@ def _finding(found: Finding) -> str:
 
 
 def _altered(each: Altered) -> str:
-    return (
-        f"{each.name.removeprefix(_PLAIN)}: {_values(each.old)} -> {_values(each.new)}"
+    # Values stand without quotes only where none of both sides needs them.
+    is_plain = all(map(_WORD.fullmatch, (*each.old, *each.new)))
+    old, new = (
+        _BETWEEN.join(map(_short if is_plain else _quoted, told)) or _NOTHING
+        for told in (each.old, each.new)
     )
+    return f"{each.name.removeprefix(_PLAIN)}: {old} -> {new}"
 
 
-def _values(told: tuple[str, ...]) -> str:
-    return _BETWEEN.join(map(_value, told)) or _NOTHING
+def _short(value: str) -> str:
+    return value[:_DIGITS] if _DIGEST.fullmatch(value) else value
 
 
-def _value(value: str) -> str:
-    if _DIGEST.fullmatch(value):
-        return value[:_DIGITS]
-    return f'"{value}"' if " " in value else value
+def _quoted(words: str) -> str:
+    r"""Return *words* in quotes, so that their end is clear.
+
+    >>> _quoted('the "flat"\nroad')
+    '"the \\"flat\\"\\nroad"'
+    """
+    return f'"{words.translate(_ESCAPED)}"'
 
 
 def _counts(found: Differences) -> dict[str, int]:
@@ -175,6 +250,8 @@ def _counts(found: Differences) -> dict[str, int]:
         **{f"documents_{fate}": fates[fate] for fate in Fate},
         "facts_added": sum(len(each.facts_added) for each in documents),
         "facts_removed": sum(len(each.facts_removed) for each in documents),
+        "facts_denied": sum(len(each.facts_denied) for each in documents),
+        "facts_affirmed": sum(len(each.facts_affirmed) for each in documents),
         "facts_changed": sum(len(each.facts_changed) for each in documents),
         "steps_moved": sum(len(each.steps_moved) for each in documents),
         "findings_new": sum(len(each.findings_new) for each in documents),

@@ -54,7 +54,7 @@ def make(pages: Pages, out: Path, **settings: str) -> Path:
     for name, text in pages.items():
         path = source / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode())
     pipeline.build(source, out, jobs=1, formats=("ttl",), grounding=False, **settings)  # type: ignore[arg-type]
     return out
 

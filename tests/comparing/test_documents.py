@@ -60,6 +60,21 @@ def test_a_document_that_moved_and_was_corrected_is_followed(
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(EAR, EAR.replace("Drainage", "Pain"), id="one of two is another"),
+        pytest.param(EAR, f"{EAR}- Pain\n- Fever\n", id="as many came"),
+        pytest.param(f"{EAR}- Pain\n- Fever\n", EAR, id="as many went"),
+    ],
+)
+def test_a_document_that_kept_just_half_of_its_facts_is_followed(
+    before: str, after: str, compared: Compared
+) -> None:
+    (document,) = compared({"a.txt": before}, {"b.txt": after}).documents
+    assert document.renamed == (("a.txt", "b.txt"),)
+
+
+@pytest.mark.parametrize(
     "other",
     [
         pytest.param(BIOPSY, id="of other facts"),
@@ -137,3 +152,38 @@ def test_a_page_described_otherwise_is_told_with_both(compared: Compared) -> Non
     changes = {each.name: (each.old, each.new) for each in document.changes}
     assert changes["dcterms:title"] == (("Ears",), ("Noses",))
     assert set(changes) == {"dcterms:title", "sha256"}
+
+
+def test_a_document_of_which_only_the_line_ends_changed_is_told_so(
+    compared: Compared,
+) -> None:
+    found = compared(PAGES, PAGES | {"ear.txt": EAR.replace("\n", "\r\n")})
+    (document,) = found.documents
+    (change,) = document.changes
+    assert (change.name, change.old, change.new) == ("lineEnds", ("LF",), ("CRLF",))
+    moved = {"knee.txt": KNEE, "a/ears.txt": EAR.replace("\n", "\r")}
+    found = compared({"knee.txt": KNEE, "ear.txt": EAR}, moved)
+    (change,) = alone(found, "a/ears.txt").changes
+    assert change.new == ("CR",)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(EAR.replace("\n", "\r\n") + "Pain\r\n", id="words too"),
+        pytest.param(EAR.replace("\n\n", "\n\n\n"), id="a line more"),
+    ],
+)
+def test_a_text_with_another_change_is_not_told_by_its_line_ends(
+    after: str, compared: Compared
+) -> None:
+    (document,) = compared({"a.txt": EAR}, {"a.txt": after}).documents
+    assert document.changes == ()
+
+
+def test_a_document_of_which_only_the_bytes_changed_is_told_so(
+    compared: Compared,
+) -> None:
+    (document,) = compared(PAGES, PAGES | {"ear.txt": f"\ufeff{EAR}"}).documents
+    assert (document.fate, document.text_changed) == (Fate.KEPT, False)
+    assert [each.name for each in document.changes] == ["sha256"]

@@ -48,7 +48,6 @@ def changed(build: Path, folder: Path, old: str, new: str) -> ChangedFact:
     [
         ('"Drainage"', '"Drainage of pus"', "quote", ("Drainage", "Drainage of pus")),
         ("certainty:possible", "certainty:stated", "certainty", ("possible", "stated")),
-        ("polarity:affirmed", "polarity:negated", "polarity", ("affirmed", "negated")),
         ("pg:confidence 0", "pg:confidence 1", "confidence", None),
         (
             "pg:polarity",
@@ -85,6 +84,43 @@ def test_a_denied_fact_is_a_fact(build: Path, tmp_path: Path) -> None:
     without.write_text(turtle.replace(f"{statement}\n\n", ""))
     (document,) = pipeline.compare(without, denied).documents
     assert [each.polarity for each in document.facts_added] == ["negated"]
+
+
+def test_a_fact_that_is_denied_now_is_told_as_that(build: Path, tmp_path: Path) -> None:
+    turtle = build.read_text()
+    statement = paragraph(turtle, "Drainage")
+    negated = statement.replace("polarity:affirmed", "polarity:negated")
+    other = tmp_path / "denied.ttl"
+    other.write_text(turtle.replace(statement, negated))
+    (document,) = pipeline.compare(build, other).documents
+    (fact,) = document.facts_denied
+    assert (fact.old.polarity, fact.new.polarity) == ("affirmed", "negated")
+    assert [each.name for each in fact.changes] == ["polarity"]
+    assert document.facts_affirmed == document.facts_changed == ()
+    (back,) = pipeline.compare(other, build).documents
+    assert [each.new for each in back.facts_affirmed] == [fact.old]
+    assert back.facts_denied == back.facts_changed == ()
+
+
+def test_what_is_affirmed_and_denied_in_one_text_stays_apart(
+    build: Path, tmp_path: Path
+) -> None:
+    """Also where the words of the one are those that the other had."""
+    turtle = build.read_text()
+    statement = paragraph(turtle, "Drainage")
+    graphs = []
+    for name, affirmed, denied in (("old", "Leaks", "None"), ("new", "None", "Leaks")):
+        both = [
+            statement.replace('"Drainage"', f'"{affirmed}"'),
+            statement.replace("fact:", "fact:0")
+            .replace('"Drainage"', f'"{denied}"')
+            .replace("polarity:affirmed", "polarity:negated"),
+        ]
+        graphs.append(tmp_path / f"{name}.ttl")
+        graphs[-1].write_text(turtle.replace(statement, "\n\n".join(both)))
+    (document,) = pipeline.compare(*graphs).documents
+    assert document.facts_denied == document.facts_affirmed == ()
+    assert {each.new.quote for each in document.facts_changed} == {"None", "Leaks"}
 
 
 @pytest.mark.parametrize("gone", ["Drainage", "Drainage, rarely"])
@@ -340,3 +376,26 @@ def test_a_finding_is_told_of_the_document_where_its_place_is(
         "wards/biopsy.txt",
         "z.txt",
     )
+
+
+def test_a_message_with_a_range_that_is_no_place_is_another_one(
+    build: Path, tmp_path: Path
+) -> None:
+    """Words and their place are as long as each other."""
+    turtle = build.read_text()
+    graphs = []
+    for name, message in (
+        ("old", '\\"mg\\" [2:4], \\"mg\\" [2:10]'),
+        ("moved", '\\"mg\\" [7:9], \\"mg\\" [2:10]'),
+        ("new", '\\"mg\\" [2:4], \\"mg\\" [2:90]'),
+    ):
+        graphs.append(tmp_path / f"{name}.ttl")
+        finding = (
+            'finding:0000000000000000 a pg:Finding ;\n  pg:checkId "ODD" ;\n'
+            f'  pg:severity sh:Warning ;\n  pg:message "{message}" .\n'
+        )
+        graphs[-1].write_text(f"{turtle}\n{finding}")
+    old, moved, new = graphs
+    assert pipeline.compare(old, moved).is_empty
+    (document,) = pipeline.compare(old, new).documents
+    assert len(document.findings_changed) == 1

@@ -32,6 +32,8 @@ def is_quiet(document: DocumentDifference) -> bool:
     """Tell whether nothing is told of facts and findings."""
     return not (
         document.facts_added
+        or document.facts_denied
+        or document.facts_affirmed
         or document.facts_removed
         or document.facts_changed
         or document.steps_moved
@@ -118,6 +120,86 @@ def test_another_heading_is_other_evidence_of_what_stands_under_it(
     }
     names = [[it.name for it in each.changes] for each in found.facts_changed]
     assert all("section" in each for each in names)
+
+
+def test_a_heading_that_reads_otherwise_is_told_once(compared: Compared) -> None:
+    found = only(compared, "Recovery", "Going home")
+    (section,) = found.sections_renamed
+    assert section.facts == len(found.facts_changed) == 2
+    (change,) = section.changes
+    assert (change.name, change.old, change.new) == (
+        "section",
+        ("Recovery",),
+        ("Going home",),
+    )
+
+
+def test_a_heading_of_another_kind_is_told_with_its_kinds(compared: Compared) -> None:
+    """What is under it is said otherwise then, but for what is said of itself."""
+    found = only(compared, "Risks\n", "Alternatives\n")
+    (section,) = found.sections_renamed
+    assert [(each.name, each.old, each.new) for each in section.changes] == [
+        ("section", ("Risks",), ("Alternatives",)),
+        ("sectionType", ("complications",), ("alternatives",)),
+    ]
+    (kept,) = found.facts_changed
+    assert (kept.new.predicate, section.facts) == ("atSite", 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(
+            "- Walk every day.\n",
+            "\nGoing home\n- Walk every day.\n",
+            id="some lines got a heading of their own",
+        ),
+        pytest.param(
+            "Recovery\n- Do not drive for six weeks.\n",
+            "At home\n- Do not drive for six weeks.\n\nGoing home\n",
+            id="one heading became two",
+        ),
+        pytest.param(
+            "Recovery\n- Do not drive for six weeks.\n- Walk every day.\n",
+            "At home\n- Do not drive for six weeks.\n- Walk every day.\n\n"
+            "Recovery\n- Take a rest.\n",
+            id="other lines are under the heading now",
+        ),
+    ],
+)
+def test_lines_that_stand_under_another_heading_are_told_one_by_one(
+    old: str, new: str, compared: Compared
+) -> None:
+    found = only(compared, old, new)
+    assert found.sections_renamed == ()
+    assert found.facts_changed != ()
+
+
+def test_lines_that_went_under_a_heading_that_was_there_are_told_one_by_one(
+    compared: Compared,
+) -> None:
+    two = "Knee Surgery\n\nRisks\n- Infection\n\nComplications\n- Nerve injury\n"
+    one = two.replace(
+        "Risks\n- Infection\n\nComplications\n", "Complications\n- Infection\n"
+    )
+    for found in (
+        compared({"a.txt": two}, {"a.txt": one}),
+        compared({"a.txt": one}, {"a.txt": two}),
+    ):
+        (document,) = found.documents
+        assert document.sections_renamed == ()
+        assert [each.new.quote for each in document.facts_changed] == ["Infection"]
+
+
+def test_a_fact_that_the_page_denies_now_is_told_as_denied(compared: Compared) -> None:
+    found = only(compared, "- Infection", "- No infection")
+    (fact,) = found.facts_denied
+    assert (fact.old.quote, fact.new.quote) == ("Infection", "No infection")
+    assert is_quiet_but(found)
+    back = compared(
+        {"knee.txt": KNEE.replace("- Infection", "- No infection")}, {"knee.txt": KNEE}
+    )
+    assert [len(each.facts_affirmed) for each in back.documents] == [1]
 
 
 def test_another_amount_is_another_fact(compared: Compared) -> None:

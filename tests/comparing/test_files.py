@@ -82,6 +82,12 @@ def test_what_is_not_there_is_told(
         ("a.ttl", b"<a> <b>", "is neither Turtle nor N-Triples"),
         ("a.nt", b"no triples", "is neither Turtle nor N-Triples"),
         ("a.ttl", b'<http://a> <http://b> "\xff" .', "is neither Turtle nor N-Triples"),
+        ("a.nq", b"", "is N-Quads, which is not read here"),
+        ("a.nq.gz", gzip.compress(b""), "is N-Quads, which is not read here"),
+        ("a.trig", b"", "is TriG, which is not read here"),
+        ("a.jsonld", b"{}", "is JSON-LD, which is not read here"),
+        ("a.json", b"{}", r"is a \.json file, which is not read here"),
+        ("a.parquet", b"", r"is a \.parquet file, which is not read here"),
         ("a.nt.gz", b"no archive", "cannot be read"),
         (
             "b.nt.gz",
@@ -102,3 +108,5 @@ def test_what_is_no_graph_is_told_with_its_name(  # noqa: PLR0913
     with pytest.raises(OutputError, match=f"{name}: {fault}") as told:
         compare(builds[0], tmp_path / name)
     assert "\n" not in str(told.value)
+    if "cannot" not in fault:
+        assert str(told.value).endswith("a file graph.ttl, graph.nt or graph.nt.gz")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pytest
+
 from pipeline.comparing import Differences, Finding
 from tests.comparing.conftest import EAR, KNEE, PAGES, Compared
 
@@ -122,3 +124,100 @@ def test_a_finding_that_names_a_document_is_the_same_under_its_other_name(
     both = compared({"a.txt": KNEE}, {"a.txt": KNEE, "c.txt": dear})
     new = [each.check for it in both.documents for each in it.findings_new]
     assert "CONTRADICTION" in new
+
+
+# ---------------------------------------------------------------- copies of a text
+
+EMPTY = f"{KNEE}\nInsurance\n"
+COPIES = {"a.txt": EMPTY, "b.txt": EMPTY}
+
+
+def told(found: Differences) -> dict[str, list[str]]:
+    """Return what is told of findings, by document."""
+    return {
+        each.document: [
+            *(f"-{it.check} {' '.join(it.documents)}" for it in each.findings_solved),
+            *(f"+{it.check} {' '.join(it.documents)}" for it in each.findings_new),
+            *(f"~{it.new.check}" for it in each.findings_changed),
+        ]
+        for each in found.documents
+    }
+
+
+BOTH = "DUPLICATE_DOCUMENT a.txt b.txt"
+
+
+@pytest.mark.parametrize(
+    ("after", "gone"),
+    [
+        pytest.param(
+            COPIES | {"b.txt": KNEE},
+            {"a.txt": [f"-{BOTH}"], "b.txt": ["-EMPTY_SECTION b.txt"]},
+            id="one copy was mended, and the other one still has its finding",
+        ),
+        pytest.param(
+            COPIES | {"a.txt": KNEE},
+            {"a.txt": ["-EMPTY_SECTION a.txt"], "b.txt": [f"-{BOTH}"]},
+            id="the first copy was mended",
+        ),
+        pytest.param(
+            COPIES | {"b.txt": EMPTY.replace("Steps", "Our wards are open.\n\nSteps")},
+            {"a.txt": [f"-{BOTH}"]},
+            id="one copy was changed elsewhere",
+        ),
+        pytest.param(
+            {"a.txt": EMPTY},
+            {"a.txt": [f"-{BOTH}"]},
+            id="a copy went, and nothing that it alone had",
+        ),
+        pytest.param(
+            COPIES | {"c.txt": EMPTY},
+            {"a.txt": ["~DUPLICATE_DOCUMENT"]},
+            id="another copy came",
+        ),
+        pytest.param(
+            {"a.txt": KNEE, "b.txt": KNEE},
+            {"a.txt": ["-EMPTY_SECTION a.txt b.txt"]},
+            id="both copies were mended",
+        ),
+    ],
+)
+def test_of_copies_a_finding_is_told_once_of_those_that_lost_it(
+    after: dict[str, str], gone: dict[str, list[str]], compared: Compared
+) -> None:
+    come = {
+        name: [each.replace("-", "+") for each in found] for name, found in gone.items()
+    }
+    for found, expected in (
+        (compared(COPIES, after), gone),
+        (compared(after, COPIES), come),
+    ):
+        assert {name: each for name, each in told(found).items() if each} == expected
+
+
+def test_of_three_copies_two_stay_copies(compared: Compared) -> None:
+    three = COPIES | {"c.txt": EMPTY}
+    for name in three:
+        found = told(compared(three, three | {name: KNEE}))
+        assert found.pop(name) == [f"-EMPTY_SECTION {name}"]
+        assert list(found.values()) == [["~DUPLICATE_DOCUMENT"]]
+
+
+def test_a_finding_that_went_over_to_a_copy_stands_as_before(
+    compared: Compared,
+) -> None:
+    """The page of before was put aside under another name, and then mended."""
+    before, after = {"a.txt": EMPTY}, {"a.txt": KNEE, "old.txt": EMPTY}
+    for found in (compared(before, after), compared(after, before)):
+        assert len(found.documents) == 2
+        assert counts(found) == (0, 0, 0)
+
+
+def test_what_was_found_of_copies_is_told_of_one_that_has_more_to_tell(
+    compared: Compared,
+) -> None:
+    """Of one that went, and of which the text is that of another now, nothing is."""
+    before = {"a.txt": EMPTY, "m.txt": EAR, "z.txt": EMPTY}
+    found = told(compared(before, {"m.txt": EMPTY, "z.txt": KNEE}))
+    assert found["a.txt"] == []
+    assert "-DUPLICATE_DOCUMENT a.txt z.txt" in found["z.txt"]
