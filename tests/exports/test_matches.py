@@ -13,43 +13,14 @@ import yaml
 from rdflib import OWL, RDF, SKOS
 
 from pipeline.exports import Evidence, Manner, Run, matches, node_link, turtle
-from pipeline.model import Graph, Match, Part
+from pipeline.model import Graph
 from pipeline.namespaces import PREFIXES, iri
 from pipeline.terminology import Scope
+from tests.exports.links import BROAD, EXACT, FIRST, NODE, OTHER, SECOND, TABLED
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 PG = rdflib.Namespace(PREFIXES["pg"])
 SSSOM = rdflib.Namespace(PREFIXES["sssom"])
-NODE = "concept/condition-hearing-loss"
-OTHER = "concept/symptom-drainage"
-EXACT = Match(
-    node=NODE,
-    predicate="skos:exactMatch",
-    curie="HP:0000365",
-    iri="http://purl.obolibrary.org/obo/HP_0000365",
-    label="Hearing impairment",
-    wording="hearing loss",
-    part=Part.LABEL,
-    name="Hearing loss",
-    scope="exact",
-    method="as-written",
-    confidence=0.98,
-    source="Human Phenotype Ontology",
-    version="2025-01-16",
-)
-BROAD = replace(
-    EXACT,
-    node=OTHER,
-    predicate="skos:broadMatch",
-    curie="ICD10CM:R69",
-    iri="http://purl.bioontology.org/ontology/ICD10CM/R69",
-    label='A "tab"\tin it',
-    part=Part.HEAD,
-    confidence=0.6,
-)
-TABLED = replace(EXACT, wording="loss of hearing", is_curated=True)
-FIRST = replace(EXACT, node=OTHER, curie="HP:1", iri="https://x.example/1", rank=1)
-SECOND = replace(FIRST, curie="HP:2", iri="https://x.example/2", rank=2)
 
 
 @pytest.fixture
