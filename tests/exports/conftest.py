@@ -177,6 +177,7 @@ def extraction(name: str, description: Description | None = None) -> Extraction:
                 "concept/condition-hearing-loss",
                 denied,
                 polarity=Polarity.NEGATED,
+                confidence=0.8,
                 mention="m2",
             ),
             statement(page, "hasStep", steps[0], "Numb the ear.", section=2),
