@@ -293,7 +293,7 @@ def test_without_evidence_the_edges_are_the_direct_links(
 
 def test_an_edge_is_as_sure_as_its_statement(graph: Graph, read: Read) -> None:
     told = {
-        each["id"].partition(":")[2]: float(str(each["has_confidence_score"]))
+        str(each["id"]).partition(":")[2]: float(str(each["has_confidence_score"]))
         for each in read(graph, "edges")
         if each.get("has_confidence_score")
     }
