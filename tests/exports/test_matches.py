@@ -23,6 +23,9 @@ PG = rdflib.Namespace(PREFIXES["pg"])
 SSSOM = rdflib.Namespace(PREFIXES["sssom"])
 
 
+MANNER = Manner(Run("1.2.3", "0" * 64))
+
+
 @pytest.fixture
 def linked(graph: Graph) -> Graph:
     """Return the graph with links, and with candidates that claim nothing."""
@@ -35,9 +38,11 @@ def triples(linked: Graph, manner: Manner) -> rdflib.Graph:
     return rdflib.Graph().parse(data=stream.getvalue(), format="turtle")
 
 
-def table(linked: Graph) -> tuple[dict[str, object], list[dict[str, str]]]:
+def table(
+    linked: Graph, manner: Manner = MANNER
+) -> tuple[dict[str, object], list[dict[str, str]]]:
     stream = io.BytesIO()
-    matches.write(linked, stream, Manner(Run("1.2.3", "0" * 64)))
+    matches.write(linked, stream, manner)
     lines = stream.getvalue().decode().splitlines(keepends=True)
     head = "".join(line[1:] for line in lines if line.startswith("#"))
     rows = csv.DictReader(
@@ -149,6 +154,25 @@ def test_the_table_has_the_head_that_sssom_asks_for(linked: Graph) -> None:
     assert isinstance(prefixes, dict)
     assert prefixes["HP"] == "http://purl.obolibrary.org/obo/HP_"
     assert prefixes["ICD10CM"] == "http://purl.bioontology.org/ontology/ICD10CM/"
+
+
+def test_other_links_and_another_run_are_another_set(linked: Graph) -> None:
+    fewer = replace(linked, matches=linked.matches[1:])
+    other = Manner(Run("1.2.3", "1" * 64))
+    sets = [
+        table(linked)[0],
+        table(linked)[0],
+        table(fewer)[0],
+        table(linked, other)[0],
+    ]
+    first, again, *others = (str(each["mapping_set_id"]) for each in sets)
+    assert first == again
+    assert len({first, *others}) == 3
+    assert first.startswith(iri("mapping-set/"))
+
+
+def test_no_licence_is_claimed_for_names_of_many(linked: Graph) -> None:
+    assert table(linked)[0]["license"] == "https://w3id.org/sssom/license/unspecified"
 
 
 def test_the_table_holds_what_is_claimed_and_no_candidates(linked: Graph) -> None:
