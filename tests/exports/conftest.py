@@ -289,7 +289,7 @@ def golden(graph: Graph) -> Graph:
     )
     return replace(
         graph,
-        nodes=tuple(sorted(nodes, key=lambda each: each.id)),
+        nodes=Nodes(sorted(nodes, key=lambda each: each.id)),
         findings=in_order((*graph.findings, *found)),
         matches=LINKS,
     )

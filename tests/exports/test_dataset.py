@@ -385,7 +385,7 @@ def test_a_licence_that_is_named_in_words_has_its_address_beside_them(
 ) -> None:
     known = SourceInfo("X", "X", "1", "CC BY 4.0", "0" * 64, "x.obo", "the user")
     told_by = replace(manner, run=replace(manner.run, terminologies=(known,)))
-    dataset.write(Graph((page("a.md", "CC-BY-4.0"),), (), ()), tmp_path, told_by)
+    dataset.write(Graph((page("a.md", "CC-BY-4.0"),), Nodes(), ()), tmp_path, told_by)
     told = parsed(tmp_path)
     licence = rdflib.URIRef("http://spdx.org/licenses/CC-BY-4.0")
     words = {
@@ -413,7 +413,7 @@ def test_a_dataset_is_in_the_languages_of_its_documents(
         )
         for each, tag in ((page(f"{tag}.md", None), tag) for tag in tags)
     )
-    dataset.write(Graph(pages, (), ()), tmp_path, manner)
+    dataset.write(Graph(pages, Nodes(), ()), tmp_path, manner)
     told = parsed(tmp_path)
     start = "http://id.loc.gov/vocabulary/iso639-"
     found = told.objects(whole(told), DCTERMS.language)
