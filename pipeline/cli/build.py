@@ -16,8 +16,9 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     "--formats",
     multiple=True,
     metavar="LIST",
-    help="Formats of the graph, with commas, or all: ttl, json, jsonld, nt, nq, trig, "
-    "sssom, graphml, kgx, kgx-jsonl, neo4j, parquet, dataset.  [default: ttl,json]",
+    help="Formats of the graph, with commas or several times, or all: ttl, json, "
+    "jsonld, nt, nq, trig, sssom, graphml, kgx, kgx-jsonl, neo4j, parquet, "
+    "dataset.  [default: ttl,json]",
 )
 @click.option(
     "--evidence",
