@@ -1,7 +1,8 @@
 r"""Write text into cells of CSV and TSV so that a spreadsheet takes none for a formula.
 
-A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return may be
-run as a formula by the program that opens the file
+A cell that begins with ``=``, ``+``, ``-``, ``@``, also in full width as Chinese and
+Japanese text has them, a tab, a line feed or a carriage return may be run as a formula
+by the program that opens the file
 (https://owasp.org/www-community/attacks/CSV_Injection). Such a cell gets an apostrophe
 in front. So does one that has apostrophes there already, which makes it reversible:
 whoever reads takes one away.
@@ -10,8 +11,9 @@ whoever reads takes one away.
 import re
 from typing import Final
 
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_DEFUSED: Final = re.compile(r"''*[=+\-@\t\r]")
+_SIGNS: Final = r"[=+\-@\t\n\r\uff1d\uff0b\uff0d\uff20]"
+_FORMULA: Final = re.compile(rf"'*{_SIGNS}")
+_DEFUSED: Final = re.compile(rf"''*{_SIGNS}")
 
 
 def defuse(cell: str) -> str:

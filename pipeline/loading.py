@@ -3,16 +3,19 @@
 A folder without what is asked for is told with the command that makes it.
 """
 
+import gzip
 import re
+import zlib
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import IO, TYPE_CHECKING, Final, TypedDict, cast
 
 import networkx as nx
 import orjson
+import pyoxigraph as ox
 import rdflib
 
-from pipeline import sealing
+from pipeline import namespaces, sealing
 from pipeline.errors import OutputError
 from pipeline.exports.schema import SCHEMA_VERSION
 
@@ -75,6 +78,13 @@ class Link(TypedDict, total=False):
 
 _JSON: Final = "graph.json"
 _TURTLE: Final = "graph.ttl"
+_PACKED: Final = ".gz"
+# Forms of RDF without what Turtle has of its own, in the order in which they are taken.
+_FORMS: Final = {
+    "graph.nt": ox.RdfFormat.N_TRIPLES,
+    "graph.nq": ox.RdfFormat.N_QUADS,
+    "graph.trig": ox.RdfFormat.TRIG,
+}
 _VERSION: Final = (
     "SELECT decode(value) FROM parquet_kv_metadata(?) "
     "WHERE decode(key) = 'schema_version'"
@@ -114,14 +124,34 @@ def load_rdf(out: str | PathLike[str] = "outputs") -> rdflib.Graph:
 
     It holds direct triples (``proc:x pg:hasComplication concept:y``) for what is
     affirmed, and each statement (``fact:…``) with quote, place, polarity and certainty:
-    see ``docs/schema.md``. For a large graph, pyoxigraph reads ``graph.ttl`` some ten
-    times as fast. Raise OutputError where there is no such graph.
+    see ``docs/schema.md``. Where there is no Turtle, N-Triples, N-Quads or TriG is
+    read, packed or not; graphs by document become one. For a large graph, pyoxigraph
+    reads ``graph.ttl`` some ten times as fast. Raise OutputError where there is no such
+    graph.
     """
-    path = _file(out, _TURTLE, "ttl")
+    names = (_TURTLE, *(f"{name}{end}" for name in _FORMS for end in ("", _PACKED)))
+    name = next((each for each in names if (Path(out) / each).is_file()), _TURTLE)
+    path = _file(out, name, "ttl")
+    form = _FORMS.get(name.removesuffix(_PACKED), ox.RdfFormat.TURTLE)
     try:
-        return rdflib.Graph().parse(path, format="turtle")
-    except (SyntaxError, UnicodeDecodeError) as fault:
-        raise OutputError(str(path), f"is no Turtle ({fault})") from None
+        if form == ox.RdfFormat.TURTLE:
+            return rdflib.Graph().parse(path, format="turtle")
+        return _of_quads(path, form)
+    except (SyntaxError, UnicodeDecodeError, EOFError, OSError, zlib.error) as fault:
+        raise OutputError(str(path), f"is no {form.name} ({fault})") from None
+
+
+def _of_quads(path: Path, form: ox.RdfFormat) -> rdflib.Graph:
+    """Return the triples of all graphs of the file at *path*, our prefixes bound."""
+    graph = rdflib.Graph()
+    for prefix, space in namespaces.PREFIXES.items():
+        graph.bind(prefix, space, replace=True)
+    opened = gzip.open if path.suffix == _PACKED else open
+    with opened(path, "rb") as stream:
+        quads = ox.parse(cast("IO[bytes]", stream), format=form)
+        triples = (quad.triple for quad in quads)
+        lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return graph.parse(data=lines, format="nt")
 
 
 def load_tables(out: str | PathLike[str] = "outputs") -> "duckdb.DuckDBPyConnection":

@@ -85,7 +85,11 @@ def keep(extractions: Iterable[Read], room: Room | None = None) -> Sequence[Extr
     try:
         # The shelf closes it.
         file = TemporaryFile(dir=room.folder, buffering=0)  # noqa: SIM115
-        return Shelf(file, *_written(file, chain(first, [last], packed)))
+        try:
+            return Shelf(file, *_written(file, chain(first, [last], packed)))
+        except BaseException:
+            file.close()
+            raise
     except OSError as fault:
         told = f"cannot be written ({fault.strerror})"
         raise OutputError(str(room.folder), told) from None

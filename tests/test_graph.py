@@ -219,3 +219,17 @@ def test_a_code_is_the_procedure_s_own_only_where_confirmed_and_undisputed() -> 
     assert own not in graph.direct(replace(confirmed, findings=(finding,)))
     mild = replace(finding, severity=Severity.WARNING)
     assert own in graph.direct(replace(confirmed, findings=(mild,)))
+
+
+def test_what_two_readings_of_one_text_call_a_thing_are_both_its_names() -> None:
+    """Only what belongs to the text comes from the first of them alone."""
+    page = extraction("a.txt", "Bleeding", "clean the skin")
+    other = replace(
+        extraction("b.txt", "Bleeding", "clean the skin"),
+        nodes=tuple(replace(node, alt_labels=("x",)) for node in page.nodes),
+    )
+    key = page.document.key
+    names = {node.id: node.alt_labels for node in graph.merge([page, other]).nodes}
+    own = {node for node in names if f"/{key}-" in node}
+    assert {node for node, told in names.items() if "x" in told} == set(names) - own
+    assert own

@@ -15,6 +15,7 @@ from pipeline.exports import FORMATS, SCHEMA_VERSION, Manner, Run
 from pipeline.exports.tables import layout
 from pipeline.loading import Link, Thing
 from pipeline.model import Graph, Nodes
+from pipeline.namespaces import PREFIXES
 
 
 @pytest.fixture
@@ -33,6 +34,43 @@ def test_a_built_graph_is_rdf_with_its_prefixes(out: Path) -> None:
     graph = pipeline.load_rdf(out)
     assert isinstance(graph, rdflib.Graph)
     assert dict(graph.namespaces())["pg"].endswith("/ontology#")
+
+
+@pytest.mark.parametrize("form", ["nt", "nq", "trig"])
+@pytest.mark.parametrize("ending", ["", ".gz"])
+def test_other_forms_of_rdf_are_the_graph_where_there_is_no_turtle(
+    tmp_path: Path, form: str, ending: str
+) -> None:
+    (tmp_path / "a.txt").write_text("Vein Stripping\n\nRisks\n- No \u201cpain\u201d\n")
+    for name in ("ttl", form):
+        pipeline.build(
+            tmp_path / "a.txt",
+            tmp_path / name,
+            formats=[name],
+            grounding=False,
+            jobs=1,
+            gzip=bool(ending),
+        )
+    assert (tmp_path / form / f"graph.{form}{ending}").is_file()
+    read = pipeline.load_rdf(tmp_path / form)
+    assert set(read) == set(pipeline.load_rdf(tmp_path / "ttl"))
+    assert dict(read.namespaces())["schema"] == rdflib.URIRef(PREFIXES["schema"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        pytest.param("graph.nt", b"a b c", "is no N-Triples", id="broken lines"),
+        pytest.param("graph.nq.gz", b"a b c", "is no N-Quads", id="not packed"),
+        pytest.param("graph.nt.gz", b"\x1f\x8b\x08", "is no N-Triples", id="cut off"),
+    ],
+)
+def test_what_is_no_rdf_in_other_forms_is_a_fault(
+    tmp_path: Path, name: str, content: bytes, fault: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(OutputError, match=fault):
+        pipeline.load_rdf(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +92,8 @@ def test_what_is_no_graph_is_a_fault_with_its_place(
 ) -> None:
     path = out / FORMATS[form].files[0]
     if source is None:
-        path.unlink()
+        for file in out.glob("graph.*"):
+            file.unlink()
     else:
         path.write_text(source)
     with pytest.raises(OutputError, match=fault):

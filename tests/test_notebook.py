@@ -14,7 +14,8 @@ NOTEBOOK = ROOT / "docs" / "notebooks" / "care.py"
 PNG = b"\x89PNG"
 PAGES = {
     "a.txt": "Vein Stripping\n\nRisks\n- Bleeding\n- Fever\n- Cough\n\n"
-    "Risk factors\n- Smoking\n\nFollow-up\n- You are seen again after 2 weeks.\n",
+    "Risk factors\n- Smoking\n\nFollow-up\n- A clinic visit at 2 weeks.\n"
+    "- You are examined every 3 months for a year.\n- The scar heals for 5 months.\n",
     "b.txt": "Skin Graft\n\nRisks\n- Bleeding\n- Fever\n- Itching\n",
 }
 
@@ -54,6 +55,18 @@ def test_it_answers_with_pictures(
     drawn = sorted(path.name for path in pictures.iterdir())
     assert drawn == ["alike.png", "risk-factors.png", "timelines.png"]
     assert all(path.read_bytes().startswith(PNG) for path in pictures.iterdir())
+
+
+@pytest.mark.long
+def test_a_visit_comes_as_often_as_the_text_says_and_a_time_that_lasts_is_none(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.txt").write_text(PAGES["a.txt"])
+    out = tmp_path / "out"
+    pipeline.build(tmp_path / "a.txt", out, grounding=False, jobs=1)
+    told = run(out, tmp_path / "pictures").splitlines()
+    drawn = [line.split()[2] for line in told if line.startswith("vein stripping")]
+    assert drawn == ["14.0", "91.0", "182.0", "273.0", "364.0"]
 
 
 @pytest.mark.long

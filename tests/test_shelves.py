@@ -115,3 +115,20 @@ def test_documents_stand_by_name_and_those_of_one_text_together(
     assert [firsts[text] for text in texts] == sorted(firsts.values())
     chance.shuffle(named)  # type: ignore[attr-defined]
     assert in_memory(bare(name, text) for name, text in named) == pages
+
+
+def test_a_record_that_only_half_fits_is_a_fault_and_no_half_record(
+    tmp_path: Path,
+) -> None:
+    """The system writes what fits, and refuses only what comes after that."""
+    resource = pytest.importorskip("resource")
+    digests = (hashlib.sha256(bytes([at % 256, at // 256])) for at in range(3_000))
+    packs_badly = "".join(each.hexdigest() for each in digests)
+    pages = [bare("a.txt", "a"), bare("b.txt", packs_badly)]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot be written"):
+            keep(pages, Room(tmp_path, 0))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -12,6 +12,7 @@
 
 # %%
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import networkx as nx
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 import pipeline
 
@@ -113,6 +115,7 @@ figure, axes = plt.subplots(figsize=(7.5, 4))
 if len(table):
     table.iloc[::-1].plot.barh(ax=axes, color=["#31688e", "#b5b5b5"])
     axes.legend(loc="lower right")
+axes.xaxis.set_major_locator(MaxNLocator(integer=True))  # there is no half of one
 axes.set_xlabel("how many")
 axes.set_title("Risk factors by procedures that have them")
 show(figure, "risk-factors")
@@ -120,32 +123,66 @@ show(figure, "risk-factors")
 # %% [markdown]
 # ## Care timelines
 #
-# A follow-up with a time has the days after the procedure (`offsetDays`); each is a
-# mark on the line of its procedure, and the quote it rests on is one edge away.
+# A follow-up with a time has the days after the procedure (`offsetDays`), and how the
+# text means them (`offsetRelation`). What is `every` three months comes again, for as
+# long as the text says (`repeatDuration`), or else for as long as the picture goes:
+# those marks are hollow. How long something lasts (`for`) and what comes `before` are
+# no visits after it. Each mark stands on the line of its procedure, and its quote is
+# one edge away.
 
 # %%
+LENGTHS = {"Y": 365.25, "M": 365.25 / 12, "W": 7, "D": 1}
+NO_VISITS = {"for", "before"}
+
+
+def days_of(duration: str) -> float:
+    """Return the days of *duration*, in ISO 8601 without hours."""
+    parts = re.findall(r"([\d.]+)([YMWD])", duration.partition("T")[0])
+    return sum(float(number) * LENGTHS[unit] for number, unit in parts)
+
+
+def again(days: float, told: dict[str, object], end: float) -> list[float]:
+    """Return the days of a visit, which *told* of may come again until *end*."""
+    if told.get("offsetRelation") != "every" or days <= 0:
+        return [days]
+    last = days_of(str(told.get("repeatDuration", ""))) or max(end, 3 * days)
+    return [days * time for time in range(1, max(1, round(last / days)) + 1)]
+
+
+planned = [
+    (labels[start], float(graph.nodes[end]["offsetDays"]), graph.nodes[end], told)
+    for start, end, told in graph.edges(data=True)
+    if told["predicate"] == "hasFollowUp"
+    and isinstance(graph.nodes[end].get("offsetDays"), int | float)
+    and graph.nodes[end].get("offsetRelation") not in NO_VISITS
+]
+latest = max((days for _, days, *_ in planned), default=0)
 visits = pd.DataFrame(
     [
         {
-            "procedure": labels[start],
-            "days": float(graph.nodes[end]["offsetDays"]),
-            "visit": labels[end],
+            "procedure": procedure,
+            "days": days,
+            "visit": thing["label"],
+            "is_open": thing.get("offsetRelation") == "every"
+            and "repeatDuration" not in thing,
             "quote": told.get("quote", ""),
         }
-        for start, end, told in graph.edges(data=True)
-        if told["predicate"] == "hasFollowUp"
-        and isinstance(graph.nodes[end].get("offsetDays"), int | float)
+        for procedure, first, thing, told in planned
+        for days in again(first, thing, latest)
     ],
-    columns=["procedure", "days", "visit", "quote"],
+    columns=["procedure", "days", "visit", "is_open", "quote"],
 ).sort_values(["procedure", "days"], kind="stable")
 print(visits[["procedure", "days", "visit"]].head(MOST).to_string(index=False))
 
 lines = visits["procedure"].drop_duplicates().tolist()
 figure, axes = plt.subplots(figsize=(7.5, 0.4 * len(lines) + 1.5))
 for at, procedure in enumerate(lines):
-    days = visits.loc[visits["procedure"] == procedure, "days"]
-    axes.plot([0, days.max()], [at, at], color="#b5b5b5", zorder=1)
-    axes.scatter(days, [at] * len(days), color="#31688e", zorder=2)
+    its = visits[visits["procedure"] == procedure]
+    axes.plot([0, its["days"].max()], [at, at], color="#b5b5b5", zorder=1)
+    filled = ["white" if is_open else "#31688e" for is_open in its["is_open"]]
+    axes.scatter(
+        its["days"], [at] * len(its), color=filled, edgecolor="#31688e", zorder=2
+    )
 axes.set_xscale("symlog", linthresh=1)
 axes.set_xticks([0, 1, 7, 30, 91, 365], ["0", "1 d", "1 w", "1 m", "3 m", "1 y"])
 axes.minorticks_off()

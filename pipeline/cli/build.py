@@ -14,9 +14,11 @@ from pipeline.errors import UnknownFormatError, VocabularyError
 @click.option("--out", metavar="FOLDER", help="Where to write.  [default: outputs]")
 @click.option(
     "--formats",
+    multiple=True,
     metavar="LIST",
-    help="Formats of the graph, with commas, or all: ttl, json, jsonld, nt, nq, trig, "
-    "sssom, graphml, kgx, kgx-jsonl, neo4j, parquet, dataset.  [default: ttl,json]",
+    help="Formats of the graph, with commas or several times, or all: ttl, json, "
+    "jsonld, nt, nq, trig, sssom, graphml, kgx, kgx-jsonl, neo4j, parquet, "
+    "dataset.  [default: ttl,json]",
 )
 @click.option(
     "--evidence",
@@ -111,22 +113,24 @@ def command(
     others are built.
     """
     # What follows takes a while to import, and --help should not wait for it.
-    from pipeline import settings  # noqa: PLC0415
+    from pipeline import exports, settings  # noqa: PLC0415
     from pipeline.building.build import build  # noqa: PLC0415
     from pipeline.building.progress import nobody  # noqa: PLC0415
     from pipeline.cli import telling  # noqa: PLC0415
     from pipeline.documents import unread  # noqa: PLC0415
 
     resolved = settings.resolve(_named(flags), os.environ, Path.cwd())
-    _check_formats(resolved.settings.formats, resolved.sources["formats"])
+    formats = _formats(resolved.settings.formats, resolved.sources["formats"])
     if verbose and not quiet:
         telling.settings(resolved)
     chosen = resolved.settings
+    if chosen.gzip and not quiet and not exports.packed(formats):
+        telling.unpacked(exports.packed(exports.FORMATS))
     places = paths or ("sources",)
     summary = build(
         places,
         chosen.out,
-        formats=chosen.formats,
+        formats=formats,
         evidence=chosen.evidence,
         gzip=chosen.gzip,
         jobs=chosen.jobs,
@@ -166,12 +170,12 @@ def _named(flags: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _check_formats(names: tuple[str, ...], place: str) -> None:
-    """Refuse an unknown format: as wrong usage, or as a wrong setting."""
+def _formats(names: tuple[str, ...], place: str) -> tuple[str, ...]:
+    """Return the formats; an unknown one is wrong usage, or a wrong setting."""
     from pipeline import exports  # noqa: PLC0415 - as above
 
     try:
-        exports.choose(names)
+        return exports.choose(names)
     except UnknownFormatError as fault:
         if place.startswith("flag"):
             raise

@@ -5,7 +5,7 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -40,6 +40,11 @@ def settings(resolved: Resolved) -> None:
         shown = ",".join(value) if isinstance(value, list | tuple) else value
         shown = _UNSET if shown in (None, "") else shown
         _line("setting", f"{name} = {shown} ({place})")
+
+
+def unpacked(able: Sequence[str]) -> None:
+    """Say that nothing is packed, though it was asked for: only *able* can be."""
+    _line("gzip", f"packs only {', '.join(able)}: none of them is among the formats")
 
 
 def progress() -> Watch:

@@ -37,6 +37,7 @@ __all__ = [
     "Manner",
     "Run",
     "choose",
+    "packed",
     "write_extractions",
     "write_findings",
 ]
@@ -46,6 +47,7 @@ ALL: Final = "all"
 
 _BUFFER: Final = 1 << 20  # bytes
 _LEVEL: Final = 6  # of gzip, its own default
+_PACKING: Final = ".gz"
 
 Write = Callable[[Graph, Path, Manner], None]
 
@@ -80,12 +82,12 @@ def _packed(name: str, write: Callable[[Graph, BinaryIO, Manner], None]) -> Form
             plain.write(graph, folder, manner)
             return
         with (
-            (folder / f"{name}.gz").open("wb", buffering=_BUFFER) as stream,
+            (folder / f"{name}{_PACKING}").open("wb", buffering=_BUFFER) as stream,
             GzipFile("", "wb", _LEVEL, stream, mtime=0) as packed,
         ):
             write(graph, cast("BinaryIO", packed), manner)
 
-    return Format((name, f"{name}.gz"), to_file)
+    return Format((name, f"{name}{_PACKING}"), to_file)
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
@@ -111,10 +113,17 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 def choose(names: Iterable[str]) -> tuple[str, ...]:
     """Return *names* of formats, each once, in the order of the registry.
 
+    A name may hold several, with commas, in any case and with blanks around them.
     ``all`` stands for every one. Raise UnknownFormatError for a name that is none.
     """
-    wanted = tuple(names)
+    listed = [names] if isinstance(names, str) else names
+    wanted = [name.strip().lower() for each in listed for name in each.split(",")]
     for name in wanted:
         if name not in FORMATS and name != ALL:
             raise UnknownFormatError(name, (*FORMATS, ALL))
     return tuple(name for name in FORMATS if ALL in wanted or name in wanted)
+
+
+def packed(names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the formats *names* that may be packed with gzip."""
+    return tuple(name for name in names if FORMATS[name].files[-1].endswith(_PACKING))

@@ -62,6 +62,7 @@ _COLUMNS: Final = (
     "match_string",
     "comment",
 )
+_DIGITS: Final = 16
 _TOOL: Final = "procedure-graph"
 _SOURCE: Final = "procgraph:id"
 _REGISTRY: Final = "bioregistry"
@@ -71,7 +72,10 @@ _CURIES: Final = {
     "procgraph": namespaces.BASE,
 }
 _PREFIXES: Final = ("concept", "proc", "rdfs", "semapv", "skos")
-_LICENCE: Final = "https://www.apache.org/licenses/LICENSE-2.0"
+# The names are those of terminologies, each under a licence of its own; a set has one.
+# What SSSOM has for that is what its tools write where none is given
+# (https://github.com/mapping-commons/sssom-py, "DEFAULT_LICENSE").
+_LICENCE: Final = "https://w3id.org/sssom/license/unspecified"
 _DESCRIPTION: Final = (
     "What documents on medical procedures call things, and the concepts of "
     "terminologies that these are (exactMatch), are near or are under (broadMatch). "
@@ -93,7 +97,7 @@ def subjects(matches: Iterable[Match]) -> Iterator[tuple[Term, Sequence[Pair]]]:
 def _identifier(match: Match) -> str:
     said = match.node, match.predicate, match.curie, match.wording, match.rank
     parts = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
-    return f"match/{hashlib.sha256(parts.encode()).hexdigest()[:16]}"
+    return f"match/{hashlib.sha256(parts.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _pairs(match: Match) -> Iterator[Pair]:
@@ -174,18 +178,22 @@ def write(graph: Graph, stream: BinaryIO, manner: Manner) -> None:
     No cell of it is a formula to a spreadsheet (see ``cells``).
     """
     claimed = [each for each in graph.matches if each.is_asserted]
-    head = yaml.safe_dump(_about(claimed), sort_keys=True, allow_unicode=True, width=88)
-    stream.write("".join(f"#{line}\n" for line in head.splitlines()).encode())
     rows = io.StringIO(newline="")
     table = csv.writer(rows, delimiter="\t", lineterminator="\n")
     table.writerow(_COLUMNS)
     table.writerows(
         _row(each, graph.label(each.node), manner.run.version) for each in claimed
     )
-    stream.write(rows.getvalue().encode())
+    told = rows.getvalue().encode()
+    about = _about(claimed, manner.run.id, told)
+    head = yaml.safe_dump(about, sort_keys=True, allow_unicode=True, width=88)
+    stream.write("".join(f"#{line}\n" for line in head.splitlines()).encode())
+    stream.write(told)
 
 
-def _about(claimed: Iterable[Match]) -> Json:
+def _about(claimed: Iterable[Match], run: str, rows: bytes) -> Json:
+    """Return the head of the table; another run and other *rows* are another set."""
+    digest = hashlib.sha256(f"{run}\n".encode() + rows).hexdigest()[:_DIGITS]
     used = {prefix: namespaces.PREFIXES[prefix] for prefix in _PREFIXES} | _CURIES
     for each in claimed:
         prefix, _, local = each.curie.partition(":")
@@ -194,7 +202,7 @@ def _about(claimed: Iterable[Match]) -> Json:
         "curie_map": used,
         "license": _LICENCE,
         "mapping_set_description": _DESCRIPTION,
-        "mapping_set_id": f"{namespaces.BASE}{FILE}",
+        "mapping_set_id": namespaces.iri(f"mapping-set/{digest}"),
         "mapping_set_title": "Things of a procedure graph in terminologies",
     }
 

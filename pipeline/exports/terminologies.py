@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.exports.manner import Run
-from pipeline.exports.terms import Term, name, text, worded
+from pipeline.exports.terms import Term, licence, name, text, worded
 from pipeline.terminology import SourceInfo, catalogue
 
 Pair = tuple[Term, Term]
@@ -23,6 +23,7 @@ def subjects(run: Run) -> Iterator[tuple[Term, Sequence[Pair]]]:
     for each in sorted(run.terminologies, key=lambda it: it.prefix):
         identifier = f"terminology/{each.prefix}"
         rights = name(f"{identifier}{_RIGHTS}")
+        known = licence(each.licence)
         yield (
             name(identifier),
             (
@@ -30,6 +31,7 @@ def subjects(run: Run) -> Iterator[tuple[Term, Sequence[Pair]]]:
                 ("dcterms:title", worded(each.name)),
                 ("dcterms:identifier", text(each.prefix)),
                 ("dcat:version", text(each.version)),
+                *((("dcterms:license", known),) if known else ()),
                 ("dcterms:rights", rights),
                 ("dcterms:bibliographicCitation", text(_cite(each))),
                 ("pg:sha256", text(each.sha256)),

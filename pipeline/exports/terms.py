@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from pipeline import namespaces
 from pipeline.model import Literal
+from pipeline.vocabulary import licences
 
 Term = str
 
@@ -134,6 +135,15 @@ def _prefixes() -> dict[str, str]:
 
 def _percent(char: re.Match[str]) -> str:
     return quote(char[0], safe="")
+
+
+def licence(words: str) -> Term | None:
+    """Return the term of the licence that *words* name or are the address of.
+
+    >>> licence("CC0"), licence("ask us")
+    ('<http://spdx.org/licenses/CC0-1.0>', None)
+    """
+    return address(licences.iri(words) or words)
 
 
 def address(value: str) -> Term | None:

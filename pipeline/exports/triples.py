@@ -17,7 +17,16 @@ from pipeline.exports import matches, naming, sources, terminologies
 from pipeline.exports.manner import Evidence, Manner
 from pipeline.exports.schema import SCHEMA_VERSION
 from pipeline.exports.sources import AROUND, Source, gather, title
-from pipeline.exports.terms import Term, address, literal, name, text, typed, worded
+from pipeline.exports.terms import (
+    Term,
+    address,
+    licence,
+    literal,
+    name,
+    text,
+    typed,
+    worded,
+)
 from pipeline.graph import CONFIRMED, Triple, affirmed, direct
 from pipeline.model import Assertion, Document, Finding, Graph, Qualifiers, Section
 
@@ -182,12 +191,10 @@ def _description(document: Document, title: str) -> Iterator[Pair]:
     if about.url:
         yield "dcterms:source", address(about.url) or text(about.url)
     if about.licence:
-        licence = address(about.licence)
-        yield (
-            ("dcterms:license", licence)
-            if licence
-            else ("dcterms:rights", text(about.licence))
-        )
+        if known := licence(about.licence):
+            yield "dcterms:license", known
+        if not address(about.licence):
+            yield "dcterms:rights", text(about.licence)
     if about.language:
         yield "dcterms:language", text(about.language)
     if about.date:

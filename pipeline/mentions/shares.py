@@ -29,7 +29,7 @@ def read(low: str, vocabulary: ShareVocabulary) -> tuple[ShareValue, ...]:
     last = None
     if None not in greatest:
         last = max(each for each in greatest if each is not None)
-    if any(each is not None and each > _WHOLE for each in (first, last)):
+    if not all(_is_told(each) for each in (first, last)):
         return ()
     return (ShareValue(_shown(first), _shown(last)),)
 
@@ -83,6 +83,11 @@ def _number(words: str, vocabulary: ShareVocabulary) -> Decimal:
     if first.isdigit():
         return Decimal(first) * times
     return Decimal(times)  # "a hundred", "one thousand"
+
+
+def _is_told(share: Decimal | None) -> bool:
+    """Tell whether *share* is one, and not so small that only zeros would be shown."""
+    return not share or (share <= _WHOLE and share.quantize(_PLACES) != 0)
 
 
 def _shown(share: Decimal | None) -> str:

@@ -1,7 +1,14 @@
-"""Read times and money: what a phrase says in numbers, as typed values."""
+"""Read times and money: what a phrase says in numbers, as typed values.
+
+A number that not all formats can hold as it is written is no value. JSON, GraphML and
+Parquet have doubles of IEEE 754, which keep 15 digits of any number
+(https://en.cppreference.com/w/c/types/limits, DBL_DIG), and programs refuse durations
+of more than some hundred million days.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 from pipeline.model import MoneyValue, TimeValue
@@ -12,6 +19,10 @@ _WEAKEST: Final = "at"
 _POINTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?$")
 _BETWEEN_FIGURES: Final = re.compile(r"[, \u00a0]")
 _REPEATED: Final = "every"
+_CENTS: Final = Decimal("0.01")
+_DIGITS: Final = 15  # that a double keeps
+_TOO_LONG: Final = re.compile(r"\d(?:,?\d){6}")  # a number of a time
+_PLACES: Final = 6  # of a third of an hour
 
 
 def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
@@ -24,6 +35,8 @@ def times(low: str, vocabulary: TimeVocabulary) -> tuple[TimeValue, ...]:
     found: list[TimeValue] = []
     last_end, relation, begun = -1, "", 0
     for match in vocabulary.time.finditer(low):
+        if _TOO_LONG.search(match["numbers"]):
+            continue
         if relation == _REPEATED and vocabulary.repeats_over.fullmatch(
             low, last_end, match.start()
         ):
@@ -117,24 +130,27 @@ def _numbers(
 
 def _iso(number: str, unit: str, vocabulary: TimeVocabulary) -> str:
     number = number.strip()
-    amount = vocabulary.numbers.get(number)
-    if amount is None:
-        amount = _amount(number)
-    shown = f"{amount:g}"
+    known = vocabulary.numbers.get(number)
+    amount = _amount(number) if known is None else Decimal(str(known))
+    shown = f"{round(amount, _PLACES).normalize():f}"
     return f"PT{shown}{unit[-1]}" if unit.startswith("T") else f"P{shown}{unit[-1]}"
 
 
-def _amount(number: str) -> float:
+def _amount(number: str) -> Decimal:
     whole, _, divisor = number.replace(",", "").partition("/")
     try:
-        return float(whole) / float(divisor or 1)
-    except (ValueError, ZeroDivisionError):
-        return 0.0
+        return Decimal(whole) / Decimal(divisor or 1)
+    except ArithmeticError:
+        return Decimal(0)
 
 
 def money(text: str, vocabulary: TimeVocabulary) -> tuple[MoneyValue, ...]:
-    """Return the amounts of money that *text*, with plain dashes, names, in order."""
-    return tuple(dict.fromkeys(_amounts(vocabulary.money.finditer(text), vocabulary)))
+    """Return the amounts of money that *text*, with plain dashes, names, in order.
+
+    One of more digits than a double keeps is none, and takes its range with it.
+    """
+    found = _amounts(vocabulary.money.finditer(text), vocabulary)
+    return tuple(dict.fromkeys(each for each in found if each.low and each.high))
 
 
 def _amounts(
@@ -160,8 +176,13 @@ def _amounts(
 
 
 def _plain(amount: str, times_: str, vocabulary: TimeVocabulary) -> str:
+    """Return the exact amount in decimal digits, or nothing where it has too many."""
     if _POINTED.match(amount):
         amount = amount.replace(".", "").replace(",", ".")
-    number = float(_BETWEEN_FIGURES.sub("", amount).rstrip("."))
+    number = Decimal(_BETWEEN_FIGURES.sub("", amount).rstrip("."))
     number *= vocabulary.multipliers.get(times_.strip().casefold(), 1)
-    return f"{number:.2f}".removesuffix(".00")
+    number = number.normalize()
+    if number.adjusted() >= _DIGITS or len(number.as_tuple().digits) > _DIGITS:
+        return ""
+    is_finer = number % _CENTS
+    return f"{number:f}" if is_finer else f"{number:.2f}".removesuffix(".00")

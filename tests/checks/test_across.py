@@ -113,6 +113,13 @@ def test_what_rests_on_one_document_is_counted_where_several_speak() -> None:
     assert "1 of its 2 links" in told.message
 
 
+def test_who_only_denies_makes_no_link_rest_on_more() -> None:
+    said = [say("a.txt"), say("b.txt", "concept/symptom-pain")]
+    (told,) = find(*said, say("c.txt", denied=True))["ONE_SOURCE"]
+    assert told.documents == ("a.txt", "b.txt")
+    assert "2 of its 2 links" in told.message
+
+
 def test_one_document_alone_is_no_news() -> None:
     assert find(say("a.txt"), say("a.txt", "concept/symptom-pain")) == {}
 

@@ -235,6 +235,39 @@ def test_verbose_names_each_setting_with_its_place(folder: Path) -> None:
     assert not (folder / "outputs" / "graph.ttl").exists()
 
 
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["--formats", "nt, JSON"],
+        ["--formats", "nt", "--formats", "json"],
+        ["--formats=json,nt", "--formats=NT"],
+    ],
+)
+def test_formats_are_taken_as_people_write_them(folder: Path, flags: list[str]) -> None:
+    shown = run(folder, "--no-grounding", *flags)
+    assert shown.returncode == 0
+    written = {path.name for path in (folder / "outputs").glob("graph.*")}
+    assert written == {"graph.nt", "graph.json"}
+
+
+@pytest.mark.parametrize("written", ['"nt, JSON"', '["NT", "json"]'])
+def test_a_settings_file_names_formats_in_the_same_ways(
+    folder: Path, written: str
+) -> None:
+    (folder / "procgraph.toml").write_text(f"formats = {written}\n")
+    assert run(folder, "--no-grounding").returncode == 0
+    paths = (folder / "outputs").glob("graph.*")
+    assert {path.name for path in paths} == {"graph.nt", "graph.json"}
+
+
+def test_packing_is_told_to_do_nothing_where_it_does(folder: Path) -> None:
+    line = "gzip      packs only nt, nq, trig: none of them is among the formats\n"
+    assert line in run(folder, "--no-grounding", "--gzip").stderr
+    packed = run(folder, "--no-grounding", "--gzip", "--formats", "ttl,nq")
+    assert "gzip  " not in packed.stderr
+    assert (folder / "outputs" / "graph.nq.gz").is_file()
+
+
 def test_old_pages_and_data_of_persons_are_told_as_the_flags_say(folder: Path) -> None:
     (folder / "sources" / "MANIFEST.yaml").write_text(
         "documents:\n  ear.md: {date: 2019}\n"

@@ -84,6 +84,18 @@ def test_a_page_that_says_more_or_less_has_its_finding_otherwise(
     assert pair.old.message != pair.new.message
 
 
+def test_a_finding_on_several_documents_is_told_of_the_first_by_name(
+    compared: Compared,
+) -> None:
+    other = KNEE.replace("Nerve injury", "Stiffness")
+    before = {"a.txt": KNEE, "b.txt": other.replace("Knee", "Hip")}
+    found = compared(before, before | {"b.txt": other})
+    told = {
+        each.check: it.document for it in found.documents for each in it.findings_new
+    }
+    assert told["ONE_SOURCE"] == "a.txt"
+
+
 def test_a_finding_on_several_documents_is_the_same_where_one_came(
     compared: Compared,
 ) -> None:

@@ -32,6 +32,10 @@ def test_of_several_with_one_key_the_first_goes_with_the_first() -> None:
     assert found.changed == (("a1", "a3"), ("a2", "a4"))
 
 
+def test_of_two_in_one_place_one_has_moved() -> None:
+    assert in_order([2, 2, 3]) in ({0, 2}, {1, 2})
+
+
 @given(st.lists(st.integers(0, 6), max_size=7, unique=True))
 def test_what_is_in_order_rises_and_nothing_longer_does(places: list[int]) -> None:
     kept = [places[index] for index in sorted(in_order(places))]

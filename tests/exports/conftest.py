@@ -7,6 +7,7 @@ import pytest
 
 from pipeline import identifiers
 from pipeline.exports import Manner, Run
+from pipeline.findings import in_order
 from pipeline.model import (
     Assertion,
     Certainty,
@@ -30,6 +31,7 @@ from pipeline.model import (
     Severity,
     Span,
 )
+from tests.exports.links import LINKS, TERMINOLOGIES
 
 TEXT = (
     "Ear Tube Placement\n"
@@ -175,6 +177,7 @@ def extraction(name: str, description: Description | None = None) -> Extraction:
                 "concept/condition-hearing-loss",
                 denied,
                 polarity=Polarity.NEGATED,
+                confidence=0.8,
                 mention="m2",
             ),
             statement(page, "hasStep", steps[0], "Numb the ear.", section=2),
@@ -237,6 +240,65 @@ def graph() -> Graph:
 def manner() -> Manner:
     """Return the manner of writing that a build has by default."""
     return Manner(Run("0.0.0", "0" * 64))
+
+
+@pytest.fixture
+def golden(graph: Graph) -> Graph:
+    """Return the graph with all that some graph holds: links, conflicts, suggestions.
+
+    The one finding is of a denied statement, which another affirms, the other of a code
+    against what is known of it.
+    """
+    stated = {(each.document, each.predicate): each for each in graph.assertions}
+    claim, said = stated["a.txt", "claimsCode"], stated["a.txt", "hasComplication"]
+    (denied, affirmed) = sorted(
+        (each for each in graph.assertions if each.predicate == said.predicate),
+        key=lambda each: each.polarity is Polarity.AFFIRMED,
+    )
+    known = Node(
+        "code-fact/cpt-99999",
+        ("pg:CodeFact",),
+        "CPT 99999",
+        values=(("pg:sourceCount", Literal("1", "xsd:nonNegativeInteger")),),
+    )
+    other = Node("code/cpt-99998", ("pg:MedicalCode",), "99998")
+    nodes = (*graph.nodes, known, other)
+    found = (
+        Finding(
+            "CODE_FACET_CONFLICT",
+            Severity.WARNING,  # a violation would take the code from the procedure
+            "a.txt",
+            "the code is another's",
+            claim.start,
+            claim.end,
+            claim.id,
+            conflicts_with=(known.id,),
+            suggested=(other.id, "code/cpt-99999"),
+        ),
+        Finding(
+            "CONTRADICTION",
+            Severity.WARNING,
+            "a.txt",
+            "said and denied",
+            denied.start,
+            denied.end,
+            denied.id,
+            ("a.txt", "b/c.txt"),
+            conflicts_with=(affirmed.id,),
+        ),
+    )
+    return replace(
+        graph,
+        nodes=Nodes(sorted(nodes, key=lambda each: each.id)),
+        findings=in_order((*graph.findings, *found)),
+        matches=LINKS,
+    )
+
+
+@pytest.fixture
+def golden_manner() -> Manner:
+    """Return the manner of a build that linked things to two terminologies."""
+    return Manner(Run("0.0.0", "0" * 64, TERMINOLOGIES))
 
 
 ODD_QUOTE = (

@@ -42,13 +42,19 @@ Risks
 - NA
 - 0012
 
+Costs
+A night costs $123,456,789.12.
+A year costs $12345678901234567890.
+
 Steps
 1. +1 litre of saline is given.
 2. The vein is taken out.
 """
 # It contradicts the first, so that a statement is the other side of a finding.
 OTHER = "Vein Stripping\n\nRisks\n- Infection\n"
-NS = {prefix: iri for prefix, iri in PREFIXES.items() if prefix in {"pg", "oa"}}
+NS = {
+    prefix: iri for prefix, iri in PREFIXES.items() if prefix in {"pg", "oa", "schema"}
+}
 SPARQL_FACTS = """
 SELECT ?fact ?start ?end ?quote ?polarity WHERE {
   ?fact pg:quote ?quote ; pg:polarity ?polarity ; pg:evidence/oa:hasSelector ?place .
@@ -100,7 +106,7 @@ def by_json(out: Path) -> Told:
     return of_records(facts, iter(graph.graph["findings"]))
 
 
-def by_store(out: Path, form: str) -> Told:
+def stored(out: Path, form: str) -> ox.Store:
     store = ox.Store()
     if form == "jsonld":
         text = json.loads((out / "graph.jsonld").read_bytes())
@@ -108,6 +114,11 @@ def by_store(out: Path, form: str) -> Told:
         store.load(lines.encode(), format=ox.RdfFormat.N_QUADS)
     else:
         store.load(path=out / f"graph.{form}")
+    return store
+
+
+def by_store(out: Path, form: str) -> Told:
+    store = stored(out, form)
     rows = store.query(SPARQL_FACTS, prefixes=NS, use_default_graph_as_union=True)
     found = store.query(SPARQL_FOUND, prefixes=NS, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)
@@ -297,3 +308,60 @@ def test_it_finds_the_findings_and_what_they_conflict_with(
 ) -> None:
     _, findings = READERS[form](out)
     assert findings == model[1]
+
+
+SPARQL_SUMS = "SELECT ?sum WHERE { ?cost schema:minValue ?sum ; schema:currency ?c }"
+
+
+def sums(form: str, out: Path) -> set[str]:
+    """Return the least ends of sums of money as *form* has them."""
+    if form in {"ttl", "jsonld", "nt", "nq", "trig"}:
+        rows = stored(out, form).query(
+            SPARQL_SUMS, prefixes=NS, use_default_graph_as_union=True
+        )
+        assert isinstance(rows, ox.QuerySolutions)
+        return {row["sum"].value for row in rows}
+    if form == "parquet":
+        found = pipeline.load_tables(out).sql(
+            "SELECT min_value, p.value FROM concepts c JOIN properties p "
+            "ON p.subject = c.id AND p.property = 'schema:minValue' "
+            "WHERE currency IS NOT NULL"
+        )
+        return {str(each) for row in found.fetchall() for each in row}
+    return {str(each["minValue"]) for each in NODES[form](out) if each.get("currency")}
+
+
+def _kgx(out: Path, ending: str) -> Iterator[dict[str, Any]]:
+    lines = (out / "kgx" / f"nodes.{ending}").read_text(encoding="utf-8")
+    if ending == "jsonl":
+        rows = [json.loads(line) for line in lines.split("\n")[:-1]]
+    else:
+        rows = list(csv.DictReader(lines.split("\n"), delimiter="\t"))
+    for row in rows:
+        yield {name.removeprefix("pg_"): told for name, told in row.items()}
+
+
+def _neo4j(out: Path) -> Iterator[dict[str, Any]]:
+    with (out / "neo4j" / "things.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield {title.partition(":")[0]: told for title, told in row.items()}
+
+
+NODES: dict[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
+    "json": lambda out: (told for _, told in pipeline.load(out).nodes(data=True)),
+    "graphml": lambda out: (
+        told for _, told in nx.read_graphml(out / "graph.graphml").nodes(data=True)
+    ),
+    "kgx": lambda out: _kgx(out, "tsv"),
+    "kgx-jsonl": lambda out: _kgx(out, "jsonl"),
+    "neo4j": _neo4j,
+}
+
+
+@pytest.mark.parametrize("form", list(READERS))
+def test_a_number_is_the_same_everywhere_and_one_that_cannot_be_is_nowhere(
+    form: str, out: Path
+) -> None:
+    found = sums(form, out)
+    assert "123456789.12" in found
+    assert max(map(float, found)) == 123456789.12

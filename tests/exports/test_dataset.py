@@ -380,6 +380,46 @@ def test_each_source_says_its_terms_and_unknown_ones_are_said_to_be(
     }
 
 
+def test_a_licence_that_is_named_in_words_has_its_address_beside_them(
+    manner: Manner, tmp_path: Path
+) -> None:
+    known = SourceInfo("X", "X", "1", "CC BY 4.0", "0" * 64, "x.obo", "the user")
+    told_by = replace(manner, run=replace(manner.run, terminologies=(known,)))
+    dataset.write(Graph((page("a.md", "CC-BY-4.0"),), Nodes(), ()), tmp_path, told_by)
+    told = parsed(tmp_path)
+    licence = rdflib.URIRef("http://spdx.org/licenses/CC-BY-4.0")
+    words = {
+        str(told.value(told.value(each, DCTERMS.rights), RDFS.label))
+        for each in told.subjects(DCTERMS.license, licence)
+    }
+    assert words == {"CC BY 4.0", "CC-BY-4.0"}
+
+
+@pytest.mark.parametrize(
+    ("tags", "codes"),
+    [
+        (("de", "de-AT"), {"1/de"}),
+        (("fr", None), {"1/en", "1/fr"}),
+        (("haw-US", "no language"), {"1/en", "2/haw"}),
+        ((), {"1/en"}),
+    ],
+)
+def test_a_dataset_is_in_the_languages_of_its_documents(
+    manner: Manner, tmp_path: Path, tags: tuple[str | None, ...], codes: set[str]
+) -> None:
+    pages = tuple(
+        replace(
+            each, document=replace(each.document, description=Description(language=tag))
+        )
+        for each, tag in ((page(f"{tag}.md", None), tag) for tag in tags)
+    )
+    dataset.write(Graph(pages, Nodes(), ()), tmp_path, manner)
+    told = parsed(tmp_path)
+    start = "http://id.loc.gov/vocabulary/iso639-"
+    found = told.objects(whole(told), DCTERMS.language)
+    assert {str(each).removeprefix(start) for each in found} == codes
+
+
 def test_it_leads_back_to_sources_terminologies_run_and_program(
     told: rdflib.Graph, graph: Graph, manner: Manner
 ) -> None:

@@ -43,9 +43,9 @@ def told(path: Path) -> bytes:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_writes_its_golden_files(
-    graph: Graph, manner: Manner, tmp_path: Path, name: str
+    golden: Graph, golden_manner: Manner, tmp_path: Path, name: str
 ) -> None:
-    FORMATS[name].write(graph, tmp_path, manner)
+    FORMATS[name].write(golden, tmp_path, golden_manner)
     for file in plain(name):
         content = told(tmp_path / file)
         place = kept(name, file)
@@ -58,9 +58,9 @@ def test_a_format_writes_its_golden_files(
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_writes_the_files_that_it_names_and_no_other(
-    graph: Graph, manner: Manner, tmp_path: Path, name: str
+    golden: Graph, golden_manner: Manner, tmp_path: Path, name: str
 ) -> None:
-    FORMATS[name].write(graph, tmp_path, manner)
+    FORMATS[name].write(golden, tmp_path, golden_manner)
     written = {
         path.relative_to(tmp_path).as_posix()
         for path in tmp_path.rglob("*")

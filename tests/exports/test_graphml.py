@@ -216,3 +216,15 @@ def test_two_real_documents_have_the_counts_of_their_json(tmp_path: Path) -> Non
     assert len(found) > 0
     assert read.number_of_nodes() == len(wanted["nodes"]) + len(found)
     assert read.number_of_edges() == len(wanted["edges"]) > 100
+
+
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff"])
+def test_a_sign_that_is_no_character_of_xml_is_shown_as_a_replacement(
+    graph: Graph, manner: Manner, sign: str
+) -> None:
+    """Python's own reader takes them, others refuse the whole file."""
+    first, *others = graph.nodes
+    node = replace(first, label=f"a{sign}b")
+    content = written(replace(graph, nodes=Nodes([node, *others])), manner)
+    assert sign.encode() not in content
+    assert loaded(content).nodes[iri(node.id)]["label"] == "a\ufffdb"

@@ -291,6 +291,17 @@ def test_without_evidence_the_edges_are_the_direct_links(
     )
 
 
+def test_an_edge_is_as_sure_as_its_statement(graph: Graph, read: Read) -> None:
+    told = {
+        str(each["id"]).partition(":")[2]: float(str(each["has_confidence_score"]))
+        for each in read(graph, "edges")
+        if each.get("has_confidence_score")
+    }
+    sure = {each.id: each.confidence for each in graph.assertions}
+    assert set(sure.values()) == {0.8, 0.9}
+    assert {key: value for key, value in told.items() if key in sure} == sure
+
+
 def _match(predicate: str, curie: str, rank: int = 0) -> Match:
     return Match(
         node="concept/condition-hearing-loss",

@@ -13,43 +13,17 @@ import yaml
 from rdflib import OWL, RDF, SKOS
 
 from pipeline.exports import Evidence, Manner, Run, matches, node_link, turtle
-from pipeline.model import Graph, Match, Part
+from pipeline.model import Graph
 from pipeline.namespaces import PREFIXES, iri
 from pipeline.terminology import Scope
+from tests.exports.links import BROAD, EXACT, FIRST, NODE, OTHER, SECOND, TABLED
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 PG = rdflib.Namespace(PREFIXES["pg"])
 SSSOM = rdflib.Namespace(PREFIXES["sssom"])
-NODE = "concept/condition-hearing-loss"
-OTHER = "concept/symptom-drainage"
-EXACT = Match(
-    node=NODE,
-    predicate="skos:exactMatch",
-    curie="HP:0000365",
-    iri="http://purl.obolibrary.org/obo/HP_0000365",
-    label="Hearing impairment",
-    wording="hearing loss",
-    part=Part.LABEL,
-    name="Hearing loss",
-    scope="exact",
-    method="as-written",
-    confidence=0.98,
-    source="Human Phenotype Ontology",
-    version="2025-01-16",
-)
-BROAD = replace(
-    EXACT,
-    node=OTHER,
-    predicate="skos:broadMatch",
-    curie="ICD10CM:R69",
-    iri="http://purl.bioontology.org/ontology/ICD10CM/R69",
-    label='A "tab"\tin it',
-    part=Part.HEAD,
-    confidence=0.6,
-)
-TABLED = replace(EXACT, wording="loss of hearing", is_curated=True)
-FIRST = replace(EXACT, node=OTHER, curie="HP:1", iri="https://x.example/1", rank=1)
-SECOND = replace(FIRST, curie="HP:2", iri="https://x.example/2", rank=2)
+
+
+MANNER = Manner(Run("1.2.3", "0" * 64))
 
 
 @pytest.fixture
@@ -64,9 +38,11 @@ def triples(linked: Graph, manner: Manner) -> rdflib.Graph:
     return rdflib.Graph().parse(data=stream.getvalue(), format="turtle")
 
 
-def table(linked: Graph) -> tuple[dict[str, object], list[dict[str, str]]]:
+def table(
+    linked: Graph, manner: Manner = MANNER
+) -> tuple[dict[str, object], list[dict[str, str]]]:
     stream = io.BytesIO()
-    matches.write(linked, stream, Manner(Run("1.2.3", "0" * 64)))
+    matches.write(linked, stream, manner)
     lines = stream.getvalue().decode().splitlines(keepends=True)
     head = "".join(line[1:] for line in lines if line.startswith("#"))
     rows = csv.DictReader(
@@ -178,6 +154,25 @@ def test_the_table_has_the_head_that_sssom_asks_for(linked: Graph) -> None:
     assert isinstance(prefixes, dict)
     assert prefixes["HP"] == "http://purl.obolibrary.org/obo/HP_"
     assert prefixes["ICD10CM"] == "http://purl.bioontology.org/ontology/ICD10CM/"
+
+
+def test_other_links_and_another_run_are_another_set(linked: Graph) -> None:
+    fewer = replace(linked, matches=linked.matches[1:])
+    other = Manner(Run("1.2.3", "1" * 64))
+    sets = [
+        table(linked)[0],
+        table(linked)[0],
+        table(fewer)[0],
+        table(linked, other)[0],
+    ]
+    first, again, *others = (str(each["mapping_set_id"]) for each in sets)
+    assert first == again
+    assert len({first, *others}) == 3
+    assert first.startswith(iri("mapping-set/"))
+
+
+def test_no_licence_is_claimed_for_names_of_many(linked: Graph) -> None:
+    assert table(linked)[0]["license"] == "https://w3id.org/sssom/license/unspecified"
 
 
 def test_the_table_holds_what_is_claimed_and_no_candidates(linked: Graph) -> None:

@@ -286,6 +286,7 @@ def test_evidence_is_what_the_text_says_there(
         assert said[:start].endswith(str(row["prefix"]))
         assert said[end:].startswith(str(row["suffix"]))
         assert len(str(row["prefix"])) == min(20, start)
+        assert len(str(row["suffix"])) == min(20, len(said) - end)
 
 
 @pytest.mark.parametrize("read", READERS)

@@ -30,6 +30,11 @@ def test_any_text_is_read_back_as_it_was(text: str) -> None:
     assert "\n" not in term
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c"])
+def test_what_some_program_takes_for_the_end_of_a_line_is_escaped(sign: str) -> None:
+    assert terms.text(f"a{sign}b") == f'"a\\u{ord(sign):04X}b"'
+
+
 @given(TEXTS)
 def test_any_text_is_read_back_by_rdflib(text: str) -> None:
     source = f"<http://a/> <http://b/> {terms.worded(text)} ."

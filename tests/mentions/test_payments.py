@@ -153,3 +153,10 @@ def test_an_item_of_a_list_of_prices_says_more_than_a_name(
     seen = view(text, 0, len(text))
     role = Role("Cost", "cost")
     assert bool(payments.listed(seen, role, seen.span(), VOCABULARY)) is is_told
+
+
+def test_a_sum_that_is_not_understood_makes_no_statement() -> None:
+    assert paid(f"The operation costs ${'9' * 20}.") == []
+    assert paid(f"The scan costs ${'9' * 20}; the stay costs $40.") == [
+        "the stay costs $40"
+    ]

@@ -20,5 +20,16 @@ def test_words_tell_a_share(example: ShareExample) -> None:
     assert shares.read(example.text, VOCABULARY) == told
 
 
+@pytest.mark.parametrize("low", ["1 in 100,000,000,000", "0.0000001%"])
+def test_what_would_be_shown_as_nothing_is_no_share(low: str) -> None:
+    assert shares.read(low, VOCABULARY) == ()
+    assert shares.read("0%", VOCABULARY) == (ShareValue("0", "0"),)
+
+
+def test_a_share_of_many_digits_is_none() -> None:
+    assert shares.read(f"{'9' * 400}%", VOCABULARY) == ()
+    assert shares.read(f"1 in 1{'0' * 400}", VOCABULARY) == ()
+
+
 def test_more_than_all_is_no_share() -> None:
     assert shares.read("120% of cases", VOCABULARY) == ()

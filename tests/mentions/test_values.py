@@ -1,5 +1,7 @@
 """Times and amounts of money are read as values, with what the words beside them say."""
 
+from decimal import Decimal
+
 import pytest
 
 from pipeline.mentions import values
@@ -236,6 +238,67 @@ def test_amounts_stand_in_their_order_each_once() -> None:
 )
 def test_what_only_resembles_money_is_none(text: str) -> None:
     assert money(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("$123,456,789,012,345", "123456789012345"),
+        ("$1234567890123.45", "1234567890123.45"),
+        ("$999 million", "999000000"),
+        ("$0.4725", "0.4725"),
+        ("$2.675", "2675"),  # thousands set apart
+        ("$2.6755", "2.6755"),
+    ],
+)
+def test_an_amount_is_exact_and_so_is_its_double(text: str, amount: str) -> None:
+    assert money(text) == [(amount, amount, "USD")]
+    assert Decimal(repr(float(amount))) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$1234567890123456",
+        "$12345678901234.56",
+        "$0.1234567890123456",
+        "$123,456,789,012,345 million",
+        f"${'9' * 400}",
+        f"$1{'0' * 399}",
+        f"$500 to ${'9' * 20}",
+        f"{'9' * 20} dollars",
+    ],
+)
+def test_what_no_double_holds_is_no_amount(text: str) -> None:
+    assert money(f"{text}, then $40") == [("40", "40", "USD")]
+
+
+@pytest.mark.parametrize(
+    ("low", "iso"),
+    [
+        ("999,999 days", "P999999D"),
+        ("1234.567 hours", "PT1234.567H"),
+        ("0.00001 seconds", "PT0.00001S"),
+        ("1/3 hour", "PT0.333333H"),
+    ],
+)
+def test_a_time_is_written_in_plain_digits(low: str, iso: str) -> None:
+    assert ends(low) == [(iso, iso)]
+
+
+@pytest.mark.parametrize(
+    "low",
+    [
+        "1234567 days",
+        "1,234,567 days",
+        f"{'9' * 400} years",
+        "every 1234567 days for 6 weeks",
+        "2 to 1234567 days",
+    ],
+)
+def test_a_time_of_too_many_digits_is_none(low: str) -> None:
+    kept = [("P6W", "P6W")] if "weeks" in low else []
+    assert ends(low) == kept
 
 
 @pytest.mark.parametrize(

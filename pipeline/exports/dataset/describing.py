@@ -44,6 +44,7 @@ def write(graph: Graph, folder: Path, manner: Manner) -> None:
             name(whole),
             (
                 *_description(said, manner, whole),
+                *(("dcterms:language", each) for each in sorted(origin.languages)),
                 *_counted(counts),
                 *_examples(graph),
                 *files.dumps(found),
@@ -76,7 +77,6 @@ def _description(said: Wording, manner: Manner, whole: str) -> Iterator[Pair]:
     yield "dcat:version", text(f"{manner.run.version}+{digest}")
     for keyword in said.about.keywords:
         yield "dcat:keyword", worded(keyword)
-    yield "dcterms:language", f"<{said.about.language}>"
     yield "dcterms:rights", name(f"rights/{digest}")
     yield "dcterms:conformsTo", f"<{_ontology()}>"
     yield "prov:wasGeneratedBy", name(manner.run.id)

@@ -11,7 +11,7 @@ _FILE: Final = "exports/dataset.yaml"
 
 
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The dataset as a whole, in words; *language* is an IRI."""
+    """The dataset as a whole, in words; *language* is the IRI of the usual one."""
 
     title: str
     description: str
