@@ -1,7 +1,8 @@
 """What may befall the patient, told as a clause: "the tendon may tear again"."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import inner
 from pipeline.mentions.draft import Draft, Role, draft, hedged

@@ -1,8 +1,9 @@
 """Reasons to call for help, each a mention behind the words of the call."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import borders, clauses, coordination, labels, naming
 from pipeline.mentions.draft import Draft, Role, draft

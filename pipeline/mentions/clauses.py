@@ -1,8 +1,9 @@
 """Read clauses: steps, instructions, visits and payments, one mention an action."""
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import inner, labels, values
 from pipeline.mentions.draft import Draft, Role, draft

@@ -1,7 +1,8 @@
 """A diagnosis behind its code: "H65.23 chronic serous otitis media, both ears"."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import things
 from pipeline.mentions.draft import Draft, Role

@@ -1,8 +1,10 @@
 """Drafts: mentions while they are read, before they have ids."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from pipeline.mentions.view import View
 from pipeline.model import (
@@ -17,8 +19,7 @@ from pipeline.model import (
 Key: TypeAlias = tuple[int, str, str, Polarity, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(msgspec.Struct, frozen=True, gc=False):
     """How a stretch is to be read: as mentions of *type*, in a section of *section*.
 
     *is_trigger* makes the items reasons to call for help; *prefix* are the words of the
@@ -39,8 +40,7 @@ class Role:
     has_procedure: bool = True
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """A mention without id; *inner* are those found in it."""
 
     type: str
@@ -49,9 +49,9 @@ class Draft:
     evidence: Span
     rule: str
     confidence: float
-    qualifiers: Qualifiers = field(default_factory=Qualifiers)
+    qualifiers: Qualifiers = Qualifiers()
     values: tuple[Value, ...] = ()
-    inner: list["Draft"] = field(default_factory=list)
+    inner: list["Draft"] = []
 
     @property
     def is_denied(self) -> bool:

@@ -1,8 +1,9 @@
 """Find things inside a mention: devices and substances of a step, the body part hit."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from pipeline.mentions import labels, naming
 from pipeline.mentions.draft import Draft, Role, draft
@@ -31,8 +32,7 @@ def find(
     return _Search(view, rule, words, vocabulary).found(evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(msgspec.Struct, frozen=True, gc=False):
     """The *words* of *view*, among which things that *rule* wants are looked for."""
 
     view: View

@@ -1,8 +1,9 @@
 """Read an item of a list by its role: a thing, an act, a fact."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import (
     borders,

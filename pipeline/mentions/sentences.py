@@ -1,7 +1,8 @@
 """Read sentences of running text: their wording says which role a thing has."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import (
     befalling,

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import borders, coordination, glosses, inner, labels, naming
 from pipeline.mentions.draft import Draft, Role, draft

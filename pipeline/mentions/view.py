@@ -7,8 +7,9 @@ back to the exact stretch of the document.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Self
+
+import msgspec
 
 from pipeline.folding import flatten, fold
 from pipeline.model import Span
@@ -22,8 +23,7 @@ _BLANKS: Final = re.compile(r"[ \t\r]*\n[ \t\r>]*|[ \t\r]{2,}|\t")
 _EDGE: Final = " \t.,;:-\u2022"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True, gc=False):
     """*text* keeps its case, *low* is the same in lower case, *places* its offsets."""
 
     text: str
