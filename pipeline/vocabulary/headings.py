@@ -230,15 +230,19 @@ def load() -> HeadingVocabulary:
         answer_length=read.answer_length,
         answers=Rules(_compiled(read.answers, read.shorthands)),
         labels=read.labels,
-        question_mark=compiled(_FILE, "question_mark", read.question_mark),
-        answer_mark=compiled(_FILE, "answer_mark", read.answer_mark),
-        answered=compiled(_FILE, "answer_mark", _BEHIND_QUESTION + read.answer_mark),
+        question_mark=_written("question_mark", read.question_mark),
+        answer_mark=_written("answer_mark", read.answer_mark),
+        answered=_written("answer_mark", _BEHIND_QUESTION + read.answer_mark),
         closing=gated(_FILE, "closing", read.closing),
         not_heading=gated(_FILE, "not_heading", read.not_heading),
         code=compiled(_FILE, "code", read.code),
         contents=contents.load(),
         ignored=re.compile(rf"(?<![\w-])(?:{ignored})(?![\w-])"),
     )
+
+
+def _written(rule: str, source: str) -> re.Pattern[str]:
+    return compiled(_FILE, rule, source, any_case=True)
 
 
 def _compiled(

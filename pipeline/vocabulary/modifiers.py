@@ -67,12 +67,13 @@ class ModifierPlace:
 class ModifierVocabulary:
     """The compiled file; *head* keeps the case, the others look at lower-case text.
 
-    *gates* are the *places* again.
+    *cue_as_written* is the *cue* for a text in any case, *gates* are the *places*.
     """
 
     codes: frozenset[str]
     wordlike: frozenset[str]
     cue: Gated
+    cue_as_written: Gated
     between: re.Pattern[str]
     places: tuple[ModifierPlace, ...]
     gates: Rules[ModifierPlace]
@@ -97,6 +98,7 @@ def load() -> ModifierVocabulary:
         codes=frozenset(code for codes in read.codes.values() for code in codes),
         wordlike=read.wordlike,
         cue=gated(_FILE, "cue", read.cue),
+        cue_as_written=gated(_FILE, "cue", read.cue, any_case=True),
         between=compiled(_FILE, "between", read.between),
         places=places,
         gates=Rules((place.pattern, place) for place in places),

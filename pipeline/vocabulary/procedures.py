@@ -115,7 +115,7 @@ def load() -> ProcedureVocabulary:
         wrappers=Rules(
             (compiled(_FILE, rule.id, rule.pattern), rule.id) for rule in read.wrappers
         ),
-        parts=compiled(_FILE, "parts", read.parts),
+        parts=compiled(_FILE, "parts", read.parts, any_case=True),
         organisations=read.organisations,
         gathering=read.gathering,
         asking=read.asking,

@@ -99,12 +99,13 @@ def compile_files(
         links=MappingProxyType(links),
         failure=read.failure,
         failures=tuple(
-            compiled(_TREATMENTS, each.id, each.pattern) for each in treatments.failed
+            compiled(_TREATMENTS, each.id, each.pattern, any_case=True)
+            for each in treatments.failed
         ),
         reasons=read.reasons,
         code=read.code,
         modifiers=tuple(
-            (compiled(_FILE, each.system, each.pattern), each.system)
+            (compiled(_FILE, each.system, each.pattern, any_case=True), each.system)
             for each in read.modifiers
         ),
         units=MappingProxyType({each.designator: each for each in read.units}),
