@@ -59,7 +59,7 @@ def _missing(
 def _foreign(document: Document, checks: CheckVocabulary) -> Iterator[Finding]:
     words = _WORD.findall(fold(document.text[:_JUDGED]))
     known = lexicon.load().function_words
-    share = sum(word in known for word in words) / (len(words) or 1)
+    share = sum(map(known.__contains__, words)) / (len(words) or 1)
     if len(words) >= checks.foreign.words and share < checks.foreign.share:
         yield checks.finding(_FOREIGN, document.name, share=f"{share:.0%}")
 

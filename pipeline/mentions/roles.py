@@ -153,10 +153,7 @@ class Roles:
         )
 
     def _lead_in(self, words: str, section: str) -> LeadIn | None:
-        return next(
-            (each for each in self.vocabulary.leadins if each.fits(words, section)),
-            None,
-        )
+        return self.vocabulary.leadins.find(words, section)
 
     @staticmethod
     def _says_more(rule: LeadIn, role: Role) -> bool:

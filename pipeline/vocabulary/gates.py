@@ -130,17 +130,25 @@ class Gated:
             needed = self._needed = _bits(self.pattern)
         return _met(text) & needed == needed
 
+    # A gate is asked a thousand times a page: what is asked is written out in each.
+
     def search(
         self, text: str, start: int = 0, end: int = _END
     ) -> re.Match[str] | None:
         """Return the first place of the pattern in ``text[start:end]``."""
-        if end == _END and not self.may_be_in(text):
+        needed = self._needed
+        if needed is None:
+            needed = self._needed = _bits(self.pattern)
+        if end == _END and _met(text) & needed != needed:
             return None
         return self.pattern.search(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the pattern at *start* of *text*."""
-        if end == _END and not self.may_be_in(text):
+        needed = self._needed
+        if needed is None:
+            needed = self._needed = _bits(self.pattern)
+        if end == _END and _met(text) & needed != needed:
             return None
         return self.pattern.match(text, start, end)
 
