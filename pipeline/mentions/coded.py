@@ -22,7 +22,7 @@ def read(
     What ICD-10-CM calls by such codes is a disease, a complaint or a reason for care;
     where a page lists them, it lists what the procedure is done for.
     """
-    found = vocabulary.codes.diagnosis.search(seen.text)
+    found = vocabulary.codes.diagnosis.match(seen.text)
     if found is None:
         return []
     coded = replace(

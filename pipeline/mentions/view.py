@@ -37,13 +37,14 @@ class View(msgspec.Struct, frozen=True, gc=False):
     def part(self, start: int, end: int | None = None) -> Self:
         """Return the view of ``[start:end]`` without blanks at its ends."""
         text = self.text[start:end]
-        begin = start + len(text) - len(text.lstrip())
-        end = begin + len(text.strip())
+        words = text.strip()
+        begin = start
+        if len(words) < len(text):
+            begin += len(text) - len(text.lstrip())
+        end = begin + len(words)
         if begin == 0 and end == len(self.text):
             return self
-        return type(self)(
-            self.text[begin:end], self.low[begin:end], self.places[begin:end]
-        )
+        return type(self)(words, self.low[begin:end], self.places[begin:end])
 
     def trimmed(self, signs: str = _EDGE) -> Self:
         """Return the view without *signs* at its ends."""

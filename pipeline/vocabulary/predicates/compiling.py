@@ -21,7 +21,7 @@ from pipeline.vocabulary.predicates.shape import (
     Parts,
     PredicatesFile,
     Surgical,
-    TimeUnit,
+    TimeUnits,
     TreatmentsFile,
 )
 
@@ -48,7 +48,7 @@ class PredicateVocabulary:
     reasons: tuple[str, ...]
     code: CodeRule
     modifiers: tuple[tuple[re.Pattern[str], str], ...]
-    units: Mapping[str, TimeUnit]
+    units: TimeUnits
     anchor: str
 
     @property
@@ -108,6 +108,6 @@ def compile_files(
             (compiled(_FILE, each.system, each.pattern, any_case=True), each.system)
             for each in read.modifiers
         ),
-        units=MappingProxyType({each.designator: each for each in read.units}),
+        units=TimeUnits(read.units),
         anchor=read.anchor,
     )
