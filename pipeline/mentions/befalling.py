@@ -18,6 +18,8 @@ def read(
 ) -> list[Draft]:
     """Return what the clauses of *view* say may befall, in a role of such things."""
     found: list[Draft] = []
+    if not vocabulary.befalling.of(view.low):
+        return found  # and so in none of its clauses
     at = 0
     ends = [part.span() for part in vocabulary.befalling_parts.finditer(view.low)]
     for end, begin in [*ends, (len(view.low), 0)]:

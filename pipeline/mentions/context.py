@@ -11,7 +11,7 @@ _GENERAL: Final = "context.general"
 
 def is_announcement(view: View, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether a sentence before a list only announces it."""
-    if any(char.isdigit() for char in view.low):
+    if any(map(str.isdigit, view.low)):
         return False
     return any(
         name == _GENERAL and pattern.search(view.low)

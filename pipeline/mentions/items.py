@@ -80,8 +80,7 @@ def _fact(
 def is_sentence(seen: View, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether *seen* has a verb that is no first word."""
     words = seen.low.split(" ")
-    auxiliaries = vocabulary.lexicon.words.auxiliaries
-    return any(word in auxiliaries for word in words[1:])
+    return not vocabulary.lexicon.words.auxiliaries.isdisjoint(words[1:])
 
 
 def instructions(

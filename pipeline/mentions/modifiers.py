@@ -40,7 +40,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 
 def is_cued(text: str, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether a page speaks of modifiers at all."""
-    return vocabulary.codes.modifiers.cue.search(fold(text)) is not None
+    return vocabulary.codes.modifiers.cue.find(fold(text)) is not None
 
 
 def read(

@@ -100,7 +100,7 @@ def _is_bare(low: str, words: PaymentVocabulary) -> bool:
     """Tell whether a line has no verb, no figure and few words: a name, a title."""
     return (
         low.count(" ") < _FEWEST_BARE
-        and not any(char.isdigit() for char in low)
+        and not any(map(str.isdigit, low))
         and not words.acting.match(low)
         and not words.terse.search(low)
         and not words.plain.search(low)

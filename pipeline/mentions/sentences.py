@@ -117,7 +117,7 @@ def _listed(
         return []
     auxiliaries = vocabulary.lexicon.words.auxiliaries
     words = view.low.split(" ")
-    if any(word in auxiliaries for word in words):
+    if not auxiliaries.isdisjoint(words):
         return []
     is_known = role.type in vocabulary.roles.evidence_kinds
     if not is_known and (len(words) > _MOST_BARE_WORDS or view.low.endswith(".")):

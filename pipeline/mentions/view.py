@@ -14,7 +14,8 @@ import msgspec
 from pipeline.folding import flatten, fold
 from pipeline.model import Span
 
-_MARKED: Final = re.compile(r"[\n\r\t*_`\[\\<~]|  ")
+_MARKED: Final = re.compile(r"[\n\r\t*_`\[\\<~]")
+_GAP: Final = "  "
 _LEFT_OUT: Final = re.compile(
     r"\*+|`+|~~|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|\\(?=\s|$)|<br ?/?>"
     r"|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)"
@@ -76,7 +77,7 @@ def view(text: str, start: int, end: int) -> View:
     'See the left knee.'
     """
     raw = text[start:end]
-    if not _MARKED.search(raw):
+    if _GAP not in raw and not _MARKED.search(raw):
         return View(flatten(raw), fold(raw), range(start, end))
     kept: list[str] = []
     places: list[int] = []

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Final, TypeVar, overload
+from typing import Final, Protocol, TypeVar, overload
 
 from pipeline.vocabulary.needed import needs
 from pipeline.vocabulary.pieces import Need, edged
@@ -108,6 +108,22 @@ def _bits(pattern: re.Pattern[str]) -> int:
     return reduce(or_, map(_words.add, needs(pattern)), 0)
 
 
+class _Gate(Protocol):
+    def settle(self) -> int: ...
+
+
+# All gates are settled together: each new need makes what is known of words void.
+_waiting: Final[list[_Gate]] = []
+
+
+def _settled(asked: _Gate) -> int:
+    """Return what *asked* needs, when all gates that wait for it are settled too."""
+    for gate in _waiting:
+        gate.settle()
+    _waiting.clear()
+    return asked.settle()
+
+
 class Gated:
     """A pattern behind its gate; its methods are those of the pattern.
 
@@ -121,13 +137,19 @@ class Gated:
     def __init__(self, pattern: re.Pattern[str]) -> None:
         """Stand before *pattern*."""
         self.pattern: Final = pattern
-        self._needed: int | None = None  # not known before it is asked for
+        self._needed: int | None = None  # not known before any gate is asked
+        _waiting.append(self)
+
+    def settle(self) -> int:
+        """Work out what the pattern needs, and return it."""
+        self._needed = _bits(self.pattern)
+        return self._needed
 
     def may_be_in(self, text: str) -> bool:
         """Tell whether *text* has all words that the pattern needs."""
         needed = self._needed
         if needed is None:
-            needed = self._needed = _bits(self.pattern)
+            needed = _settled(self)
         return _met(text) & needed == needed
 
     # A gate is asked a thousand times a page: what is asked is written out in each.
@@ -138,7 +160,7 @@ class Gated:
         """Return the first place of the pattern in ``text[start:end]``."""
         needed = self._needed
         if needed is None:
-            needed = self._needed = _bits(self.pattern)
+            needed = _settled(self)
         if end == _END and _met(text) & needed != needed:
             return None
         return self.pattern.search(text, start, end)
@@ -147,7 +169,7 @@ class Gated:
         """Return the pattern at *start* of *text*."""
         needed = self._needed
         if needed is None:
-            needed = self._needed = _bits(self.pattern)
+            needed = _settled(self)
         if end == _END and _met(text) & needed != needed:
             return None
         return self.pattern.match(text, start, end)
@@ -175,8 +197,15 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
         """Hold *pairs*."""
         self._pairs = tuple(pairs)
         self._needed: list[int] = []
-        self._all: int | None = None  # not known before it is asked for
+        self._all: int | None = None  # not known before any gate is asked
         self._chosen: dict[int, tuple[tuple[re.Pattern[str], T], ...]] = {}
+        _waiting.append(self)
+
+    def settle(self) -> int:
+        """Work out what the patterns need, and return all of it."""
+        self._needed = [_bits(pattern) for pattern, _ in self._pairs]
+        self._all = reduce(or_, self._needed, 0)
+        return self._all
 
     @overload
     def __getitem__(self, at: int) -> tuple[re.Pattern[str], T]: ...
@@ -200,16 +229,16 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
 
     def of(self, text: str) -> tuple[tuple[re.Pattern[str], T], ...]:
         """Return those whose pattern may be found in *text*, in their order."""
-        if self._all is None:
-            self._needed = [_bits(pattern) for pattern, _ in self._pairs]
-            self._all = reduce(or_, self._needed, 0)
-        met = _met(text) & self._all
+        needed = self._all
+        if needed is None:
+            needed = _settled(self)
+        met = _met(text) & needed
         chosen = self._chosen.get(met)
         if chosen is None:
             chosen = tuple(
                 pair
-                for pair, needed in zip(self._pairs, self._needed, strict=True)
-                if met & needed == needed
+                for pair, each in zip(self._pairs, self._needed, strict=True)
+                if met & each == each
             )
             if len(self._chosen) >= _MOST_CHOICES:
                 self._chosen.clear()

@@ -40,7 +40,7 @@ class ModifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     codes: dict[str, tuple[str, ...]]
     wordlike: frozenset[str]
-    cue: str
+    cue: tuple[str, ...]
     between: str
     rules: tuple[ModifierRule, ...]
     head: str
@@ -72,8 +72,8 @@ class ModifierVocabulary:
 
     codes: frozenset[str]
     wordlike: frozenset[str]
-    cue: Gated
-    cue_as_written: Gated
+    cue: Rules[str]
+    cue_as_written: Rules[str]
     between: re.Pattern[str]
     places: tuple[ModifierPlace, ...]
     gates: Rules[ModifierPlace]
@@ -97,8 +97,10 @@ def load() -> ModifierVocabulary:
     return ModifierVocabulary(
         codes=frozenset(code for codes in read.codes.values() for code in codes),
         wordlike=read.wordlike,
-        cue=gated(_FILE, "cue", read.cue),
-        cue_as_written=gated(_FILE, "cue", read.cue, any_case=True),
+        cue=Rules((compiled(_FILE, "cue", each), each) for each in read.cue),
+        cue_as_written=Rules(
+            (compiled(_FILE, "cue", each, any_case=True), each) for each in read.cue
+        ),
         between=compiled(_FILE, "between", read.between),
         places=places,
         gates=Rules((place.pattern, place) for place in places),
