@@ -10,11 +10,12 @@ found as without one.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
+from itertools import chain
 from operator import or_
 from typing import Final, Protocol, TypeVar, overload
 
 from pipeline.vocabulary.needed import needs
-from pipeline.vocabulary.pieces import Need, edged
+from pipeline.vocabulary.pieces import Need, edged, often
 
 T = TypeVar("T")
 
@@ -81,15 +82,16 @@ class _Texts(dict[str, int]):
     def __missing__(self, text: str) -> int:
         if text == self.page:
             return self.page_met
+        if len(text) > _LONG:
+            met = reduce(or_, map(_words.__getitem__, set(text.split())), 0)
+            self.page, self.page_met = text, met
+            return met
         met = 0
         for stretch in text.split():
             met |= _words[stretch]
-        if len(text) > _LONG:
-            self.page, self.page_met = text, met
-        else:
-            if len(self) >= _MOST_TEXTS:
-                self.clear()
-            self[text] = met
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        self[text] = met
         return met
 
     def forget(self) -> None:
@@ -103,12 +105,16 @@ _words: Final = _Words()
 _met: Final = _texts.__getitem__
 
 
-@lru_cache(maxsize=4_096)
+_needs: Final = lru_cache(maxsize=4_096)(needs)
+
+
 def _bits(pattern: re.Pattern[str]) -> int:
-    return reduce(or_, map(_words.add, needs(pattern)), 0)
+    return reduce(or_, map(_words.add, _needs(pattern)), 0)
 
 
 class _Gate(Protocol):
+    def patterns(self) -> Iterable[re.Pattern[str]]: ...
+
     def settle(self) -> int: ...
 
 
@@ -117,7 +123,14 @@ _waiting: Final[list[_Gate]] = []
 
 
 def _settled(asked: _Gate) -> int:
-    """Return what *asked* needs, when all gates that wait for it are settled too."""
+    """Return what *asked* needs, when all gates that wait for it are settled too.
+
+    Needs that are often met have the low bits, so that few words meet high ones.
+    """
+    patterns = chain.from_iterable(gate.patterns() for gate in _waiting)
+    found = {need for pattern in patterns for need in _needs(pattern)}
+    for need in sorted(found, key=often, reverse=True):
+        _words.add(need)
     for gate in _waiting:
         gate.settle()
     _waiting.clear()
@@ -139,6 +152,10 @@ class Gated:
         self.pattern: Final = pattern
         self._needed: int | None = None  # not known before any gate is asked
         _waiting.append(self)
+
+    def patterns(self) -> Iterable[re.Pattern[str]]:
+        """Return the pattern, as one of several."""
+        return (self.pattern,)
 
     def settle(self) -> int:
         """Work out what the pattern needs, and return it."""
@@ -200,6 +217,10 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
         self._all: int | None = None  # not known before any gate is asked
         self._chosen: dict[int, tuple[tuple[re.Pattern[str], T], ...]] = {}
         _waiting.append(self)
+
+    def patterns(self) -> Iterable[re.Pattern[str]]:
+        """Return the patterns in their order."""
+        return (pattern for pattern, _ in self._pairs)
 
     def settle(self) -> int:
         """Work out what the patterns need, and return all of it."""

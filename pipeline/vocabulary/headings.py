@@ -146,12 +146,7 @@ class HeadingVocabulary:
         >>> load().normal("2. How is a Colonoscopy done?", ("colonoscopy",))
         'how is it done'
         """
-        words = _TRAILING.sub("", _LEADING.sub("", fold(heading)))
-        for subject in subjects:
-            if subject in words and subject != words:
-                words = words.replace(subject, _SUBJECT)
-        named = self.code.sub(_SUBJECT, words)
-        return _BLANKS.sub(" ", self.ignored.sub("", named)).strip()
+        return _normal(heading, subjects, self)
 
     def classify(self, heading: str, subjects: tuple[str, ...] = ()) -> Typing | None:
         """Return the type that the words of *heading* give, or None.
@@ -186,6 +181,19 @@ class HeadingVocabulary:
         for subject in subjects:
             words = words.replace(subject, _SUBJECT)
         return self.answers.find(words)
+
+
+# The stages ask for the same headings of a page, one after the other.
+@lru_cache(maxsize=4_096)
+def _normal(
+    heading: str, subjects: tuple[str, ...], vocabulary: HeadingVocabulary
+) -> str:
+    words = _TRAILING.sub("", _LEADING.sub("", fold(heading)))
+    for subject in subjects:
+        if subject in words and subject != words:
+            words = words.replace(subject, _SUBJECT)
+    named = vocabulary.code.sub(_SUBJECT, words)
+    return _BLANKS.sub(" ", vocabulary.ignored.sub("", named)).strip()
 
 
 def subjects(title: str) -> tuple[str, ...]:
