@@ -36,6 +36,8 @@ def fold(text: str) -> str:
     >>> len(fold("\u0130stanbul"))  # a capital whose lower case has two characters
     8
     """
+    if text.isascii() and text.isprintable():
+        return text.lower()
     flat = flatten(text)
     lower = flat.lower()
     if len(lower) == len(flat):

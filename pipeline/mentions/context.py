@@ -48,5 +48,4 @@ def _is_known(low: str, vocabulary: ReadingVocabulary, *, before_list: bool) -> 
             if name != _GENERAL or before_list:
                 return True
             break
-    described = vocabulary.instructions.not_instructions.of(low)
-    return any(pattern.search(low) for pattern, _ in described)
+    return vocabulary.instructions.not_instructions.fits(low)

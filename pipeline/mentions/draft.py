@@ -16,7 +16,7 @@ from pipeline.model import (
     Value,
 )
 
-Key: TypeAlias = tuple[int, str, str, Polarity, str]
+Key: TypeAlias = tuple[int, str, str, bool, str]
 
 
 class Role(msgspec.Struct, frozen=True, gc=False):
@@ -74,7 +74,7 @@ def hedged(found: Draft, certainty: Certainty) -> Draft:
 def key(section: int, each: Draft) -> Key:
     """Return what two mentions of one thing in one section have in common."""
     around = each.qualifiers
-    return section, each.type, each.label, around.polarity, around.side
+    return section, each.type, each.label, each.is_denied, around.side
 
 
 def number(
@@ -86,14 +86,15 @@ def number(
     first that has a figure.
     """
     chosen: dict[Key, Draft] = {}
-    for section, each in drafts:
-        first = chosen.setdefault(key(section, each), each)
-        if _has_figure(each) and not _has_figure(first):
-            chosen[key(section, each)] = each
+    keys = [key(section, each) for section, each in drafts]
+    for (_, each), its in zip(drafts, keys, strict=True):
+        first = chosen.setdefault(its, each)
+        if first is not each and _has_figure(each) and not _has_figure(first):
+            chosen[its] = each
     taken: dict[str, int] = {}
     found: list[Mention] = []
-    for section, each in drafts:
-        if each.label and chosen[key(section, each)] is each:
+    for (section, each), its in zip(drafts, keys, strict=True):
+        if each.label and chosen[its] is each:
             found.extend(_numbered(section, each, None, taken))
     return tuple(found)
 

@@ -108,7 +108,7 @@ def _is_bare(low: str, words: PaymentVocabulary) -> bool:
 
 
 def _sum(view: View, vocabulary: ReadingVocabulary) -> bool:
-    return vocabulary.times.money.search(view.text) is not None
+    return vocabulary.times.money.search_in(view.text, view.low) is not None
 
 
 def _is_aside(view: View, vocabulary: ReadingVocabulary) -> bool:

@@ -93,11 +93,12 @@ def told_around(
 def _before_verb(text: str, lexicon: Lexicon) -> str:
     """Return *text* up to a finite verb or a relative clause."""
     known = lexicon.words
-    words = takewhile(
-        lambda word: not {word.casefold()} & (known.auxiliaries | known.relatives),
-        text.split(),
-    )
-    return " ".join(words)
+    said = text.split()
+    for at, word in enumerate(said):
+        low = word.casefold()
+        if low in known.auxiliaries or low in known.relatives:
+            return " ".join(said[:at])
+    return " ".join(said)
 
 
 def _take_brackets(

@@ -101,7 +101,8 @@ class Roles:
 
         Among prices, what stands before an amount is what is paid for.
         """
-        if role.type == payments.TYPE and self.vocabulary.times.money.search(seen.text):
+        money = self.vocabulary.times.money
+        if role.type == payments.TYPE and money.search_in(seen.text, seen.low):
             return None
         found = _LABEL.match(seen.low)
         if found is None or found.end() >= len(seen.low):

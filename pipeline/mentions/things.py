@@ -54,7 +54,7 @@ def _of_piece(
     found: list[Draft] = []
     for part, is_gloss, often in glosses.without_gloss(view, role, vocabulary):
         aimed = part
-        if role.type in vocabulary.roles.types.possible | {"Condition"}:
+        if role.type == _LOOKED_FOR or role.type in vocabulary.roles.types.possible:
             aimed = borders.without_aim(part, role, vocabulary)
         peeled = peel(
             aimed,

@@ -40,7 +40,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
         text = self.text[start:end]
         words = text.strip()
         begin = start
-        if len(words) < len(text):
+        if words != text:
             begin += len(text) - len(text.lstrip())
         end = begin + len(words)
         if begin == 0 and end == len(self.text):
@@ -49,6 +49,8 @@ class View(msgspec.Struct, frozen=True, gc=False):
 
     def trimmed(self, signs: str = _EDGE) -> Self:
         """Return the view without *signs* at its ends."""
+        if self.text == self.text.strip(signs) == self.text.strip():
+            return self
         end = len(self.text.rstrip(signs))
         start = len(self.text) - len(self.text.lstrip(signs))
         return self.part(min(start, end), end)
@@ -78,7 +80,8 @@ def view(text: str, start: int, end: int) -> View:
     """
     raw = text[start:end]
     if _GAP not in raw and not _MARKED.search(raw):
-        return View(flatten(raw), fold(raw), range(start, end))
+        flat = flatten(raw)
+        return View(flat, fold(flat), range(start, end))
     kept: list[str] = []
     places: list[int] = []
     at = 0
@@ -98,4 +101,5 @@ def view(text: str, start: int, end: int) -> View:
     kept.append(raw[at:])
     places.extend(range(start + at, end))
     plain = "".join(kept)
-    return View(flatten(plain), fold(plain), tuple(places)).part(0)
+    flat = flatten(plain)
+    return View(flat, fold(flat), tuple(places)).part(0)

@@ -191,6 +191,18 @@ class Gated:
             return None
         return self.pattern.match(text, start, end)
 
+    def search_in(self, text: str, whole: str) -> re.Match[str] | None:
+        """Return the first place in *text*, which is *whole* in another case.
+
+        Or a part of it that was cut out between words. What is known of *whole* spares
+        a look at the words of *text*.
+        """
+        return self.pattern.search(text) if self.may_be_in(whole) else None
+
+    def match_in(self, text: str, whole: str) -> re.Match[str] | None:
+        """Return the pattern at the start of *text*, as ``search_in`` does."""
+        return self.pattern.match(text) if self.may_be_in(whole) else None
+
     def finditer(
         self, text: str, start: int = 0, end: int = _END
     ) -> Iterator[re.Match[str]]:
@@ -265,6 +277,13 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
                 self._chosen.clear()
             self._chosen[met] = chosen
         return chosen
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a pattern is found in *text*."""
+        for pattern, _ in self.of(text):  # noqa: SIM110 - asked often, and faster so
+            if pattern.search(text):
+                return True
+        return False
 
     def find(self, text: str) -> T | None:
         """Return what the first pattern that is found in *text* stands for."""
