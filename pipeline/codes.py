@@ -61,7 +61,7 @@ def _listed(
 ) -> CodeMention | None:
     """Return the first code of the page's own list of codes, if it speaks of bills."""
     words = vocabulary
-    if not (words.billed.search(text) or words.modifiers.cue.search(text)):
+    if not (words.billed.search(text) or words.modifiers.cue_as_written.find(text)):
         return None
     for unit in units:
         section = sections[unit.section]

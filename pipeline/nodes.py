@@ -45,7 +45,7 @@ def make(  # noqa: PLR0913 - the fields of a node
         identifier,
         _sorted(types),
         label,
-        _sorted(alt for alt in alt_labels if alt and alt != label),
+        _sorted([alt for alt in alt_labels if alt and alt != label]),
         _sorted(values),
         _sorted(links),
     )
@@ -73,8 +73,12 @@ def merge(nodes: Iterable[Node]) -> Nodes:
         if firsts.setdefault(node.id, node) is not node:
             others.setdefault(node.id, Counter())[node] += 1
     return Nodes(
-        one([(first, 1), *others.get(identifier, Counter()).items()])
-        for identifier, first in sorted(firsts.items())
+        [
+            one([(first, 1), *others[identifier].items()])
+            if identifier in others
+            else first
+            for identifier, first in sorted(firsts.items())
+        ]
     )
 
 
@@ -192,10 +196,10 @@ def one(group: Iterable[Counted]) -> Node:
     counted = list(group)
     if len(counted) == 1:
         return counted[0][0]
-    votes: Counter[str] = Counter()
+    votes: dict[str, int] = {}
     for node, number in counted:
         if node.label:
-            votes[node.label] += number
+            votes[node.label] = votes.get(node.label, 0) + number
     label = min(votes, key=lambda each: (-votes[each], len(each), each), default="")
     return make(
         counted[0][0].id,

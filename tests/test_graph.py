@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,7 +153,7 @@ def test_a_text_read_in_two_ways_counts_its_steps_once() -> None:
         one,
         document=replace(one.document, name="z.md"),
         nodes=tuple(
-            replace(node, values=(("pg:stepIndex", Literal("7")),))
+            msgspec.structs.replace(node, values=(("pg:stepIndex", Literal("7")),))
             if node.id.startswith("step/")
             else node
             for node in one.nodes
@@ -167,7 +168,7 @@ def test_of_two_readings_of_a_text_the_one_that_affirms_counts() -> None:
         one,
         document=replace(one.document, name="0.md"),
         assertions=tuple(
-            replace(each, document="0.md", polarity=Polarity.NEGATED)
+            msgspec.structs.replace(each, document="0.md", polarity=Polarity.NEGATED)
             for each in one.assertions
         ),
     )
@@ -209,7 +210,9 @@ def test_a_role_is_given_by_affirmed_assertions_only() -> None:
 
 def test_a_code_is_the_procedure_s_own_only_where_confirmed_and_undisputed() -> None:
     page = PAGES[0]
-    claim = replace(page.assertions[0], predicate="claimsCode", object="code/cpt-1")
+    claim = msgspec.structs.replace(
+        page.assertions[0], predicate="claimsCode", object="code/cpt-1"
+    )
     claimed = graph.merge([replace(page, assertions=(claim,), findings=())])
     own = (claim.subject, "hasCode", "code/cpt-1")
     assert own not in graph.direct(claimed)

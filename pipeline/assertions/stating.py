@@ -6,7 +6,9 @@ and gives its object no role. A page about no procedure states nothing of one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+import msgspec
 
 from pipeline import identifiers
 from pipeline.assertions import values
@@ -137,7 +139,7 @@ class _Page:
         qualifiers = mention.qualifiers
         about, holds = self.told.get(mention.parent or "", ("", Polarity.AFFIRMED))
         if link.inherits and holds is Polarity.NEGATED:
-            qualifiers = replace(qualifiers, polarity=Polarity.NEGATED)
+            qualifiers = msgspec.structs.replace(qualifiers, polarity=Polarity.NEGATED)
         is_of_parent = link.subject == "parent"
         subject = about if is_of_parent else self.procedure
         start, end = mention.evidence.start, mention.evidence.end

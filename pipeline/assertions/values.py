@@ -6,23 +6,23 @@ duration gives no value.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 from pipeline.model import Literal, MoneyValue, ShareValue, TimeValue, Value
-from pipeline.vocabulary.predicates import TimeUnit
+from pipeline.vocabulary.predicates import TimeUnit, TimeUnits
 
 Values = tuple[tuple[str, Literal], ...]
 Links = tuple[tuple[str, str], ...]
-Units = Mapping[str, TimeUnit]
 
 _DIGITS: Final = r"[0-9]+(?:\.[0-9]+)?"
 _ISO: Final = re.compile(rf"P((?:{_DIGITS}[YMWD])*)(?:T((?:{_DIGITS}[HMS])+))?")
 _AMOUNT: Final = re.compile(rf"({_DIGITS})([A-Z])")
 _DECIMAL: Final = "xsd:decimal"
 _PLACES: Final = 4
+_MOST_TIMES: Final = 4_096  # remembered: what pages tell of is days and weeks
 # What a fraction of a unit, and weeks as a whole, become in the unit below.
 _BELOW: Final = {"Y": ("M", 12), "W": ("D", 7), "D": ("TH", 24)} | {
     "TH": ("TM", 60),
@@ -33,7 +33,8 @@ _SPLIT: Final = ("W",)
 _BOUNDS: Final = frozenset({"within"})
 
 
-def offset(value: TimeValue, units: Units, anchor: str) -> tuple[Values, Links]:
+@lru_cache(maxsize=_MOST_TIMES)
+def offset(value: TimeValue, units: TimeUnits, anchor: str) -> tuple[Values, Links]:
     """Return the values and links that tell the time *value*, counted from *anchor*.
 
     Of a range, its beginning is the time that sorts; both ends stand beside it.
@@ -58,7 +59,8 @@ def offset(value: TimeValue, units: Units, anchor: str) -> tuple[Values, Links]:
     )
 
 
-def quantity(value: TimeValue, units: Units) -> tuple[Values, Links]:
+@lru_cache(maxsize=_MOST_TIMES)
+def quantity(value: TimeValue, units: TimeUnits) -> tuple[Values, Links]:
     """Return the values and links of a duration with a least and a greatest end."""
     low, high = value.low or value.high, value.high or value.low
     if not (_parts(low) and _parts(high)):
@@ -104,7 +106,7 @@ def shares(told: Sequence[Value]) -> Values:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_TIMES)
 def _parts(iso: str) -> tuple[tuple[str, Fraction], ...]:
     """Return designators and amounts of *iso*, empty where it is no duration."""
     match = _ISO.fullmatch(iso)
@@ -118,7 +120,7 @@ def _parts(iso: str) -> tuple[tuple[str, Fraction], ...]:
     )
 
 
-def days(iso: str, units: Units) -> str:
+def days(iso: str, units: TimeUnits) -> str:
     """Return the duration *iso* in days, as decimal digits.
 
     Months and years are only near, so they give whole days; shorter units are exact to
@@ -131,7 +133,7 @@ def days(iso: str, units: Units) -> str:
     return _digits(_days(iso, units))
 
 
-def _days(iso: str, units: Units) -> Fraction:
+def _days(iso: str, units: TimeUnits) -> Fraction:
     parts = _parts(iso)
     total = sum((amount * units[name].length for name, amount in parts), Fraction())
     if any(units[name].whole for name, _ in parts):
@@ -139,7 +141,7 @@ def _days(iso: str, units: Units) -> Fraction:
     return total
 
 
-def legal(iso: str, units: Units) -> str:
+def legal(iso: str, units: TimeUnits) -> str:
     """Return the duration *iso* as XML Schema allows it.
 
     >>> from pipeline.vocabulary import predicates
@@ -160,13 +162,13 @@ def legal(iso: str, units: Units) -> str:
     return f"P{date}" if date else "P0D"
 
 
-def _month_fraction_to_days(left: dict[str, Fraction], units: Units) -> None:
+def _month_fraction_to_days(left: dict[str, Fraction], units: TimeUnits) -> None:
     fraction = left["M"] - int(left["M"])
     left["D"] += _half_up(fraction * units["M"].length)
     left["M"] -= fraction
 
 
-def _numbers(low: str, high: str, units: Units) -> tuple[Values, Links]:
+def _numbers(low: str, high: str, units: TimeUnits) -> tuple[Values, Links]:
     """Return number and unit of a time, with two ends where it has them."""
     if not _parts(high):
         high = low
@@ -183,7 +185,9 @@ def _numbers(low: str, high: str, units: Units) -> tuple[Values, Links]:
     return (*ends, code), (("qudt:hasUnit", unit.unit),)
 
 
-def _measured(low: str, high: str, units: Units) -> tuple[Fraction, Fraction, TimeUnit]:
+def _measured(
+    low: str, high: str, units: TimeUnits
+) -> tuple[Fraction, Fraction, TimeUnit]:
     """Return both ends in the unit they share, or else in days."""
     first, second = _parts(low), _parts(high)
     names = {name for name, _ in (*first, *second)}

@@ -17,6 +17,7 @@ _BOX: Final = re.compile(
 )
 _GAP: Final = re.compile(r"[ \t]{3,}(?=[A-Z][\w ]{1,30}:)")
 _OPEN: Final = (" ", "\u2610")
+_OPENING: Final = re.compile("[\\[(\u2610-\u2612]")
 
 
 def fill_in(found: list[Line], text: str) -> list[Line]:
@@ -37,7 +38,8 @@ def fill_in(found: list[Line], text: str) -> list[Line]:
 
 def _pieces(line: Line) -> Iterator[Line]:
     """Yield what stands before the first box of a line, and each of its choices."""
-    boxes = list(_BOX.finditer(line.words)) if line.look is Look.TEXT else []
+    may_have = line.look is Look.TEXT and _OPENING.search(line.words)
+    boxes = list(_BOX.finditer(line.words)) if may_have else []
     if not boxes:
         yield line
         return

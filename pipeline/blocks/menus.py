@@ -22,6 +22,7 @@ _SHOWN: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _LEADER: Final = re.compile(
     r"(.{2,80}?)[ \t]*(?:\.{3,}|(?:[ ]\.){3,}|\u2026+)[ \t]*\d{1,3}"
 )
+_DOTS: Final = ("...", " . . .", "\u2026")
 _FEWEST_IN_BAR: Final = 3
 _MOST_IN_BAR: Final = 15
 _READ: Final = frozenset({Look.TEXT, *ITEMS, Look.BOLD, Look.HEADING, Look.RULE})
@@ -139,7 +140,9 @@ def take_leaders(strong: dict[int, str], found: list[Line]) -> None:
     led = {
         at: _plain(leader[1])
         for at, line in enumerate(found)
-        if line.words[-1:].isdigit() and (leader := _LEADER.fullmatch(line.words))
+        if line.words[-1:].isdigit()
+        and any(dots in line.words for dots in _DOTS)
+        and (leader := _LEADER.fullmatch(line.words))
     }
     if len(led) < _FEWEST_IN_BAR:
         return
@@ -151,7 +154,8 @@ def take_leaders(strong: dict[int, str], found: list[Line]) -> None:
 
 def _plain(words: str) -> str:
     """Return *words* without marks, and of a link what is shown."""
-    return _SHOWN.sub(r"\1", words).strip("*_#:?. ").casefold()
+    shown = _SHOWN.sub(r"\1", words) if "](" in words else words
+    return shown.strip("*_#:?. ").casefold()
 
 
 def join_menus(

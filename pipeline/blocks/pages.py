@@ -22,6 +22,7 @@ _FEWEST: Final = 2
 _MOST_BESIDE: Final = 4
 _CLOSE: Final = 4  # lines: numbers nearer to each other count something else
 _LONGEST: Final = 100
+_LAST: Final = 3  # signs in which the number at the end of a line has its last figure
 
 
 def numbers(found: Sequence[Line]) -> Iterator[int]:
@@ -49,7 +50,11 @@ def headed(found: Sequence[Line]) -> Iterator[int]:
     """
     heads: dict[str, list[tuple[int, int]]] = {}
     for at, line in enumerate(found):
-        if line.look is Look.TEXT and (beside := _BESIDE.fullmatch(line.words)):
+        if (
+            line.look is Look.TEXT
+            and _is_numbered(line.words)
+            and (beside := _BESIDE.fullmatch(line.words))
+        ):
             number, words = beside[1] or beside[4], beside[2] or beside[3]
             heads.setdefault(words, []).append((at, int(number)))
     for lines in heads.values():
@@ -59,6 +64,11 @@ def headed(found: Sequence[Line]) -> Iterator[int]:
         )
         if counted * 2 >= len(lines) - 1 > 0 and counted:
             yield from (at for at, _ in lines)
+
+
+def _is_numbered(words: str) -> bool:
+    """Tell whether *words* begin with a figure, or have one in their last signs."""
+    return words[:1].isdecimal() or any(map(str.isdecimal, words[-_LAST:]))
 
 
 def repeated(found: Sequence[Line], feet: Collection[int]) -> Iterator[int]:

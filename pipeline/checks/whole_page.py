@@ -16,6 +16,7 @@ _GUESSED: Final = "ENCODING_GUESSED"
 _FALLBACK: Final = "cp1252"
 _UNREAD: Final = "NOT_UNDERSTOOD"
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = re.compile("[a-z]+")  # the same in lower-case ASCII, and faster
 _JUDGED: Final = 4000  # characters from the beginning that tell the language
 
 
@@ -57,9 +58,10 @@ def _missing(
 
 
 def _foreign(document: Document, checks: CheckVocabulary) -> Iterator[Finding]:
-    words = _WORD.findall(fold(document.text[:_JUDGED]))
+    begun = fold(document.text[:_JUDGED])
+    words = (_LETTERS if begun.isascii() else _WORD).findall(begun)
     known = lexicon.load().function_words
-    share = sum(word in known for word in words) / (len(words) or 1)
+    share = sum(map(known.__contains__, words)) / (len(words) or 1)
     if len(words) >= checks.foreign.words and share < checks.foreign.share:
         yield checks.finding(_FOREIGN, document.name, share=f"{share:.0%}")
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+import msgspec
+
 from pipeline import identifiers, nodes
 from pipeline.grounding import rules
 from pipeline.model import Assertion, Extraction, Node, Polarity
@@ -81,7 +83,7 @@ def _assertion(told: Assertion, key: str, renamed: Mapping[str, str]) -> Asserti
         return told
     subject, target, context = (renamed.get(each, each) for each in ends)
     place = told.start, told.end
-    return replace(
+    return msgspec.structs.replace(
         told,
         id=identifiers.assertion(key, subject, told.predicate, target, place),
         subject=subject,

@@ -1,7 +1,8 @@
 """What may befall the patient, told as a clause: "the tendon may tear again"."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import inner
 from pipeline.mentions.draft import Draft, Role, draft, hedged
@@ -17,6 +18,8 @@ def read(
 ) -> list[Draft]:
     """Return what the clauses of *view* say may befall, in a role of such things."""
     found: list[Draft] = []
+    if not vocabulary.befalling.of(view.low):
+        return found  # and so in none of its clauses
     at = 0
     ends = [part.span() for part in vocabulary.befalling_parts.finditer(view.low)]
     for end, begin in [*ends, (len(view.low), 0)]:

@@ -61,18 +61,19 @@ def before_verb(peeled: Peeled, vocabulary: ReadingVocabulary) -> View:
 def shortened(view: View, vocabulary: ReadingVocabulary) -> View:
     """Return *view* without the words at its ends that name nothing."""
     words = vocabulary.lexicon.words
-    left_out = words.articles | words.conjunctions | words.sharing.stray
+    left_out = words.articles, words.conjunctions, words.sharing.stray
     while True:
         first = _WORD.match(view.low)
         if first is None or first.end() >= len(view.low):
             break
-        if first[0] in left_out:
-            view = view.part(first.end())
-        else:
+        word = first[0]
+        if not any(word in each for each in left_out):
             break
+        view = view.part(first.end())
     view = view.trimmed()
     while (space := view.low.rfind(" ")) > 0:
-        if view.low[space + 1 :] not in words.conjunctions | words.sharing.trailing:
+        last = view.low[space + 1 :]
+        if last not in words.conjunctions and last not in words.sharing.trailing:
             break
         view = view.part(0, space).trimmed()
     return view

@@ -1,8 +1,9 @@
 """Reasons to call for help, each a mention behind the words of the call."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import borders, clauses, coordination, labels, naming
 from pipeline.mentions.draft import Draft, Role, draft
@@ -25,7 +26,7 @@ def warnings(
     words = vocabulary.instructions
     if role.section == "preparation" or words.call_not.search(view.low):
         return []
-    fronted = words.fronted_call.match(view.low.rstrip(" .!"))
+    fronted = words.fronted_call.match_in(view.low.rstrip(" .!"), view.low)
     call = None if fronted else words.calls_for.search(view.low)
     if fronted is not None:
         opened = fronted[_OPEN] or ""
@@ -97,7 +98,7 @@ def own_call(
 ) -> list[Draft]:
     """Return the reasons of *view* where it opens with a call of its own."""
     words = vocabulary.instructions
-    fronted = words.fronted_call.match(view.low.rstrip(" .!"))
+    fronted = words.fronted_call.match_in(view.low.rstrip(" .!"), view.low)
     if fronted is None and words.calls_for.match(view.low) is None:
         return []
     return warnings(view, replace(role, prefix=""), evidence, vocabulary)

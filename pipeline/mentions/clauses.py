@@ -1,8 +1,9 @@
 """Read clauses: steps, instructions, visits and payments, one mention an action."""
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import inner, labels, values
 from pipeline.mentions.draft import Draft, Role, draft
@@ -43,9 +44,7 @@ def is_told(low: str, vocabulary: InstructionVocabulary) -> bool:
     is_ordered = is_imperative(low, vocabulary)
     if is_refused(low, vocabulary, is_ordered=is_ordered):
         return False
-    return is_ordered or any(
-        pattern.search(low) for pattern, _ in vocabulary.directives.of(low)
-    )
+    return is_ordered or vocabulary.directives.fits(low)
 
 
 def is_order(low: str, vocabulary: InstructionVocabulary) -> bool:
@@ -62,19 +61,19 @@ def is_refused(
 
     Of one that opens with a verb (*is_ordered*), only its beginning can tell that.
     """
-    return any(
-        pattern.match(low) if is_ordered else pattern.search(low)
-        for pattern, _ in vocabulary.not_instructions.of(low)
-    )
+    if not is_ordered:
+        return vocabulary.not_instructions.fits(low)
+    return any(pattern.match(low) for pattern, _ in vocabulary.not_instructions.of(low))
 
 
 def is_done(low: str, vocabulary: InstructionVocabulary) -> bool:
     """Tell whether the clause *low* says what staff or patient do, or what is done."""
-    if any(pattern.search(low) for pattern, _ in vocabulary.not_instructions.of(low)):
+    if vocabulary.not_instructions.fits(low):
         return False
-    return any(
-        pattern.search(low)
-        for pattern in (vocabulary.acts, vocabulary.done, vocabulary.instrument_acts)
+    return (
+        vocabulary.acts.search(low) is not None
+        or vocabulary.done.search(low) is not None
+        or vocabulary.instrument_acts.search(low) is not None
     )
 
 

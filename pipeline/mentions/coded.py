@@ -1,7 +1,8 @@
 """A diagnosis behind its code: "H65.23 chronic serous otitis media, both ears"."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import things
 from pipeline.mentions.draft import Draft, Role
@@ -21,7 +22,7 @@ def read(
     What ICD-10-CM calls by such codes is a disease, a complaint or a reason for care;
     where a page lists them, it lists what the procedure is done for.
     """
-    found = vocabulary.codes.diagnosis.search(seen.text)
+    found = vocabulary.codes.diagnosis.match(seen.text)
     if found is None:
         return []
     coded = replace(

@@ -11,7 +11,7 @@ _GENERAL: Final = "context.general"
 
 def is_announcement(view: View, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether a sentence before a list only announces it."""
-    if any(char.isdigit() for char in view.low):
+    if any(map(str.isdigit, view.low)):
         return False
     return any(
         name == _GENERAL and pattern.search(view.low)
@@ -48,5 +48,4 @@ def _is_known(low: str, vocabulary: ReadingVocabulary, *, before_list: bool) -> 
             if name != _GENERAL or before_list:
                 return True
             break
-    described = vocabulary.instructions.not_instructions.of(low)
-    return any(pattern.search(low) for pattern, _ in described)
+    return vocabulary.instructions.not_instructions.fits(low)

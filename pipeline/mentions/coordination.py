@@ -55,11 +55,14 @@ def _parts(view: View, joints: Sequence[tuple[int, int]]) -> list[tuple[str, Vie
 def _joints(low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield the places that divide the list, none of them in brackets or in a name."""
     words = lexicon.words
+    joints = list(lexicon.joint.finditer(low))
     closed = [
-        (at, at + len(name)) for name in words.bound if (at := low.find(name)) >= 0
+        (at, at + len(name))
+        for name in (words.bound if joints else ())
+        if (at := low.find(name)) >= 0
     ]
     depth_at = depth = 0
-    for found in lexicon.joint.finditer(low):
+    for found in joints:
         depth += low.count("(", depth_at, found.start())
         depth -= low.count(")", depth_at, found.start())
         depth_at = found.start()

@@ -1,8 +1,10 @@
 """Drafts: mentions while they are read, before they have ids."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from pipeline.mentions.view import View
 from pipeline.model import (
@@ -14,11 +16,10 @@ from pipeline.model import (
     Value,
 )
 
-Key: TypeAlias = tuple[int, str, str, Polarity, str]
+Key: TypeAlias = tuple[int, str, str, bool, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(msgspec.Struct, frozen=True, gc=False):
     """How a stretch is to be read: as mentions of *type*, in a section of *section*.
 
     *is_trigger* makes the items reasons to call for help; *prefix* are the words of the
@@ -39,8 +40,7 @@ class Role:
     has_procedure: bool = True
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """A mention without id; *inner* are those found in it."""
 
     type: str
@@ -49,9 +49,9 @@ class Draft:
     evidence: Span
     rule: str
     confidence: float
-    qualifiers: Qualifiers = field(default_factory=Qualifiers)
+    qualifiers: Qualifiers = Qualifiers()
     values: tuple[Value, ...] = ()
-    inner: list["Draft"] = field(default_factory=list)
+    inner: list["Draft"] = []
 
     @property
     def is_denied(self) -> bool:
@@ -74,7 +74,7 @@ def hedged(found: Draft, certainty: Certainty) -> Draft:
 def key(section: int, each: Draft) -> Key:
     """Return what two mentions of one thing in one section have in common."""
     around = each.qualifiers
-    return section, each.type, each.label, around.polarity, around.side
+    return section, each.type, each.label, each.is_denied, around.side
 
 
 def number(
@@ -86,14 +86,15 @@ def number(
     first that has a figure.
     """
     chosen: dict[Key, Draft] = {}
-    for section, each in drafts:
-        first = chosen.setdefault(key(section, each), each)
-        if _has_figure(each) and not _has_figure(first):
-            chosen[key(section, each)] = each
+    keys = [key(section, each) for section, each in drafts]
+    for (_, each), its in zip(drafts, keys, strict=True):
+        first = chosen.setdefault(its, each)
+        if first is not each and _has_figure(each) and not _has_figure(first):
+            chosen[its] = each
     taken: dict[str, int] = {}
     found: list[Mention] = []
-    for section, each in drafts:
-        if each.label and chosen[key(section, each)] is each:
+    for (section, each), its in zip(drafts, keys, strict=True):
+        if each.label and chosen[its] is each:
             found.extend(_numbered(section, each, None, taken))
     return tuple(found)
 

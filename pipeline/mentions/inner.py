@@ -1,8 +1,10 @@
 """Find things inside a mention: devices and substances of a step, the body part hit."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Final
+
+import msgspec
 
 from pipeline.mentions import labels, naming
 from pipeline.mentions.draft import Draft, Role, draft
@@ -31,8 +33,7 @@ def find(
     return _Search(view, rule, words, vocabulary).found(evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(msgspec.Struct, frozen=True, gc=False):
     """The *words* of *view*, among which things that *rule* wants are looked for."""
 
     view: View
@@ -47,7 +48,7 @@ class _Search:
         at = 0
         while at < len(self.words):
             length, kinds, noun = self._named(at)
-            kind = next((kind for kind in self.rule.kinds if kind in kinds), None)
+            kind = _first(self.rule.kinds, kinds) if kinds else None
             if kind is None or not self._counts(at, at + length, is_noun=not noun):
                 at += 1
                 continue
@@ -143,3 +144,10 @@ def _modifies(word: str, lexicon: Lexicon) -> bool:
     if word in lexicon.words.morbid:
         return False  # a state of the part: "torn meniscus"
     return word in lexicon.adjectives or bool(lexicon.kinds(word))
+
+
+def _first(wanted: Iterable[str], kinds: frozenset[str]) -> str | None:
+    for kind in wanted:
+        if kind in kinds:
+            return kind
+    return None

@@ -1,8 +1,9 @@
 """Read an item of a list by its role: a thing, an act, a fact."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import (
     borders,
@@ -79,8 +80,7 @@ def _fact(
 def is_sentence(seen: View, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether *seen* has a verb that is no first word."""
     words = seen.low.split(" ")
-    auxiliaries = vocabulary.lexicon.words.auxiliaries
-    return any(word in auxiliaries for word in words[1:])
+    return not vocabulary.lexicon.words.auxiliaries.isdisjoint(words[1:])
 
 
 def instructions(

@@ -69,13 +69,21 @@ def _parted(view: View, vocabulary: ReadingVocabulary) -> Iterator[View]:
     yield view.part(start)
 
 
-def _parts(  # noqa: PLR0911 - one question after the other
+def _parts(
     left: str, right: str, vocabulary: ReadingVocabulary, *, is_comma: bool
 ) -> bool:
     """Tell whether *left* tells an act and *right* goes on with another."""
+    return (
+        not _is_short(left, vocabulary)
+        and _are_acts(left, right, vocabulary, is_comma=is_comma)
+        and not vocabulary.joints.pending.search(left)
+    )
+
+
+def _are_acts(
+    left: str, right: str, vocabulary: ReadingVocabulary, *, is_comma: bool
+) -> bool:
     words = vocabulary.joints
-    if _is_short(left, vocabulary) or words.pending.search(left):
-        return False
     if _is_order(right, vocabulary, is_comma=is_comma):
         return _orders(left, vocabulary) and not _has_aim(left, vocabulary)
     if _is_present(right, vocabulary):
@@ -147,7 +155,8 @@ def _is_order(right: str, vocabulary: ReadingVocabulary, *, is_comma: bool) -> b
     if not clauses.is_order(right, vocabulary.instructions):
         return False
     said = _WORD.findall(right)
-    if said[0] in vocabulary.lexicon.words.auxiliaries - words.forbidding:
+    auxiliaries = vocabulary.lexicon.words.auxiliaries
+    if said[0] in auxiliaries and said[0] not in words.forbidding:
         return False  # "can help" goes on with a subject, it orders nothing
     fewest = _FEWEST_LISTED if is_comma else _FEWEST_WORDS
     if len(said) < fewest:

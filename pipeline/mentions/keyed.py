@@ -1,7 +1,8 @@
 """Lines of a key and its value: "Hospital stay: 2 nights", read by the key."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import items
 from pipeline.mentions.draft import Draft, Role

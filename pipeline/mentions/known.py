@@ -6,8 +6,9 @@ sentence names is one, whatever the sentence says of it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import things
 from pipeline.mentions.draft import Draft, Role, hedged

@@ -1,14 +1,12 @@
 """Labels: the normal form of what a mention names."""
 
-import re
 from typing import Final
 
 from pipeline.mentions.view import View
 from pipeline.vocabulary.lexicon import Lexicon
 
-_WORD: Final = re.compile(r"[^\s]+")
 _EDGE: Final = " \t.,;:!\"'()[]"
-_QUOTES: Final = re.compile(r"[\"\u201c\u201d]")
+_QUOTE: Final = '"'  # views have no others
 
 
 def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
@@ -17,7 +15,7 @@ def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
     The label is in lower case, without articles and side, its head noun singular; a
     degree that says little ("mild") stands in the severity alone.
     """
-    words = [word.strip(_EDGE) for word in _WORD.findall(_QUOTES.sub("", view.low))]
+    words = [word.strip(_EDGE) for word in view.low.replace(_QUOTE, "").split()]
     letters = _letters(view)
     words = [
         word
@@ -47,13 +45,15 @@ def thing(view: View, lexicon: Lexicon) -> tuple[str, str, str]:
 
 def _letters(view: View) -> frozenset[int]:
     """Return where a capital stands alone: hepatitis A has a letter, no article."""
-    if view.text.isupper():
+    if view.text == view.low or view.text.isupper():
         return frozenset()
-    words = _WORD.findall(_QUOTES.sub("", view.text))
+    words = view.text.replace(_QUOTE, "").split()
     return frozenset(
-        at
-        for at, word in enumerate(words)
-        if len(word.strip(_EDGE)) == 1 and word.strip(_EDGE).isupper()
+        [
+            at
+            for at, word in enumerate(words)
+            if len(letter := word.strip(_EDGE)) == 1 and letter.isupper()
+        ]
     )
 
 

@@ -6,8 +6,10 @@ cell; one that the text denies is told as denied.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from pipeline.folding import fold
 from pipeline.mentions.draft import Draft, Role, draft
@@ -25,8 +27,7 @@ _AFTER: Final = "after"
 _ITEM: Final = "modifier.item"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a stretch stands: in a section of some type, on a page with the cue or not.
 
     *is_head* tells that it opens an item or a line.
@@ -39,7 +40,7 @@ class Place:
 
 def is_cued(text: str, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether a page speaks of modifiers at all."""
-    return vocabulary.codes.modifiers.cue.search(fold(text)) is not None
+    return vocabulary.codes.modifiers.cue.find(fold(text)) is not None
 
 
 def read(

@@ -58,8 +58,7 @@ def is_no_name(label: str, type_: str, vocabulary: ReadingVocabulary) -> bool:
 
 def is_refused(label: str, type_: str, vocabulary: ReadingVocabulary) -> bool:
     """Tell whether a rule knows *label* for none that a mention of *type_* can have."""
-    lexicon = vocabulary.lexicon
-    return any(rule.fits(label, type_, lexicon) for rule in vocabulary.names)
+    return vocabulary.names.refuse(label, type_, vocabulary.lexicon)
 
 
 def says_nothing(words: list[str], vocabulary: ReadingVocabulary) -> bool:

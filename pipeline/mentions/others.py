@@ -27,6 +27,10 @@ class Subject:
     def __init__(self, names: tuple[str, ...], vocabulary: ReadingVocabulary) -> None:
         """Take the *names*, none for a page about no procedure."""
         self.vocabulary = vocabulary
+        self.endings = tuple(
+            suffix for suffix, kind in vocabulary.lexicon.suffixes if kind in _DONE
+        )
+        self._others: dict[str, bool] = {}
         self.names = frozenset(
             " ".join(map(vocabulary.lexicon.singular, _WORD.findall(each.casefold())))
             for each in names
@@ -51,6 +55,12 @@ class Subject:
         """Tell whether the lower-case words *before* a thing name another procedure."""
         if not (self.own or self.places):
             return False
+        known = self._others.get(before)
+        if known is None:
+            known = self._others[before] = self._names_other(before)
+        return known
+
+    def _names_other(self, before: str) -> bool:
         named = set(self._named(before, is_own=False))
         singular = self.vocabulary.lexicon.singular
         said = {singular(word) for word in _WORD.findall(before)}
@@ -75,10 +85,12 @@ class Subject:
         words = _WORD.findall(low)
         for word in words:
             singular = lexicon.singular(word)
-            for suffix, kind in lexicon.suffixes:
+            if not singular.endswith(self.endings):
+                continue
+            is_meant = is_own or singular not in lexicon.heads
+            for suffix in self.endings:
                 is_ended = singular.endswith(suffix) and len(singular) > len(suffix)
-                is_meant = is_own or singular not in lexicon.heads
-                if kind in _DONE and is_ended and is_meant:
+                if is_ended and is_meant:
                     yield suffix, singular
         for word, following in pairwise(words):
             head = lexicon.singular(following)

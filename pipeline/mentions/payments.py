@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import clauses
 from pipeline.mentions.draft import Draft, Role
@@ -99,7 +100,7 @@ def _is_bare(low: str, words: PaymentVocabulary) -> bool:
     """Tell whether a line has no verb, no figure and few words: a name, a title."""
     return (
         low.count(" ") < _FEWEST_BARE
-        and not any(char.isdigit() for char in low)
+        and not any(map(str.isdigit, low))
         and not words.acting.match(low)
         and not words.terse.search(low)
         and not words.plain.search(low)
@@ -107,7 +108,7 @@ def _is_bare(low: str, words: PaymentVocabulary) -> bool:
 
 
 def _sum(view: View, vocabulary: ReadingVocabulary) -> bool:
-    return vocabulary.times.money.search(view.text) is not None
+    return vocabulary.times.money.search_in(view.text, view.low) is not None
 
 
 def _is_aside(view: View, vocabulary: ReadingVocabulary) -> bool:

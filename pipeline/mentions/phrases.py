@@ -5,9 +5,10 @@ over 60") are parts of the fact and become its qualifiers.
 """
 
 import re
-from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
+
+import msgspec
 
 from pipeline.mentions.view import View
 from pipeline.model import Certainty, Polarity
@@ -29,8 +30,7 @@ _LISTED: Final = frozenset({"condition", "symptom", "test"})
 _SPLIT: Final = re.compile(r", (?:and |or )?| and | or |; ")
 
 
-@dataclass(slots=True)
-class Peeled:
+class Peeled(msgspec.Struct):
     """A thing's *core*, and what was said around it.
 
     *texts* are the qualifiers by their name in the exchange format; *figures* are the
@@ -40,12 +40,12 @@ class Peeled:
     """
 
     core: View
-    texts: dict[str, str] = field(default_factory=dict)
-    figures: list[tuple[int, str]] = field(default_factory=list)
-    inner: dict[str, View] = field(default_factory=dict)
-    examples: list[str] = field(default_factory=list)
-    listed: list[View] = field(default_factory=list)
-    synonyms: list[tuple[int, str]] = field(default_factory=list)
+    texts: dict[str, str] = {}
+    figures: list[tuple[int, str]] = []
+    inner: dict[str, View] = {}
+    examples: list[str] = []
+    listed: list[View] = []
+    synonyms: list[tuple[int, str]] = []
     polarity: Polarity = Polarity.AFFIRMED
     certainty: Certainty = Certainty.STATED
     rule: str = ""
@@ -93,11 +93,12 @@ def told_around(
 def _before_verb(text: str, lexicon: Lexicon) -> str:
     """Return *text* up to a finite verb or a relative clause."""
     known = lexicon.words
-    words = takewhile(
-        lambda word: not {word.casefold()} & (known.auxiliaries | known.relatives),
-        text.split(),
-    )
-    return " ".join(words)
+    said = text.split()
+    for at, word in enumerate(said):
+        low = word.casefold()
+        if low in known.auxiliaries or low in known.relatives:
+            return " ".join(said[:at])
+    return " ".join(said)
 
 
 def _take_brackets(

@@ -238,7 +238,9 @@ class _Reader:
         if paid := sentences.special(seen, base, evidence, self.vocabulary):
             yield from paid
             return
-        if base.type == _COST and self.vocabulary.times.money.search(seen.text):
+        if base.type == _COST and self.vocabulary.times.money.search_in(
+            seen.text, seen.low
+        ):
             yield from items.read(seen, base, evidence, self.vocabulary)
             return
         if keyed.names_procedure(key[1], self.vocabulary):
@@ -279,6 +281,10 @@ class _Reader:
             self.contexts.add(at)
         yield from found
 
+    def _is_priced(self, seen: View) -> bool:
+        money = self.vocabulary.times.money
+        return money.search_in(seen.text, seen.low) is not None
+
     def _is_context(self, seen: View, role: Role, *, before_list: bool = False) -> bool:
         return context.is_context(
             seen,
@@ -294,7 +300,7 @@ class _Reader:
         """Return the modifiers that a unit names, and what it says of their price."""
         place = self._place(unit, role)
         found = modifiers.read(seen, role, place, evidence, self.vocabulary)
-        if found and self.vocabulary.times.money.search(seen.text):
+        if found and self._is_priced(seen):
             paid = sentences.special(seen, role, evidence, self.vocabulary)
             found += [each for each in paid if each.type == _COST]
         return found

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import payments
 from pipeline.mentions.draft import Role
@@ -100,7 +101,8 @@ class Roles:
 
         Among prices, what stands before an amount is what is paid for.
         """
-        if role.type == payments.TYPE and self.vocabulary.times.money.search(seen.text):
+        money = self.vocabulary.times.money
+        if role.type == payments.TYPE and money.search_in(seen.text, seen.low):
             return None
         found = _LABEL.match(seen.low)
         if found is None or found.end() >= len(seen.low):
@@ -152,10 +154,7 @@ class Roles:
         )
 
     def _lead_in(self, words: str, section: str) -> LeadIn | None:
-        return next(
-            (each for each in self.vocabulary.leadins if each.fits(words, section)),
-            None,
-        )
+        return self.vocabulary.leadins.find(words, section)
 
     @staticmethod
     def _says_more(rule: LeadIn, role: Role) -> bool:

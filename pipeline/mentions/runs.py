@@ -1,7 +1,8 @@
 """Read a table that has lost its lines: names in a row, each with its share."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import things
 from pipeline.mentions.draft import Draft, Role

@@ -1,7 +1,8 @@
 """Read sentences of running text: their wording says which role a thing has."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import (
     befalling,
@@ -116,7 +117,7 @@ def _listed(
         return []
     auxiliaries = vocabulary.lexicon.words.auxiliaries
     words = view.low.split(" ")
-    if any(word in auxiliaries for word in words):
+    if not auxiliaries.isdisjoint(words):
         return []
     is_known = role.type in vocabulary.roles.evidence_kinds
     if not is_known and (len(words) > _MOST_BARE_WORDS or view.low.endswith(".")):

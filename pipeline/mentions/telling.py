@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import clauses, joints
 from pipeline.mentions.draft import Draft, Role
@@ -89,9 +90,7 @@ def _told_as(  # noqa: PLR0911 - one question after the other
         return role.type if told else ""
     if role.section in _LOOSE_SECTIONS or role.section in ("complications", "duration"):
         rule = next((name for p, name in words.directives.of(low) if p.search(low)), "")
-        if rule in _AT_HOME and not any(
-            pattern.search(low) for pattern, _ in words.not_instructions.of(low)
-        ):
+        if rule in _AT_HOME and not words.not_instructions.fits(low):
             return _RECOVERY
         if role.section == "overview" and (
             (words.staff_acts.search(low) and not clauses.is_refused(low, words))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import borders, coordination, glosses, inner, labels, naming
 from pipeline.mentions.draft import Draft, Role, draft
@@ -53,7 +54,7 @@ def _of_piece(
     found: list[Draft] = []
     for part, is_gloss, often in glosses.without_gloss(view, role, vocabulary):
         aimed = part
-        if role.type in vocabulary.roles.types.possible | {"Condition"}:
+        if role.type == _LOOKED_FOR or role.type in vocabulary.roles.types.possible:
             aimed = borders.without_aim(part, role, vocabulary)
         peeled = peel(
             aimed,

@@ -6,8 +6,9 @@ topic on to the sentences after it in the same paragraph.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions.draft import Role
 from pipeline.mentions.view import View

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from pipeline.mentions import things
 from pipeline.mentions.draft import Draft, Role, hedged
@@ -72,7 +73,7 @@ def _holds(low: str, words: tuple[str, ...]) -> bool:
 
 def _group(view: View, found: re.Match[str], name: str) -> str:
     """Return the words of *view* in the group *name*, none where it has no such."""
-    if not found.groupdict().get(name):
+    if name not in found.re.groupindex or not found[name]:
         return ""
     return view.part(*found.span(name)).text
 
@@ -103,8 +104,7 @@ def _is_denied(found: re.Match[str], low: str, vocabulary: ReadingVocabulary) ->
     """Tell whether the trigger, or a verb before it in its clause, denies."""
     clause = max(low.rfind(sign, 0, found.start()) for sign in _CLAUSE_SIGNS) + 1
     told = low[clause : found.end()]
-    denials = vocabulary.qualifiers.negations.of(told)
-    return any(pattern.search(told) for pattern, _ in denials)
+    return vocabulary.qualifiers.negations.fits(told)
 
 
 def _is_weak(
@@ -137,7 +137,7 @@ def _slot(
     found: re.Match[str], trigger: Trigger, low: str, vocabulary: ReadingVocabulary
 ) -> tuple[int, int]:
     """Return the stretch in which the things stand."""
-    if _SLOT in found.groupdict():
+    if _SLOT in found.re.groupindex:
         return found.span(_SLOT)
     if trigger.rule.slot == "after":
         is_label = found[0].rstrip().endswith(":")

@@ -7,13 +7,15 @@ back to the exact stretch of the document.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Self
+
+import msgspec
 
 from pipeline.folding import flatten, fold
 from pipeline.model import Span
 
-_MARKED: Final = re.compile(r"[\n\r\t*_`\[\\<~]|  ")
+_MARKED: Final = re.compile(r"[\n\r\t*_`\[\\<~]")
+_GAP: Final = "  "
 _LEFT_OUT: Final = re.compile(
     r"\*+|`+|~~|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|\\(?=\s|$)|<br ?/?>"
     r"|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)"
@@ -22,8 +24,7 @@ _BLANKS: Final = re.compile(r"[ \t\r]*\n[ \t\r>]*|[ \t\r]{2,}|\t")
 _EDGE: Final = " \t.,;:-\u2022"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True, gc=False):
     """*text* keeps its case, *low* is the same in lower case, *places* its offsets."""
 
     text: str
@@ -37,16 +38,19 @@ class View:
     def part(self, start: int, end: int | None = None) -> Self:
         """Return the view of ``[start:end]`` without blanks at its ends."""
         text = self.text[start:end]
-        begin = start + len(text) - len(text.lstrip())
-        end = begin + len(text.strip())
+        words = text.strip()
+        begin = start
+        if words != text:
+            begin += len(text) - len(text.lstrip())
+        end = begin + len(words)
         if begin == 0 and end == len(self.text):
             return self
-        return type(self)(
-            self.text[begin:end], self.low[begin:end], self.places[begin:end]
-        )
+        return type(self)(words, self.low[begin:end], self.places[begin:end])
 
     def trimmed(self, signs: str = _EDGE) -> Self:
         """Return the view without *signs* at its ends."""
+        if self.text == self.text.strip(signs) == self.text.strip():
+            return self
         end = len(self.text.rstrip(signs))
         start = len(self.text) - len(self.text.lstrip(signs))
         return self.part(min(start, end), end)
@@ -75,8 +79,9 @@ def view(text: str, start: int, end: int) -> View:
     'See the left knee.'
     """
     raw = text[start:end]
-    if not _MARKED.search(raw):
-        return View(flatten(raw), fold(raw), range(start, end))
+    if _GAP not in raw and not _MARKED.search(raw):
+        flat = flatten(raw)
+        return View(flat, fold(flat), range(start, end))
     kept: list[str] = []
     places: list[int] = []
     at = 0
@@ -96,4 +101,5 @@ def view(text: str, start: int, end: int) -> View:
     kept.append(raw[at:])
     places.extend(range(start + at, end))
     plain = "".join(kept)
-    return View(flatten(plain), fold(plain), tuple(places)).part(0)
+    flat = flatten(plain)
+    return View(flat, fold(flat), tuple(places)).part(0)

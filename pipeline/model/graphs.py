@@ -2,12 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
+
+import msgspec
 
 from pipeline.model.documents import Document
 from pipeline.model.mentions import Polarity
@@ -125,7 +127,8 @@ class Graph:
         more = self.shown.get(assertion.id)
         if not more:
             return assertion
-        return replace(assertion, links=tuple(sorted({*assertion.links, *more})))
+        links = tuple(sorted({*assertion.links, *more}))
+        return msgspec.structs.replace(assertion, links=links)
 
 
 def _once(assertions: Iterable[Assertion]) -> Iterable[Assertion]:

@@ -61,8 +61,7 @@ class ShareValue(msgspec.Struct, frozen=True, tag=True):
 Value = TimeValue | MoneyValue | ShareValue
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifiers:
+class Qualifiers(msgspec.Struct, frozen=True, gc=False):
     """What a text says around a mention; part of the fact, never thrown away.
 
     The names are those of the exchange format. An empty value is not written there.
@@ -86,8 +85,7 @@ class Qualifiers:
     trigger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """One thing that a text names, in the role the text gives it.
 
     *type* is the role (Condition, Complication, ProcedureStep, …), *label* its normal

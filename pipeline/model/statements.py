@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
+
 from pipeline.model.documents import Document
 from pipeline.model.mentions import Certainty, Polarity, Qualifiers, Reading
 from pipeline.model.structure import Line, Section
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Literal:
+class Literal(msgspec.Struct, frozen=True, gc=False, order=True):
     """A typed value of the graph; *datatype* a CURIE, *language* a tag or empty."""
 
     value: str
@@ -17,8 +18,7 @@ class Literal:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True, gc=False):
     """A node of the graph, by its identifier (``procedure/spinal-fusion``).
 
     *types* are CURIEs of classes, *values* literals by property CURIE, *links* other
@@ -35,8 +35,7 @@ class Node:
     links: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(msgspec.Struct, frozen=True, gc=False):
     """One statement from one span of one document.
 
     *subject* and *object* are identifiers below the base, *predicate* a name of our own

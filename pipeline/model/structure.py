@@ -1,7 +1,8 @@
 """What a text is made of: blocks, sections, units to be read and their ends."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class BlockKind(StrEnum):
@@ -18,16 +19,14 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A stretch of one layout kind, from its first to its last non-blank character.
 
     *body* is where the content begins, after list marker, number, ``#`` or ``>``.
@@ -46,8 +45,7 @@ class Block:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True, gc=False):
     """A heading with all that stands under it, to the next heading.
 
     The sections of a document tile it: each begins where the one before ends, the first
@@ -66,8 +64,7 @@ class Section:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """One line or sentence to be read, the unit of the account of lines.
 
     *start* and *end* include the list marker where the unit opens its block; *body* is
@@ -93,8 +90,7 @@ class LineStatus(StrEnum):
     NOT_UNDERSTOOD = "not-understood"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A unit's place and how it ended."""
 
     start: int

@@ -75,8 +75,10 @@ class Naming:
     def _may_name(self, words: tuple[str, ...]) -> bool:
         if not words or len(words) > _MOST_WORDS or words[0] in self.page.words.asking:
             return False
-        told = self.page.lexicon.words.auxiliaries | self.page.lexicon.words.pronouns
-        if not told.isdisjoint(words):
+        known = self.page.lexicon.words
+        if not (
+            known.auxiliaries.isdisjoint(words) and known.pronouns.isdisjoint(words)
+        ):
             return False
         if any(word in self.page.words.organisations for word in words):
             return False

@@ -38,13 +38,13 @@ def is_medical(
         line = document.text[unit.body : unit.end]
         low = fold(line)
         is_hit = (
-            vocabulary.codes.billed.search(line) is not None
-            or words.unmistakable.search(low) is not None
-            or any(
+            any(
                 lexicon.kinds(word) & words.medical_kinds
                 and lexicon.singular(word) not in words.everyday
                 for word in _WORD.findall(low)
             )
+            or words.unmistakable.search(low) is not None
+            or vocabulary.codes.billed.search(line) is not None
         )
         if is_hit and not at:
             wanted = len(read) * words.titled_share

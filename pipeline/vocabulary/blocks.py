@@ -45,7 +45,7 @@ class NoiseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[NoiseRule, ...]
 
 
-class Called(dict[str, frozenset[int]]):
+class Called(dict[str, tuple[int, ...]]):
     """The places of the rules that a stretch without a blank calls for.
 
     *cues* are the places by word or sign; a stretch is looked at once.
@@ -56,9 +56,9 @@ class Called(dict[str, frozenset[int]]):
         super().__init__()
         self.cues = cues
 
-    def __missing__(self, stretch: str) -> frozenset[int]:
+    def __missing__(self, stretch: str) -> tuple[int, ...]:
         """Return the places that *stretch* calls for, and keep them."""
-        found = frozenset(
+        found = tuple(
             at for word in _TOKEN.findall(stretch) for at in self.cues.get(word, ())
         )
         if len(self) >= _MOST_STRETCHES:
@@ -88,13 +88,10 @@ class BlockVocabulary:
         'noise.page-tools'
         """
         wording = low[:_LONGEST]
-        called = frozenset().union(*map(self.called.__getitem__, wording.split()))
-        if not called:
-            return None
-        words = set(_TOKEN.findall(wording))
+        called = {at for each in wording.split() for at in self.called[each]}
         for at in sorted(called):
             pattern, rule = self.rules[at]
-            if rule.requires and words.isdisjoint(rule.requires):
+            if rule.requires and rule.requires.isdisjoint(_TOKEN.findall(wording)):
                 continue
             if pattern.search(flatten(line[:_LONGEST]) if rule.cased else wording):
                 return rule

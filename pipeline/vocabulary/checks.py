@@ -208,7 +208,8 @@ def compile_file(read: ChecksFile) -> CheckVocabulary:
         personal=MappingProxyType(
             {
                 sort: PersonalPattern(
-                    rule.cues, compiled(_FILE, f"personal.{sort}", rule.pattern)
+                    rule.cues,
+                    compiled(_FILE, f"personal.{sort}", rule.pattern, any_case=True),
                 )
                 for sort, rule in read.personal.items()
             }
@@ -219,7 +220,7 @@ def compile_file(read: ChecksFile) -> CheckVocabulary:
 
 def _figures(rule: FiguresRule) -> Figures:
     def pattern(source: str) -> re.Pattern[str]:
-        return compiled(_FILE, "figures", source)
+        return compiled(_FILE, "figures", source, any_case=True)
 
     share = pattern(rule.share)
     if missing := {"low", "high", "of"} - share.groupindex.keys():

@@ -46,15 +46,25 @@ class ConfidenceVocabulary:
         >>> ConfidenceVocabulary(10, 0, 1, told).of("item", "Cost", 0.9)
         0.6
         """
-        types = self.measured.get(rule, {})
-        seen = sum(read for read, _ in types.values())
-        right = sum(right for _, right in types.values())
-        trust = self._smoothed(seen, right, before)
-        trust = self._smoothed(*types.get(type_, (0, 0)), trust)
-        return round(min(max(trust, self.least), self.greatest), 2)
+        return _trust(self, rule, type_, before)
 
-    def _smoothed(self, seen: int, right: int, before: float) -> float:
-        return (right + before * self.weight) / (seen + self.weight)
+
+@lru_cache(maxsize=4096)
+def _trust(
+    vocabulary: ConfidenceVocabulary, rule: str, type_: str, before: float
+) -> float:
+    types = vocabulary.measured.get(rule, {})
+    weight = vocabulary.weight
+    trust = before
+    for seen, right in (
+        (
+            sum(read for read, _ in types.values()),
+            sum(right for _, right in types.values()),
+        ),
+        types.get(type_, (0, 0)),
+    ):
+        trust = (right + trust * weight) / (seen + weight)
+    return round(min(max(trust, vocabulary.least), vocabulary.greatest), 2)
 
 
 @lru_cache(maxsize=1)

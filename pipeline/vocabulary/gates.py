@@ -10,11 +10,12 @@ found as without one.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
+from itertools import chain
 from operator import or_
-from typing import Final, TypeVar, overload
+from typing import Final, Protocol, TypeVar, overload
 
 from pipeline.vocabulary.needed import needs
-from pipeline.vocabulary.pieces import Need, edged
+from pipeline.vocabulary.pieces import Need, edged, often
 
 T = TypeVar("T")
 
@@ -81,15 +82,16 @@ class _Texts(dict[str, int]):
     def __missing__(self, text: str) -> int:
         if text == self.page:
             return self.page_met
+        if len(text) > _LONG:
+            met = reduce(or_, map(_words.__getitem__, set(text.split())), 0)
+            self.page, self.page_met = text, met
+            return met
         met = 0
         for stretch in text.split():
             met |= _words[stretch]
-        if len(text) > _LONG:
-            self.page, self.page_met = text, met
-        else:
-            if len(self) >= _MOST_TEXTS:
-                self.clear()
-            self[text] = met
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        self[text] = met
         return met
 
     def forget(self) -> None:
@@ -103,9 +105,36 @@ _words: Final = _Words()
 _met: Final = _texts.__getitem__
 
 
-@lru_cache(maxsize=4_096)
+_needs: Final = lru_cache(maxsize=4_096)(needs)
+
+
 def _bits(pattern: re.Pattern[str]) -> int:
-    return reduce(or_, map(_words.add, needs(pattern)), 0)
+    return reduce(or_, map(_words.add, _needs(pattern)), 0)
+
+
+class _Gate(Protocol):
+    def patterns(self) -> Iterable[re.Pattern[str]]: ...
+
+    def settle(self) -> int: ...
+
+
+# All gates are settled together: each new need makes what is known of words void.
+_waiting: Final[list[_Gate]] = []
+
+
+def _settled(asked: _Gate) -> int:
+    """Return what *asked* needs, when all gates that wait for it are settled too.
+
+    Needs that are often met have the low bits, so that few words meet high ones.
+    """
+    patterns = chain.from_iterable(gate.patterns() for gate in _waiting)
+    found = {need for pattern in patterns for need in _needs(pattern)}
+    for need in sorted(found, key=often, reverse=True):
+        _words.add(need)
+    for gate in _waiting:
+        gate.settle()
+    _waiting.clear()
+    return asked.settle()
 
 
 class Gated:
@@ -121,28 +150,58 @@ class Gated:
     def __init__(self, pattern: re.Pattern[str]) -> None:
         """Stand before *pattern*."""
         self.pattern: Final = pattern
-        self._needed: int | None = None  # not known before it is asked for
+        self._needed: int | None = None  # not known before any gate is asked
+        _waiting.append(self)
+
+    def patterns(self) -> Iterable[re.Pattern[str]]:
+        """Return the pattern, as one of several."""
+        return (self.pattern,)
+
+    def settle(self) -> int:
+        """Work out what the pattern needs, and return it."""
+        self._needed = _bits(self.pattern)
+        return self._needed
 
     def may_be_in(self, text: str) -> bool:
         """Tell whether *text* has all words that the pattern needs."""
         needed = self._needed
         if needed is None:
-            needed = self._needed = _bits(self.pattern)
+            needed = _settled(self)
         return _met(text) & needed == needed
+
+    # A gate is asked a thousand times a page: what is asked is written out in each.
 
     def search(
         self, text: str, start: int = 0, end: int = _END
     ) -> re.Match[str] | None:
         """Return the first place of the pattern in ``text[start:end]``."""
-        if end == _END and not self.may_be_in(text):
+        needed = self._needed
+        if needed is None:
+            needed = _settled(self)
+        if end == _END and _met(text) & needed != needed:
             return None
         return self.pattern.search(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the pattern at *start* of *text*."""
-        if end == _END and not self.may_be_in(text):
+        needed = self._needed
+        if needed is None:
+            needed = _settled(self)
+        if end == _END and _met(text) & needed != needed:
             return None
         return self.pattern.match(text, start, end)
+
+    def search_in(self, text: str, whole: str) -> re.Match[str] | None:
+        """Return the first place in *text*, which is *whole* in another case.
+
+        Or a part of it that was cut out between words. What is known of *whole* spares
+        a look at the words of *text*.
+        """
+        return self.pattern.search(text) if self.may_be_in(whole) else None
+
+    def match_in(self, text: str, whole: str) -> re.Match[str] | None:
+        """Return the pattern at the start of *text*, as ``search_in`` does."""
+        return self.pattern.match(text) if self.may_be_in(whole) else None
 
     def finditer(
         self, text: str, start: int = 0, end: int = _END
@@ -167,8 +226,19 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
         """Hold *pairs*."""
         self._pairs = tuple(pairs)
         self._needed: list[int] = []
-        self._all: int | None = None  # not known before it is asked for
+        self._all: int | None = None  # not known before any gate is asked
         self._chosen: dict[int, tuple[tuple[re.Pattern[str], T], ...]] = {}
+        _waiting.append(self)
+
+    def patterns(self) -> Iterable[re.Pattern[str]]:
+        """Return the patterns in their order."""
+        return (pattern for pattern, _ in self._pairs)
+
+    def settle(self) -> int:
+        """Work out what the patterns need, and return all of it."""
+        self._needed = [_bits(pattern) for pattern, _ in self._pairs]
+        self._all = reduce(or_, self._needed, 0)
+        return self._all
 
     @overload
     def __getitem__(self, at: int) -> tuple[re.Pattern[str], T]: ...
@@ -192,21 +262,28 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
 
     def of(self, text: str) -> tuple[tuple[re.Pattern[str], T], ...]:
         """Return those whose pattern may be found in *text*, in their order."""
-        if self._all is None:
-            self._needed = [_bits(pattern) for pattern, _ in self._pairs]
-            self._all = reduce(or_, self._needed, 0)
-        met = _met(text) & self._all
+        needed = self._all
+        if needed is None:
+            needed = _settled(self)
+        met = _met(text) & needed
         chosen = self._chosen.get(met)
         if chosen is None:
             chosen = tuple(
                 pair
-                for pair, needed in zip(self._pairs, self._needed, strict=True)
-                if met & needed == needed
+                for pair, each in zip(self._pairs, self._needed, strict=True)
+                if met & each == each
             )
             if len(self._chosen) >= _MOST_CHOICES:
                 self._chosen.clear()
             self._chosen[met] = chosen
         return chosen
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a pattern is found in *text*."""
+        for pattern, _ in self.of(text):  # noqa: SIM110 - asked often, and faster so
+            if pattern.search(text):
+                return True
+        return False
 
     def find(self, text: str) -> T | None:
         """Return what the first pattern that is found in *text* stands for."""

@@ -146,12 +146,7 @@ class HeadingVocabulary:
         >>> load().normal("2. How is a Colonoscopy done?", ("colonoscopy",))
         'how is it done'
         """
-        words = _TRAILING.sub("", _LEADING.sub("", fold(heading)))
-        for subject in subjects:
-            if subject in words and subject != words:
-                words = words.replace(subject, _SUBJECT)
-        named = self.code.sub(_SUBJECT, words)
-        return _BLANKS.sub(" ", self.ignored.sub("", named)).strip()
+        return _normal(heading, subjects, self)
 
     def classify(self, heading: str, subjects: tuple[str, ...] = ()) -> Typing | None:
         """Return the type that the words of *heading* give, or None.
@@ -186,6 +181,19 @@ class HeadingVocabulary:
         for subject in subjects:
             words = words.replace(subject, _SUBJECT)
         return self.answers.find(words)
+
+
+# The stages ask for the same headings of a page, one after the other.
+@lru_cache(maxsize=4_096)
+def _normal(
+    heading: str, subjects: tuple[str, ...], vocabulary: HeadingVocabulary
+) -> str:
+    words = _TRAILING.sub("", _LEADING.sub("", fold(heading)))
+    for subject in subjects:
+        if subject in words and subject != words:
+            words = words.replace(subject, _SUBJECT)
+    named = vocabulary.code.sub(_SUBJECT, words)
+    return _BLANKS.sub(" ", vocabulary.ignored.sub("", named)).strip()
 
 
 def subjects(title: str) -> tuple[str, ...]:
@@ -230,15 +238,19 @@ def load() -> HeadingVocabulary:
         answer_length=read.answer_length,
         answers=Rules(_compiled(read.answers, read.shorthands)),
         labels=read.labels,
-        question_mark=compiled(_FILE, "question_mark", read.question_mark),
-        answer_mark=compiled(_FILE, "answer_mark", read.answer_mark),
-        answered=compiled(_FILE, "answer_mark", _BEHIND_QUESTION + read.answer_mark),
+        question_mark=_written("question_mark", read.question_mark),
+        answer_mark=_written("answer_mark", read.answer_mark),
+        answered=_written("answer_mark", _BEHIND_QUESTION + read.answer_mark),
         closing=gated(_FILE, "closing", read.closing),
         not_heading=gated(_FILE, "not_heading", read.not_heading),
         code=compiled(_FILE, "code", read.code),
         contents=contents.load(),
         ignored=re.compile(rf"(?<![\w-])(?:{ignored})(?![\w-])"),
     )
+
+
+def _written(rule: str, source: str) -> re.Pattern[str]:
+    return compiled(_FILE, rule, source, any_case=True)
 
 
 def _compiled(

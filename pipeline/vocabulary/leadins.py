@@ -1,6 +1,7 @@
 """Lines that open a list and change its meaning: ``leadins.yaml``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 import msgspec
 
 from pipeline.vocabulary import examples
-from pipeline.vocabulary.gates import Gated
+from pipeline.vocabulary.gates import Gated, Rules
 from pipeline.vocabulary.patterns import gated
 
 _ASIDE: Final = re.compile(r"\s[-\u2013]\s|\s\(")
@@ -72,16 +73,32 @@ class LeadIn:
         return taken if called else _ASIDE.split(taken)[0]
 
 
+class LeadIns:
+    """The *rules* in their order, behind one gate."""
+
+    def __init__(self, rules: Iterable[LeadIn]) -> None:
+        """Hold *rules*."""
+        self.rules = tuple(rules)
+        self._worded = Rules((each.pattern.pattern, each) for each in self.rules)
+
+    def find(self, words: str, section: str) -> LeadIn | None:
+        """Return the first lead-in that *words* are in such a section."""
+        for _, each in self._worded.of(words):
+            if each.fits(words, section):
+                return each
+        return None
+
+
 @lru_cache(maxsize=1)
-def load() -> tuple[LeadIn, ...]:
+def load() -> LeadIns:
     """Return the rules in their order; raise VocabularyError where the file is wrong.
 
-    >>> next(r.id for r in load() if r.fits("avoid:", "recovery"))
+    >>> load().find("avoid:", "recovery").id
     'leadin.avoid'
     """
     read = examples.records(_FILE, LeadInsFile)
     calls = gated(_FILE, "calls", read.calls)
-    return tuple(
+    return LeadIns(
         LeadIn(
             id=rule.id,
             type=rule.type,

@@ -19,6 +19,8 @@ _ES_ENDINGS: Final = ("sses", "shes", "ches", "xes", "zzes")
 _PART: Final = "anatomy"
 _ILL: Final = "condition"
 _KEEP_ENDINGS: Final = ("ss", "us", "is")
+_SHORTEST_PLURAL: Final = 4
+_MOST_WORDS: Final = 65_536  # remembered
 
 
 class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +106,8 @@ class Lexicon:
     phrase_openers: frozenset[str]
     function_words: frozenset[str]
     joint: re.Pattern[str]
+    singulars: "Singulars"
+    known_kinds: "Kinds"
 
     def singular(self, word: str) -> str:
         """Return the singular of the lower-case *word*, or the word itself.
@@ -111,11 +115,11 @@ class Lexicon:
         >>> [load().singular(w) for w in ("clots", "biopsies", "diabetes", "vertebrae")]
         ['clot', 'biopsy', 'diabetes', 'vertebra']
         """
-        return _singular(word, self)
+        return self.singulars[word]
 
     def kinds(self, word: str) -> frozenset[str]:
         """Return the kinds that the lower-case *word* can head, by itself."""
-        return _kinds(word, self)
+        return self.known_kinds[word]
 
     def phrase_kinds(self, words: tuple[str, ...]) -> frozenset[str]:
         """Return the kinds of a phrase: of all, of its last two words, of its head.
@@ -135,35 +139,68 @@ class Lexicon:
         return kinds
 
 
-@lru_cache(maxsize=65536)
-def _singular(word: str, lexicon: Lexicon) -> str:
-    words = lexicon.words
-    if word in words.irregular:
-        return words.irregular[word]
-    if len(word) < 4 or not word.endswith("s") or word in words.invariant:  # noqa: PLR2004
-        return word
-    if word.endswith(_KEEP_ENDINGS):
-        return word
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if word.endswith(_ES_ENDINGS):
-        return word[:-2]
-    return word[:-1]
+class Singulars(dict[str, str]):
+    """The singular of each word that was asked for, as far as *words* tell."""
+
+    def __init__(self, words: WordsFile) -> None:
+        """Know no word yet."""
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, word: str) -> str:
+        """Work out the singular of *word*, and keep it."""
+        found = self._of(word)
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = found
+        return found
+
+    def _of(self, word: str) -> str:
+        if word in self.words.irregular:
+            return self.words.irregular[word]
+        if len(word) < _SHORTEST_PLURAL or not word.endswith("s"):
+            return word
+        if word in self.words.invariant or word.endswith(_KEEP_ENDINGS):
+            return word
+        if word.endswith("ies"):
+            return f"{word[:-3]}y"
+        if word.endswith(_ES_ENDINGS):
+            return word[:-2]
+        return word[:-1]
 
 
-@lru_cache(maxsize=65536)
-def _kinds(word: str, lexicon: Lexicon) -> frozenset[str]:
-    singular = _singular(word, lexicon)
-    found = lexicon.heads.get(singular) or lexicon.heads.get(word)
-    if found:
+class Kinds(dict[str, frozenset[str]]):
+    """The kinds of each word that was asked for, by the *heads* and *suffixes*."""
+
+    def __init__(
+        self,
+        heads: Mapping[str, frozenset[str]],
+        suffixes: Iterable[tuple[str, str]],
+        singulars: Singulars,
+    ) -> None:
+        """Know no word yet."""
+        super().__init__()
+        self.heads = heads
+        self.suffixes = tuple(suffixes)
+        self.singulars = singulars
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        """Work out the kinds of *word*, and keep them."""
+        found = self._of(word, self.singulars[word])
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = found
         return found
-    if "-" in singular and (found := lexicon.heads.get(singular.rsplit("-", 1)[1])):
-        return found
-    return frozenset(
-        kind
-        for suffix, kind in lexicon.suffixes
-        if singular.endswith(suffix) and len(singular) > len(suffix) + 1
-    )
+
+    def _of(self, word: str, singular: str) -> frozenset[str]:
+        found = self.heads.get(singular) or self.heads.get(word)
+        if not found and "-" in singular:
+            found = self.heads.get(singular.rsplit("-", 1)[1])
+        return found or frozenset(
+            kind
+            for suffix, kind in self.suffixes
+            if singular.endswith(suffix) and len(singular) > len(suffix) + 1
+        )
 
 
 def _gather(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
@@ -194,14 +231,15 @@ def load() -> Lexicon:
 def _load() -> Lexicon:
     kinds = examples.records("vocabulary/lexicon.yaml", LexiconFile).kinds
     words = examples.records("vocabulary/words.yaml", WordsFile)
+    heads = _gather((head, kind) for kind, its in kinds.items() for head in its.heads)
+    suffixes = tuple((end, kind) for kind, its in kinds.items() for end in its.suffixes)
+    singulars = Singulars(words)
     return _Identity(
         words=words,
-        heads=_gather(
-            (head, kind) for kind, its in kinds.items() for head in its.heads
-        ),
-        suffixes=tuple(
-            (end, kind) for kind, its in kinds.items() for end in its.suffixes
-        ),
+        heads=heads,
+        suffixes=suffixes,
+        singulars=singulars,
+        known_kinds=Kinds(heads, suffixes, singulars),
         adjectives=frozenset(a for its in kinds.values() for a in its.adjectives),
         nouns=MappingProxyType(
             {adj: noun for its in kinds.values() for adj, noun in its.nouns.items()}

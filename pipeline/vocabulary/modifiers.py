@@ -40,7 +40,7 @@ class ModifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     codes: dict[str, tuple[str, ...]]
     wordlike: frozenset[str]
-    cue: str
+    cue: tuple[str, ...]
     between: str
     rules: tuple[ModifierRule, ...]
     head: str
@@ -67,12 +67,13 @@ class ModifierPlace:
 class ModifierVocabulary:
     """The compiled file; *head* keeps the case, the others look at lower-case text.
 
-    *gates* are the *places* again.
+    *cue_as_written* is the *cue* for a text in any case, *gates* are the *places*.
     """
 
     codes: frozenset[str]
     wordlike: frozenset[str]
-    cue: Gated
+    cue: Rules[str]
+    cue_as_written: Rules[str]
     between: re.Pattern[str]
     places: tuple[ModifierPlace, ...]
     gates: Rules[ModifierPlace]
@@ -96,7 +97,10 @@ def load() -> ModifierVocabulary:
     return ModifierVocabulary(
         codes=frozenset(code for codes in read.codes.values() for code in codes),
         wordlike=read.wordlike,
-        cue=gated(_FILE, "cue", read.cue),
+        cue=Rules((compiled(_FILE, "cue", each), each) for each in read.cue),
+        cue_as_written=Rules(
+            (compiled(_FILE, "cue", each, any_case=True), each) for each in read.cue
+        ),
         between=compiled(_FILE, "between", read.between),
         places=places,
         gates=Rules((place.pattern, place) for place in places),

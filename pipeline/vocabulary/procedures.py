@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 
 from pipeline.vocabulary import examples
-from pipeline.vocabulary.gates import Rules
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated, Rules
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/procedures.yaml"
 
@@ -104,7 +104,7 @@ class ProcedureVocabulary:
     everyday: frozenset[str]
     medical_kinds: frozenset[str]
     foreign: re.Pattern[str]
-    unmistakable: re.Pattern[str]
+    unmistakable: Gated
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +115,7 @@ def load() -> ProcedureVocabulary:
         wrappers=Rules(
             (compiled(_FILE, rule.id, rule.pattern), rule.id) for rule in read.wrappers
         ),
-        parts=compiled(_FILE, "parts", read.parts),
+        parts=compiled(_FILE, "parts", read.parts, any_case=True),
         organisations=read.organisations,
         gathering=read.gathering,
         asking=read.asking,
@@ -146,5 +146,5 @@ def load() -> ProcedureVocabulary:
         everyday=read.everyday,
         medical_kinds=read.medical_kinds,
         foreign=compiled(_FILE, "foreign", read.foreign),
-        unmistakable=compiled(_FILE, "unmistakable", read.unmistakable),
+        unmistakable=gated(_FILE, "unmistakable", read.unmistakable),
     )

@@ -34,9 +34,9 @@ from pipeline.vocabulary.gates import Rules
 from pipeline.vocabulary.headings import HeadingVocabulary
 from pipeline.vocabulary.instructions import InstructionVocabulary
 from pipeline.vocabulary.joints import JointVocabulary
-from pipeline.vocabulary.leadins import LeadIn
+from pipeline.vocabulary.leadins import LeadIns
 from pipeline.vocabulary.lexicon import Lexicon
-from pipeline.vocabulary.names import NoName
+from pipeline.vocabulary.names import Names
 from pipeline.vocabulary.payments import PaymentVocabulary
 from pipeline.vocabulary.procedures import ProcedureVocabulary
 from pipeline.vocabulary.qualifiers import QualifierVocabulary
@@ -54,8 +54,8 @@ class ReadingVocabulary:
 
     headings: HeadingVocabulary
     lexicon: Lexicon
-    names: tuple[NoName, ...]
-    leadins: tuple[LeadIn, ...]
+    names: Names
+    leadins: LeadIns
     qualifiers: QualifierVocabulary
     topics: TopicVocabulary
     triggers: TriggerVocabulary

@@ -1,6 +1,5 @@
 """What sentences without a heading are about: ``topics.yaml``."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -9,8 +8,8 @@ import msgspec
 
 from pipeline import knowledge
 from pipeline.model import Section
-from pipeline.vocabulary.gates import Rules
-from pipeline.vocabulary.patterns import compiled
+from pipeline.vocabulary.gates import Gated, Rules
+from pipeline.vocabulary.patterns import compiled, gated
 
 _FILE: Final = "vocabulary/topics.yaml"
 
@@ -40,7 +39,7 @@ class TopicVocabulary:
     """The compiled file; *silent* has the rules of headings that say nothing."""
 
     silent: dict[str, frozenset[str]]
-    defining: re.Pattern[str]
+    defining: Gated
     rules: Rules[TopicRule]
 
     def is_silent(self, section: Section) -> bool:
@@ -55,6 +54,6 @@ def load() -> TopicVocabulary:
     read = knowledge.records(_FILE, TopicsFile)
     return TopicVocabulary(
         read.silent,
-        compiled(_FILE, "defining", read.defining),
+        gated(_FILE, "defining", read.defining),
         Rules((compiled(_FILE, rule.id, rule.pattern), rule) for rule in read.rules),
     )

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -227,7 +228,7 @@ def test_denied_in_one_place_and_affirmed_in_another_it_plays_the_role() -> None
 
 def test_of_one_sentence_that_affirms_and_denies_the_affirmed_counts() -> None:
     denied = mention("Complication", "infection", polarity=Polarity.NEGATED)
-    affirmed = replace(denied, id="other", qualifiers=Qualifiers())
+    affirmed = msgspec.structs.replace(denied, id="other", qualifiers=Qualifiers())
     for order in ((denied, affirmed), (affirmed, denied)):
         assert Stated(*order).only.polarity is Polarity.AFFIRMED
 
@@ -377,7 +378,9 @@ def test_a_follow_up_without_a_time_is_one_thing() -> None:
 )
 def test_a_reason_to_call_is_a_warning_sign(kind: str, *, trigger: bool) -> None:
     sign = mention(kind, "fever", TEXT.index("Fever"), trigger=trigger)
-    stated = Stated(replace(sign, label="call your doctor if you have a fever"))
+    stated = Stated(
+        msgspec.structs.replace(sign, label="call your doctor if you have a fever")
+    )
     assert stated.triples == [(ID, "hasWarningSign", "concept/symptom-fever")]
     assert stated.thing.types == ("pg:Symptom", "pg:WarningSign")
 
@@ -431,7 +434,7 @@ def test_an_effect_is_said_of_the_complication_in_the_context_of_the_procedure()
     None
 ):
     harm = mention("Complication", "nerve injury leading to weakness", 40)
-    harm = replace(harm, label="nerve injury")
+    harm = msgspec.structs.replace(harm, label="nerve injury")
     stated = Stated(harm, mention("Symptom", "weakness", 64, parent=harm.id))
     effect = next(a for a in stated.assertions if a.predicate == "mayLeadTo")
     assert effect.subject == "concept/condition-nerve-injury"
@@ -523,7 +526,9 @@ def test_what_has_not_the_form_of_a_modifier_is_none() -> None:
 
 def test_what_is_trusted_too_little_is_not_stated_nor_what_is_in_it() -> None:
     sure = mention("Complication", "bleeding", 30)
-    doubted = replace(mention("Complication", "infection", 60), confidence=0.5)
+    doubted = msgspec.structs.replace(
+        mention("Complication", "infection", 60), confidence=0.5
+    )
     inside = mention("Anatomy", "ear", 70, parent=doubted.id)
     reading = Reading(PROCEDURE, (sure, doubted, inside), ())
     _, stated, _ = assertions.state(

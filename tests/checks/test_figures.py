@@ -230,7 +230,7 @@ def test_shares_that_are_clearly_apart_are_told(
 def test_what_is_denied_gives_no_figure() -> None:
     said, node = share("a.txt", "1%")
     denied = Assertion(
-        **{field: getattr(said, field) for field in said.__dataclass_fields__}
+        **{field: getattr(said, field) for field in said.__struct_fields__}
         | {"polarity": Polarity.NEGATED}
     )
     told = find((denied, node), share("b.txt", "10%"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pipeline.evaluation.calibration import counted
@@ -87,10 +88,10 @@ def test_scores_are_by_type_with_two_means(gold: Gold) -> None:
 @pytest.mark.parametrize(
     "mention",
     [
-        replace(
+        msgspec.structs.replace(
             read("Symptom", "Wart"), qualifiers=Qualifiers(polarity=Polarity.NEGATED)
         ),
-        replace(read("Symptom", "Wart"), parent="itching"),
+        msgspec.structs.replace(read("Symptom", "Wart"), parent="itching"),
         read("Symptom", "itching"),
         read("Anatomy", "skin"),
         read("Contraindication", "Wart"),

@@ -1,8 +1,8 @@
 """A small graph made by hand: two documents, one denied fact, odd signs."""
 
 import hashlib
-from dataclasses import replace
 
+import msgspec
 import pytest
 
 from pipeline import identifiers
@@ -75,7 +75,7 @@ def statement(
         rule="complication.bullet",
         confidence=0.9,
     )
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return msgspec.structs.replace(plain, **more)  # type: ignore[arg-type]
 
 
 def extraction(name: str, description: Description | None = None) -> Extraction:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import msgspec
 import networkx as nx
 import pytest
 
@@ -177,12 +178,14 @@ def test_a_key_that_holds_lists_and_single_values_is_one_kind_of_text(
     graph: Graph, manner: Manner
 ) -> None:
     node = next(iter(graph.nodes))
-    several = replace(
+    several = msgspec.structs.replace(
         node,
         id="code/one",
         values=(("pg:x", Literal("a|b")), ("pg:x", Literal("c"))),
     )
-    single = replace(node, id="code/two", values=(("pg:x", Literal("d|e")),))
+    single = msgspec.structs.replace(
+        node, id="code/two", values=(("pg:x", Literal("d|e")),)
+    )
     nodes = Nodes(sorted((*graph.nodes, several, single), key=lambda it: it.id))
     read = loaded(written(replace(graph, nodes=nodes), manner))
     assert lists.split(read.nodes[iri("code/one")]["x"], "|") == ["a|b", "c"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,7 +156,7 @@ RENAMED = {"concept/condition-pruritus": "concept/condition-itching"}
 def test_what_affirms_counts_where_two_statements_become_one() -> None:
     made = page("a.txt", [Thing("itching", denied=True), "pruritus"])
     denied, affirmed = made.assertions
-    moved = replace(affirmed, start=denied.start, end=denied.end)
+    moved = msgspec.structs.replace(affirmed, start=denied.start, end=denied.end)
     (one,) = grounding.rename(
         replace(made, assertions=(denied, moved)), RENAMED
     ).assertions
@@ -165,7 +166,9 @@ def test_what_affirms_counts_where_two_statements_become_one() -> None:
 def test_a_statement_of_a_thing_about_itself_goes() -> None:
     made = page("a.txt", ["itching", "pruritus"])
     first, second = made.assertions
-    circle = replace(second, subject=first.object, predicate="mayLeadTo")
+    circle = msgspec.structs.replace(
+        second, subject=first.object, predicate="mayLeadTo"
+    )
     renamed = grounding.rename(replace(made, assertions=(first, circle)), RENAMED)
     assert renamed.assertions == (first,)
 

@@ -126,7 +126,7 @@ def test_a_rule_stands_in_sections_that_there_are(
 
 @pytest.mark.parametrize("rule", LEADINS.rules, ids=lambda rule: f"{rule.id} fits")
 def test_a_lead_in_fits_its_example_in_each_of_its_sections(rule: LeadInRule) -> None:
-    (compiled,) = (each for each in VOCABULARY.leadins if each.id == rule.id)
+    (compiled,) = (each for each in VOCABULARY.leadins.rules if each.id == rule.id)
     assert all(compiled.fits(fold(rule.example), kind) for kind in sections(rule))
 
 
@@ -141,13 +141,13 @@ def test_a_lead_in_fits_its_example_in_each_of_its_sections(rule: LeadInRule) ->
 )
 def test_no_lead_in_before_it_takes_its_example(rule: LeadInRule, section: str) -> None:
     words = fold(rule.example)
-    first = next(each for each in VOCABULARY.leadins if each.fits(words, section))
+    first = next(each for each in VOCABULARY.leadins.rules if each.fits(words, section))
     assert first.id == rule.id
 
 
 @pytest.mark.parametrize("rule", LEADINS.rules, ids=lambda rule: rule.id)
 def test_only_a_lead_in_for_labels_gives_them_its_words(rule: LeadInRule) -> None:
-    (compiled,) = (each for each in VOCABULARY.leadins if each.id == rule.id)
+    (compiled,) = (each for each in VOCABULARY.leadins.rules if each.id == rule.id)
     assert bool(compiled.prefix(fold(rule.example))) is rule.label
 
 
@@ -415,7 +415,7 @@ def test_no_wording_of_two_relations_is_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "known", [pytest.param(known, id=known.rule.id) for known in VOCABULARY.names]
+    "known", [pytest.param(known, id=known.rule.id) for known in VOCABULARY.names.rules]
 )
 def test_a_rule_on_names_refuses_its_example_and_not_its_counter(known: NoName) -> None:
     types = known.rule.types or {"Condition"}

@@ -64,7 +64,7 @@ def load() -> LayoutsFile:
     """Read the layouts; raise VocabularyError where they are wrong."""
     read = knowledge.records(_FILE, LayoutsFile)
     for name, layout in (("own", read.own), ("fee_schedule", read.fee_schedule)):
-        if not compiled(_FILE, name, layout.version).groups:
+        if not compiled(_FILE, name, layout.version, any_case=True).groups:
             place = knowledge.place(_FILE, name)
             raise VocabularyError(place, "the pattern of a version has no group")
     return read

@@ -23,6 +23,7 @@ from pipeline.vocabulary.predicates.shape import (
     PredicatesFile,
     Surgical,
     TimeUnit,
+    TimeUnits,
     TreatmentsFile,
     ValueKind,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "PredicatesFile",
     "Surgical",
     "TimeUnit",
+    "TimeUnits",
     "TreatmentsFile",
     "ValueKind",
     "compile_files",

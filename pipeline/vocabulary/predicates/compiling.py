@@ -21,7 +21,7 @@ from pipeline.vocabulary.predicates.shape import (
     Parts,
     PredicatesFile,
     Surgical,
-    TimeUnit,
+    TimeUnits,
     TreatmentsFile,
 )
 
@@ -48,7 +48,7 @@ class PredicateVocabulary:
     reasons: tuple[str, ...]
     code: CodeRule
     modifiers: tuple[tuple[re.Pattern[str], str], ...]
-    units: Mapping[str, TimeUnit]
+    units: TimeUnits
     anchor: str
 
     @property
@@ -99,14 +99,15 @@ def compile_files(
         links=MappingProxyType(links),
         failure=read.failure,
         failures=tuple(
-            compiled(_TREATMENTS, each.id, each.pattern) for each in treatments.failed
+            compiled(_TREATMENTS, each.id, each.pattern, any_case=True)
+            for each in treatments.failed
         ),
         reasons=read.reasons,
         code=read.code,
         modifiers=tuple(
-            (compiled(_FILE, each.system, each.pattern), each.system)
+            (compiled(_FILE, each.system, each.pattern, any_case=True), each.system)
             for each in read.modifiers
         ),
-        units=MappingProxyType({each.designator: each for each in read.units}),
+        units=TimeUnits(read.units),
         anchor=read.anchor,
     )

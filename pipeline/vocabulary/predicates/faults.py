@@ -43,7 +43,7 @@ def of_file(read: PredicatesFile) -> Iterator[str]:
     if read.failure.node not in read.nodes:
         yield f"no node '{read.failure.node}'"
     named = (*read.reasons, *(each.qualifier for each in read.identity))
-    known = Qualifiers.__dataclass_fields__
+    known = Qualifiers.__struct_fields__
     yield from (f"no qualifier '{name}'" for name in named if name not in known)
     yield from _prefix_faults(read)
     yield from _unit_faults(read.units)

@@ -1,5 +1,6 @@
 """The shape of ``predicates.yaml`` and of ``treatments.yaml``."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -149,6 +150,19 @@ class TimeUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def length(self) -> Fraction:
         """The unit in days."""
         return Fraction(self.days)
+
+
+class TimeUnits(dict[str, TimeUnit]):
+    """Units by their designator, in the order of the file; never changed.
+
+    They are told apart as objects, so that what was worked out with them can be kept.
+    """
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+    def __init__(self, units: Iterable[TimeUnit]) -> None:
+        """Hold *units*."""
+        super().__init__((each.designator, each) for each in units)
 
 
 class PredicatesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
