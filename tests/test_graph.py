@@ -229,7 +229,9 @@ def test_what_two_readings_of_one_text_call_a_thing_are_both_its_names() -> None
     page = extraction("a.txt", "Bleeding", "clean the skin")
     other = replace(
         extraction("b.txt", "Bleeding", "clean the skin"),
-        nodes=tuple(replace(node, alt_labels=("x",)) for node in page.nodes),
+        nodes=tuple(
+            msgspec.structs.replace(node, alt_labels=("x",)) for node in page.nodes
+        ),
     )
     key = page.document.key
     names = {node.id: node.alt_labels for node in graph.merge([page, other]).nodes}

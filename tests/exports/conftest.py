@@ -1,6 +1,7 @@
 """A small graph made by hand: two documents, one denied fact, odd signs."""
 
 import hashlib
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -75,7 +76,7 @@ def statement(
         rule="complication.bullet",
         confidence=0.9,
     )
-    return msgspec.structs.replace(plain, **more)  # type: ignore[arg-type]
+    return msgspec.structs.replace(plain, **more)
 
 
 def extraction(name: str, description: Description | None = None) -> Extraction:
