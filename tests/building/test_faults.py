@@ -202,7 +202,9 @@ def test_of_two_builds_of_one_folder_one_waits_and_says_so(
     second = start(new, out, "--jobs", "1")
     assert second.stderr is not None
     line = second.stderr.readline()
-    assert line.startswith(f"wait      for another build of {out} (process {first.pid}")
+    assert line.startswith(
+        f"lock      waiting for another build of {out} (process {first.pid}"
+    )
     first.send_signal(signal.SIGCONT)
     assert ended(first) == (0, "")
     assert ended(second) == (0, "")

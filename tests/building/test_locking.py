@@ -55,7 +55,7 @@ def test_a_second_one_waits_and_is_told_once_who_is_first(tmp_path: Path) -> Non
         told = json.loads((tmp_path / LOCK).read_text())
         with process(tmp_path, "pass") as second:
             assert line(second) == (
-                f"for another build of {tmp_path} "
+                f"waiting for another build of {tmp_path} "
                 f"(process {first.pid} on {told['host']}, since {told['since']})"
             )
             first.kill()
@@ -98,7 +98,7 @@ def test_two_of_one_process_take_turns(tmp_path: Path) -> None:
 
 def test_who_waits_may_be_interrupted(tmp_path: Path) -> None:
     with held(tmp_path), process(tmp_path) as second:
-        assert line(second).startswith("for another build")
+        assert line(second).startswith("waiting for another build")
         second.send_signal(signal.SIGINT)
         assert second.wait() == -signal.SIGINT
 
@@ -118,7 +118,7 @@ def test_a_lock_that_says_nothing_is_one_all_the_same(
         (tmp_path / LOCK).write_text(words)
         with process(tmp_path) as second:
             assert line(second) == (
-                f"for another build of {tmp_path} (which has not said who it is)"
+                f"waiting for another build of {tmp_path} (which has not said who it is)"
             )
 
 
