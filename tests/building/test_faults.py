@@ -95,7 +95,7 @@ def test_a_full_disk_leaves_the_output_as_it_was(
     build(old, out, "--jobs", "1")
     before = content(out)
     stuffing = small / "stuffing"
-    for free in range(0, 400_000, 40_000):
+    for free in range(0, 400_000, 100_000):
         stuffing.write_bytes(bytes(_free(small) - free))
         status, said = ended(start(new, out, "--jobs", "1"))
         if status == 0:
