@@ -68,7 +68,8 @@ def held(out: Path, waiting: Waiting | None = None) -> Iterator[None]:
     finally:
         with suppress(OSError):
             # Taken away while it is held: who waits for it sees that, and makes anew.
-            path.unlink()
+            if _is_at(path, lock):
+                path.unlink()
         if is_made:
             with suppress(OSError):
                 out.rmdir()

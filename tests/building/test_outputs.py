@@ -360,9 +360,9 @@ def test_a_text_that_is_another_now_is_written(
     if found:
         text.write_text(found)
     else:
-        lay(tmp_path, "mine")
-        (tmp_path / "mine").write_text("one")
-        text.symlink_to(tmp_path / "mine")
+        # A link is as long as what it leads to is called.
+        (old / "documents/one").write_text("one")
+        text.symlink_to("one")
     pages = (document("a.md", "one"),)
     (tmp_path / "z").mkdir()
     write_texts(tmp_path / "z", pages, text_paths(pages), before=old)
