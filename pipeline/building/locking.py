@@ -68,7 +68,8 @@ def held(out: Path, waiting: Waiting | None = None) -> Iterator[None]:
     finally:
         with suppress(OSError):
             # Taken away while it is held: who waits for it sees that, and makes anew.
-            path.unlink()
+            if _is_at(path, lock):
+                path.unlink()
         if is_made:
             with suppress(OSError):
                 out.rmdir()
@@ -116,7 +117,7 @@ def _is_at(path: Path, lock: int) -> bool:
 
 
 def _sign(lock: int) -> None:
-    now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    now = dt.datetime.now().astimezone().replace(microsecond=0).isoformat()
     holder = _Holder(os.getpid(), socket.gethostname(), now)
     # On a full disk nobody can be told, and the build says so itself soon enough.
     with suppress(OSError):
@@ -130,4 +131,4 @@ def _told(out: Path, lock: int) -> str:
         who = str(msgspec.json.decode(os.pread(lock, _MOST, 0), type=_Holder))
     except (OSError, msgspec.DecodeError):
         who = "which has not said who it is"
-    return f"for another build of {out} ({who})"
+    return f"waiting for another build of {out} ({who})"

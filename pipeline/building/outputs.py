@@ -39,13 +39,15 @@ def present(
 
     Where another build is at work there, *waiting* is told so, once, and this one
     waits. What a dead one left is finished or cleared away. Then *out* is checked as
-    ``check`` does it, *ours* being the names of all that a build may write. A folder
-    that was made, and is still empty at the end, goes again. Raise OutputError where
-    it cannot be written.
+    ``check`` does it, *ours* being the names of all that a build may write, and so are
+    the texts: a file that no build wrote there is a fault, too. A folder that was made,
+    and is still empty at the end, goes again. Raise OutputError where it cannot be
+    written.
     """
     with locking.held(out, waiting):
         publishing.recover(out)
         check(out, ours)
+        check_texts(out)
         yield out
 
 

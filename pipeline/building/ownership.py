@@ -33,14 +33,16 @@ def check(out: Path, ours: Iterable[str] = ()) -> None:
     """Raise OutputError where a build must not write to *out*.
 
     It must not where *out* is no folder, where something of another kind is in the
-    place of a file of *ours* or of its folder, where such files lie that no build can
-    have written, since the seal and the extractions of one are missing, and where a
-    file is among the texts that the last build did not write there.
+    place of a file of *ours* or of its folder, and where such files lie that no build
+    can have written, since the seal and the extractions of one are missing.
     """
     if os.path.lexists(out) and not out.is_dir():
         raise OutputError(str(out), "cannot be written (it is no folder)")
-    is_interrupted = sealing.is_interrupted(out)
-    is_built = is_interrupted or bool(_receipt(out)) or (out / EXTRACTIONS).exists()
+    is_built = (
+        bool(_receipt(out))
+        or (out / EXTRACTIONS).exists()
+        or sealing.is_interrupted(out)
+    )
     if os.path.lexists(out / TEXTS):
         _check_folder(out / TEXTS)
     for name in (*ours, TEXTS):
@@ -55,9 +57,6 @@ def check(out: Path, ours: Iterable[str] = ()) -> None:
                 f"holds {name}, which no build wrote and this one would replace; "
                 "name another folder with --out",
             )
-    # Where texts of two builds may lie, they are looked at when one is whole again.
-    if not is_interrupted:
-        check_texts(out)
 
 
 def check_texts(out: Path) -> None:

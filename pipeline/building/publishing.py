@@ -48,13 +48,14 @@ def publish(stage: Path, out: Path, ours: Iterable[str]) -> None:
     """
     journal = _plan(stage / NEW, out, ours)
     _flush(stage)
-    _write(stage, journal)
     try:
+        _write(stage, journal)
         _forward(stage, out, journal)
     except BaseException as fault:
         try:
-            _back(stage, out, journal)
-            (stage / JOURNAL).unlink()
+            if (stage / JOURNAL).exists():
+                _back(stage, out, journal)
+                (stage / JOURNAL).unlink()
         except OSError as further:
             raise OutputError(
                 str(out),

@@ -97,7 +97,7 @@ def _again(line: str) -> None:
 
 def waiting(told: str) -> None:
     """Tell that another build is waited for."""
-    _line("wait", told)
+    _line("lock", told)
 
 
 def refused(summary: Summary) -> None:

@@ -68,13 +68,17 @@ def content(out: Path) -> dict[str, str]:
     }
 
 
+def is_empty(path: Path) -> bool:
+    return path.is_dir() and not any(path.iterdir())
+
+
 def state(out: Path) -> str:
     if is_interrupted(out):
         return "half"
     found = content(out)
     mine = {name: words for name, words in found.items() if name in MINE}
     built = {name: words for name, words in found.items() if name not in MINE}
-    if mine not in ({}, MINE):
+    if mine not in ({}, MINE) or any(is_empty(path) for path in out.glob("[!.]*")):
         return "odd"
     known = {"none": {}, "old": OLD, "new": NEW}
     return next((name for name, files in known.items() if files == built), "odd")
@@ -107,7 +111,7 @@ def interrupt(count: int, number: int) -> None:
 def child(work: Callable[[Path], None], out: Path, act: Act, number: int) -> int:
     """Return how a process of its own ended that did *work*: its status, or -signal.
 
-    *act* meets each operation that changes something in *out*. Where there are fewer
+    *act* meets each operation that changes or opens something in *out*. Where there are fewer
     of them than *number*, the status is DONE.
     """
     if pid := os.fork():
@@ -117,8 +121,6 @@ def child(work: Callable[[Path], None], out: Path, act: Act, number: int) -> int
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal met
         if event not in EVENTS or not str(arguments[0]).startswith(os.fspath(out)):
-            return
-        if event == "open" and not int(str(arguments[2])) & (os.O_WRONLY | os.O_RDWR):
             return
         met += 1
         act(met, number)

@@ -118,7 +118,7 @@ def test_a_hundred_kills_at_any_moment(
             shutil.rmtree(out / ".cache", ignore_errors=True)
         jobs = SEVERAL if number % 2 else ONE
         if number % 3 == 0:
-            delay = -chance.uniform(0, 0.02)
+            delay = -chance.uniform(0, 0.004)
         else:
             delay = chance.uniform(0, versions[1].seconds)
         state = survive(out, turns, is_first=is_first, jobs=jobs, delay=delay)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,7 @@ def test_a_second_one_waits_and_is_told_once_who_is_first(tmp_path: Path) -> Non
         told = json.loads((tmp_path / LOCK).read_text())
         with process(tmp_path, "pass") as second:
             assert line(second) == (
-                f"for another build of {tmp_path} "
+                f"waiting for another build of {tmp_path} "
                 f"(process {first.pid} on {told['host']}, since {told['since']})"
             )
             first.kill()
@@ -84,6 +84,9 @@ def test_two_of_one_process_take_turns(tmp_path: Path) -> None:
     def second() -> None:
         with held(tmp_path / "out", lambda _: is_waiting.set()):
             order.append("second")
+            # Its lock is not the file that the first took away.
+            assert (tmp_path / "out" / LOCK).exists()
+            order.append("second holds it")
 
     with held(tmp_path / "out"):
         thread = threading.Thread(target=second)
@@ -91,14 +94,39 @@ def test_two_of_one_process_take_turns(tmp_path: Path) -> None:
         assert is_waiting.wait(60)
         order.append("first")
     thread.join()
-    assert order == ["first", "second"]
+    assert order == ["first", "second", "second holds it"]
     # The first took its empty folder away, the second made it anew.
     assert not (tmp_path / "out").exists()
 
 
+def test_who_waits_for_one_after_the_other_is_told_once(tmp_path: Path) -> None:
+    told: list[str] = []
+    is_waiting = threading.Event()
+
+    def waiting(words: str) -> None:
+        told.append(words)
+        is_waiting.set()
+
+    def second() -> None:
+        with held(tmp_path, waiting):
+            pass
+
+    thread = threading.Thread(target=second)
+    with ExitStack() as next_one:
+        with held(tmp_path):
+            thread.start()
+            assert is_waiting.wait(60)
+            (tmp_path / LOCK).unlink()
+            next_one.enter_context(held(tmp_path))
+        thread.join(0.2)
+        assert thread.is_alive()
+    thread.join()
+    assert len(told) == 1
+
+
 def test_who_waits_may_be_interrupted(tmp_path: Path) -> None:
     with held(tmp_path), process(tmp_path) as second:
-        assert line(second).startswith("for another build")
+        assert line(second).startswith("waiting for another build")
         second.send_signal(signal.SIGINT)
         assert second.wait() == -signal.SIGINT
 
@@ -118,7 +146,7 @@ def test_a_lock_that_says_nothing_is_one_all_the_same(
         (tmp_path / LOCK).write_text(words)
         with process(tmp_path) as second:
             assert line(second) == (
-                f"for another build of {tmp_path} (which has not said who it is)"
+                f"waiting for another build of {tmp_path} (which has not said who it is)"
             )
 
 

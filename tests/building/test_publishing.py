@@ -121,7 +121,12 @@ def test_what_a_dead_build_staged_is_cleared_away(tmp_path: Path) -> None:
 
 def test_a_hidden_folder_of_somebody_else_stays(tmp_path: Path) -> None:
     mine = left_behind(tmp_path / "out", ".building-site", {"plan.txt": "mine"})
-    elsewhere = left_behind(tmp_path, "elsewhere", {"new/a.txt": "mine"})
+    files = {"new/a.txt": "mine", "new/build.json": "mine"}
+    elsewhere = left_behind(
+        tmp_path,
+        "elsewhere",
+        files | {"journal.json": '{"put": ["a.txt"], "take": []}'},
+    )
     (tmp_path / "out" / ".building-link").symlink_to(elsewhere)
     with present(tmp_path / "out", OURS):
         pass
