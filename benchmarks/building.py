@@ -145,7 +145,7 @@ def _build(sources: str, out: str, formats: str, jobs: int) -> Measured:
     began: list[tuple[str, float]] = []
 
     def watch(progress: Progress) -> None:
-        name = progress.what or str(progress.stage)
+        name = str(progress.stage)
         if not began or began[-1][0] != name:
             began.append((name, time.perf_counter()))
 

@@ -124,6 +124,11 @@ def direct(graph: Graph) -> Collection[Triple]:
     return known
 
 
+def remember(graph: Graph, triples: Collection[Triple]) -> None:
+    """Take *triples* as the direct ones of *graph*, worked out elsewhere."""
+    _DIRECT[graph] = triples
+
+
 def confirmed(graph: Graph) -> frozenset[str]:
     """Return the confirmed claims, by assertion id, in which no check finds a fault."""
     return graph.confirmed.difference(

@@ -18,6 +18,7 @@ import msgspec
 
 from pipeline import sorting
 from pipeline.model import Literal, Node, Nodes, Room, Things
+from pipeline.sorting import Database
 
 T = TypeVar("T", str, tuple[str, Literal], tuple[str, str])
 
@@ -107,18 +108,21 @@ def plus(things: Things, more: Iterable[Node]) -> Things:
 class Stored:
     """Nodes in a file, sorted by identifier, with *more* of them in memory."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, more: Mapping[str, Node]
-    ) -> None:
-        """Take nodes from the table ``nodes`` of *connection*."""
-        self._connection = connection
+    def __init__(self, database: Database, more: Mapping[str, Node]) -> None:
+        """Take nodes from the table ``nodes`` of *database*."""
+        self._database = database
         self._more = more
         self._remembered = lru_cache(_REMEMBERED)(self._get)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process read them."""
+        return Stored, (self._database, dict(self._more))
 
     @classmethod
     def of(cls, nodes: Iterable[Node], room: Room) -> "Stored":
         """Merge *nodes* in a file in *room*."""
-        connection = sorting.connect(room)
+        database = Database(room)
+        connection = database.connection
         ask = connection.execute
         with sorting.written(room):
             ask("CREATE TABLE given(id, record)")
@@ -134,18 +138,18 @@ class Stored:
             connection.executemany("INSERT INTO nodes VALUES (?, ?)", _merged(found))
             ask("DROP TABLE given")
             ask("COMMIT")
-        return cls(connection, MappingProxyType({}))
+        return cls(database, MappingProxyType({}))
 
     def __len__(self) -> int:
         """Return how many there are."""
         words = "SELECT count(*) FROM nodes"
-        (stored,) = self._connection.execute(words).fetchone()
+        (stored,) = self._ask(words).fetchone()
         new = sum(self._stored(identifier) is None for identifier in self._more)
         return int(stored) + new
 
     def __iter__(self) -> Iterator[Node]:
         """Yield the nodes, read anew each time."""
-        rows = self._connection.execute("SELECT record FROM nodes ORDER BY id")
+        rows = self._ask("SELECT record FROM nodes ORDER BY id")
         stored = (_DECODER.decode(record) for (record,) in rows)
         if not self._more:
             return stored
@@ -158,7 +162,10 @@ class Stored:
     def plus(self, more: Iterable[Node]) -> "Stored":
         """Return these with *more*."""
         added = {node.id: node for node in merge((*self._more.values(), *more))}
-        return Stored(self._connection, MappingProxyType(added))
+        return Stored(self._database, MappingProxyType(added))
+
+    def _ask(self, words: str, *values: str) -> sqlite3.Cursor:
+        return self._database.connection.execute(words, values)
 
     def _get(self, identifier: str) -> Node | None:
         found = self._stored(identifier), self._more.get(identifier)
@@ -167,7 +174,7 @@ class Stored:
 
     def _stored(self, identifier: str) -> Node | None:
         words = "SELECT record FROM nodes WHERE id = ?"
-        row = self._connection.execute(words, (identifier,)).fetchone()
+        row = self._ask(words, identifier).fetchone()
         return _DECODER.decode(row[0]) if row else None
 
 

@@ -5,11 +5,14 @@ the first of them has its place. A shelf in a file decodes a record when it is a
 and forgets it again, so that memory does not grow with the documents.
 """
 
+import os
+import tempfile
 import weakref
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
-from tempfile import TemporaryFile
+from pathlib import Path
 from typing import BinaryIO, Final, overload
 
 import msgspec
@@ -36,6 +39,8 @@ Read = Extraction | Packed
 
 # Of text, of which what is read takes about fifteen times as much memory.
 _CHARACTERS: Final = 30_000
+_SUFFIX: Final = ".shelf"
+_BUFFER: Final = 1 << 20
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(Extraction)
 _PACKER: Final = zstandard.ZstdCompressor(level=1)
@@ -72,8 +77,8 @@ def keep(extractions: Iterable[Read], room: Room | None = None) -> Sequence[Extr
     """Return *extractions* in order, each document once.
 
     They are in memory where that is enough, or where there is no *room*. The file that
-    they are in otherwise has no name, so that none is left whatever becomes of the
-    program. Raise OutputError where it cannot be written.
+    they are in otherwise goes when nobody uses them any more. Raise OutputError where
+    it cannot be written.
     """
     if room is None:
         return in_memory(extractions)
@@ -83,16 +88,24 @@ def keep(extractions: Iterable[Read], room: Room | None = None) -> Sequence[Extr
     if last is None:
         return in_memory(first)
     try:
-        # The shelf closes it.
-        file = TemporaryFile(dir=room.folder, buffering=0)  # noqa: SIM115
+        descriptor, path = tempfile.mkstemp(_SUFFIX, dir=room.folder)
         try:
-            return Shelf(file, *_written(file, chain(first, [last], packed)))
+            with os.fdopen(descriptor, "wb", buffering=_BUFFER) as file:
+                starts, ends = _written(file, chain(first, [last], packed))
         except BaseException:
-            file.close()
+            _drop(path)
             raise
     except OSError as fault:
         told = f"cannot be written ({fault.strerror})"
         raise OutputError(str(room.folder), told) from None
+    shelf = Shelf(path, starts, ends)
+    weakref.finalize(shelf, _drop, path)
+    return shelf
+
+
+def _drop(path: str) -> None:
+    with suppress(OSError):
+        Path(path).unlink()
 
 
 def _written(
@@ -102,7 +115,7 @@ def _written(
     places: dict[tuple[str, str], tuple[int, int]] = {}
     end = 0
     for each in records:
-        _append(file, each.record)
+        file.write(each.record)
         start, end = end, end + len(each.record)
         places[each.name, each.text] = start, end
     ordered = _in_order(places)
@@ -121,13 +134,6 @@ def _fitting(packed: Iterator[Packed], characters: int) -> Iterator[Packed]:
             return
 
 
-def _append(file: BinaryIO, record: bytes) -> None:
-    """Write the whole *record*; a file that is not buffered may take a part of it."""
-    rest = memoryview(record)
-    while rest:
-        rest = rest[file.write(rest) :]
-
-
 def _in_order(entries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return *entries*, names and digests of texts, in the order of a shelf."""
     by_name = sorted(entries)
@@ -138,17 +144,23 @@ def _in_order(entries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 class Shelf(Sequence[Extraction]):
-    """Extractions in *file*, from each of *starts* to its end; it is read as needed."""
+    """Extractions in the file at *path*, from each of *starts* to its end.
 
-    def __init__(
-        self, file: BinaryIO, starts: Sequence[int], ends: Sequence[int]
-    ) -> None:
-        """Take over the file, which is closed when nobody uses the shelf any more."""
+    They are read as needed; other processes can read them too.
+    """
+
+    def __init__(self, path: str, starts: Sequence[int], ends: Sequence[int]) -> None:
+        """Open the file."""
+        self._path = path
         self._starts = starts
         self._ends = ends
         # Mapped into memory, the whole file would count as used.
-        self._file = file
-        weakref.finalize(self, file.close)
+        self._file = Path(path).open("rb", buffering=0)  # noqa: SIM115 - stays open
+        weakref.finalize(self, self._file.close)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process read it."""
+        return Shelf, (self._path, self._starts, self._ends)
 
     def __len__(self) -> int:
         """Return the number of documents."""

@@ -1,12 +1,16 @@
 """Sort and join more rows than memory holds, by SQLite, which writes what is too much.
 
-What it writes are temporary files without a name, in the folder that it is given; they
-go when nobody uses them any more, whatever becomes of the program.
+What it writes are files in the folder that it is given, which go when nobody uses them
+any more. Other processes can read them meanwhile.
 """
 
+import os
 import sqlite3
+import tempfile
+import weakref
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 from pipeline.errors import OutputError
@@ -16,22 +20,53 @@ Row = TypeVar("Row", bound=tuple[str | bytes, ...])
 
 ROWS: Final = 1500
 """About how many rows are a megabyte of memory."""
+_SUFFIX: Final = ".sorting"
 _CACHE: Final = 250  # kilobytes of memory for a file or a sort, for each megabyte
 
 
-def connect(room: Room) -> sqlite3.Connection:
-    """Return a database of its own that is in *room* where it is too large."""
-    connection = sqlite3.connect("", isolation_level=None)
-    place = str(room.folder.resolve()).replace("'", "''")
-    for setting in (
-        # What SQLite cannot use, it passes over: https://sqlite.org/tempfiles.html.
-        f"temp_store_directory = '{place}'",
-        "journal_mode = OFF",
-        "synchronous = OFF",
-        f"cache_size = -{_CACHE * room.megabytes}",
-    ):
-        connection.execute(f"PRAGMA {setting}")
-    return connection
+class Database:
+    """A database of SQLite in a file of its own, which any process can read.
+
+    It goes when nobody uses it any more in the process that made it.
+    """
+
+    def __init__(self, room: Room) -> None:
+        """Make one in *room*; raise OutputError where that cannot be written to."""
+        self.room = room
+        with written(room):
+            descriptor, self.path = tempfile.mkstemp(_SUFFIX, dir=room.folder)
+            os.close(descriptor)
+            self._maker = os.getpid()
+            weakref.finalize(self, _drop, self.path, self._maker)
+            self.connection = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None)
+        place = str(self.room.folder.resolve()).replace("'", "''")
+        for setting in (
+            # What SQLite cannot use, it passes over: https://sqlite.org/tempfiles.html.
+            f"temp_store_directory = '{place}'",
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            f"cache_size = -{_CACHE * self.room.megabytes}",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+        return connection
+
+    def __getstate__(self) -> tuple[str, Room, int]:
+        """Return what another process needs to read it."""
+        return self.path, self.room, self._maker
+
+    def __setstate__(self, state: tuple[str, Room, int]) -> None:
+        """Open it in another process."""
+        self.path, self.room, self._maker = state
+        self.connection = self._opened()
+
+
+def _drop(path: str, maker: int) -> None:
+    if os.getpid() == maker:
+        with suppress(OSError):
+            Path(path).unlink()
 
 
 @contextmanager
@@ -39,8 +74,9 @@ def written(room: Room) -> Iterator[None]:
     """Raise OutputError where SQLite cannot write to *room*."""
     try:
         yield
-    except sqlite3.OperationalError as fault:
-        raise OutputError(str(room.folder), f"cannot be written ({fault})") from None
+    except (sqlite3.OperationalError, OSError) as fault:
+        told = fault.strerror if isinstance(fault, OSError) else fault
+        raise OutputError(str(room.folder), f"cannot be written ({told})") from None
 
 
 class Sorter(Generic[Row]):
@@ -52,7 +88,7 @@ class Sorter(Generic[Row]):
         self._room = room
         self._most = ROWS * room.megabytes if room else 0
         self._held: list[Row] = []
-        self._connection: sqlite3.Connection | None = None
+        self._database: Database | None = None
 
     def add(self, row: Row) -> None:
         """Take *row*; raise OutputError where it cannot be written to the room."""
@@ -62,39 +98,39 @@ class Sorter(Generic[Row]):
 
     def rows(self) -> Collection[Row]:
         """Return what was taken, which can be gone through several times."""
-        if self._room is None or self._connection is None:
+        if self._room is None or self._database is None:
             return tuple(sorted(set(self._held)))
         self._write(self._room)
-        return Sorted(self._connection, self._columns, self._room)
+        return Sorted(self._database, self._columns)
 
     def _write(self, room: Room) -> None:
         with written(room):
-            if self._connection is None:
-                self._connection = connect(room)
-                self._connection.execute(f"CREATE TABLE given({_names(self._columns)})")
+            if self._database is None:
+                self._database = Database(room)
+                names = _names(self._columns)
+                self._database.connection.execute(f"CREATE TABLE given({names})")
+            connection = self._database.connection
             marks = ", ".join("?" * self._columns)
-            self._connection.execute("BEGIN")
-            self._connection.executemany(
+            connection.execute("BEGIN")
+            connection.executemany(
                 f"INSERT INTO given VALUES ({marks})",  # noqa: S608 - marks alone
                 self._held,
             )
-            self._connection.execute("COMMIT")
+            connection.execute("COMMIT")
         self._held.clear()
 
 
 class Sorted(Generic[Row]):
     """Rows in order, each once, which are read from a file each time anew."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, columns: int, room: Room
-    ) -> None:
+    def __init__(self, database: Database, columns: int) -> None:
         """Sort the rows of the table ``given``, each of so many *columns*."""
         names = _names(columns)
         self._words = f"SELECT {names} FROM sorted ORDER BY rowid"  # noqa: S608 - ours
-        self._connection = connection
-        ask = connection.execute
+        self._database = database
+        ask = database.connection.execute
         found = f"SELECT DISTINCT {names} FROM given ORDER BY {names}"  # noqa: S608
-        with written(room):
+        with written(database.room):
             ask(f"CREATE TABLE sorted AS {found}")
             ask("DROP TABLE given")
             (self._length,) = ask("SELECT count(*) FROM sorted").fetchone()
@@ -105,7 +141,7 @@ class Sorted(Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows."""
-        return iter(self._connection.execute(self._words))
+        return iter(self._database.connection.execute(self._words))
 
     def __contains__(self, row: object) -> bool:
         """Tell whether *row* is one of them, which takes a look at all."""

@@ -1,6 +1,7 @@
 """What is kept in files comes back as what is kept in memory."""
 
 import hashlib
+import pickle
 from pathlib import Path
 
 import pytest
@@ -82,10 +83,15 @@ def test_two_passes_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     assert pairs == [(one, other) for one in names for other in names]
 
 
-def test_no_file_is_ever_left(tmp_path: Path) -> None:
+def test_the_file_goes_with_the_shelf(tmp_path: Path) -> None:
     shelf = keep(read(), Room(tmp_path, 0))
-    assert list(tmp_path.iterdir()) == []
+    assert len(list(tmp_path.iterdir())) == 1
+    copy = pickle.loads(pickle.dumps(shelf))  # noqa: S301 - made here
+    assert list(copy) == list(shelf)
+    del copy
     assert len(list(shelf)) == 3
+    del shelf
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_gone_is_a_fault_with_its_place(tmp_path: Path) -> None:

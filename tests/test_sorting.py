@@ -1,5 +1,6 @@
 """Rows come back sorted and once, whether or not memory held them."""
 
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -42,14 +43,22 @@ def test_bytes_are_rows_too(tmp_path: Path) -> None:
     assert list(distinct(rows, 2, Room(tmp_path, 0))) == sorted(rows)
 
 
-def test_nothing_is_left_in_the_folder(tmp_path: Path) -> None:
+def test_files_go_when_nobody_uses_them(tmp_path: Path) -> None:
     sorter: Sorter[tuple[str]] = Sorter(1, Room(tmp_path, 1))
     for number in range(50 * sorting.ROWS):
         sorter.add((f"{number:0100}",))
     kept = sorter.rows()
     assert len(kept) == 50 * sorting.ROWS
     assert next(iter(kept)) == (f"{0:0100}",)
+    assert list(tmp_path.iterdir()) != []
+    del kept, sorter
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_process_can_read_them(tmp_path: Path) -> None:
+    kept = distinct([("b",), ("a",)], 1, Room(tmp_path, 0))
+    copy = pickle.loads(pickle.dumps(kept))  # noqa: S301 - made here
+    assert list(copy) == [("a",), ("b",)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no limit of a file's size")
@@ -75,6 +84,7 @@ except OutputError as fault:
 
 
 def test_a_fault_of_sqlite_names_the_folder(tmp_path: Path) -> None:
+    database = sorting.Database(Room(tmp_path))
     with pytest.raises(OutputError, match="cannot be written"):  # noqa: SIM117
         with sorting.written(Room(tmp_path)):
-            sorting.connect(Room(tmp_path)).execute("SELECT * FROM nowhere")
+            database.connection.execute("SELECT * FROM nowhere")

@@ -14,11 +14,19 @@ from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from pipeline import documents, exports
 from pipeline import extract as reading
-from pipeline.building import outputs, planning, previous, sources, stamp, working
+from pipeline.building import (
+    outputs,
+    planning,
+    previous,
+    sources,
+    stamp,
+    working,
+    writing,
+)
 from pipeline.building.locking import Waiting
 from pipeline.building.planning import Asked, Place, Plan
 from pipeline.building.progress import Progress, Stage, Watch, nobody
@@ -26,18 +34,18 @@ from pipeline.building.results import Results
 from pipeline.building.sources import Survey, Tally
 from pipeline.building.summary import Summary, Written, summarise
 from pipeline.building.working import Extract, Given
+from pipeline.building.writing import Writer
 from pipeline.checks import checking
 from pipeline.documents import Found, Limits
 from pipeline.errors import SourceError
 from pipeline.exports import Evidence
-from pipeline.graph import ground, merge
+from pipeline.graph import direct, ground, merge
 from pipeline.model import MEMORY, Graph, Quarantined, Room
 from pipeline.shelves import Packed
 from pipeline.vocabulary import checks
 
 DEFAULT_FORMATS: Final = ("ttl", "json")
 _MAPPINGS: Final = "sssom"
-_FINDINGS: Final = "findings.jsonl"
 _QUARANTINE: Final = "quarantine.jsonl"
 _SHOWN: Final = 3
 
@@ -132,7 +140,14 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
             if results and not fresh and (known := previous.find(place, fingerprint)):
                 return known
             log = _Log(watch, survey)
-            summary = _make(plan, found, log, jobs, results, place, started)
+            with outputs.workplace(place) as work:
+                graph, merged = _graph(plan, found, log, jobs, results, work)
+                summary = replace(
+                    summarise(str(place), graph, log.refused, merged, plan.decided),
+                    kept=log.kept,
+                    damaged=results.damaged if results else 0,
+                )
+                summary = _write(plan, graph, summary, log, jobs, place, started)
             if results:
                 results.forget_unused()
                 # A document may have changed since it was looked at.
@@ -141,51 +156,58 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     return summary
 
 
-def _make(  # noqa: PLR0913 - all that a build is of
+def _graph(  # noqa: PLR0913 - all that a graph is made of
     plan: Plan,
     found: Sequence[Found],
     log: "_Log",
     jobs: int,
     results: Results | None,
-    out: Path,
-    started: "_Start",
-) -> Summary:
+    work: Path,
+) -> tuple[Graph, int]:
+    """Return the graph, and how many things in it were found to be others."""
     if plan.asked.extract is None:
         # Faulty knowledge is told here and once, not by each process.
         reading.load()
-    watch, survey = log.watch, log.survey
     outcomes = working.run(
         log.given(sources.take(found, plan.asked.limits, plan.deciding)),
-        working.processes(jobs, survey.missing),
+        working.processes(jobs, log.survey.missing),
         plan.reader,
         results,
     )
-    graph = merge(log.read(outcomes), Room(out, plan.asked.memory))
+    graph = merge(log.read(outcomes), Room(work, plan.asked.memory))
     if not graph.extractions:
         if results:
             results.clear()
         raise _unreadable(log.refused)
     before = len(graph.nodes)
-    watch(Progress(Stage.GROUND))
+    log.watch(Progress(Stage.GROUND))
     graph = ground(graph, plan.terms, checks.load(), plan.agreement)
     merged = before - len(graph.nodes)
-    watch(Progress(Stage.CHECK))
-    graph = checking.check(graph, plan.facts, checks.load(), plan.asked.oldest)
-    summary = replace(
-        summarise(str(out), graph, log.refused, merged, len(plan.agreement.decisions)),
-        kept=log.kept,
-        damaged=results.damaged if results else 0,
-    )
+    log.watch(Progress(Stage.CHECK))
+    return checking.check(graph, plan.facts, checks.load(), plan.asked.oldest), merged
+
+
+def _write(  # noqa: PLR0913 - all that is written
+    plan: Plan,
+    graph: Graph,
+    summary: Summary,
+    log: "_Log",
+    jobs: int,
+    out: Path,
+    started: "_Start",
+) -> Summary:
+    """Write all files, and return *summary* with them."""
+    # Links to terminologies come with a table of them.
+    formats = exports.choose([*plan.formats, *([_MAPPINGS] if plan.terms else [])])
     with outputs.staged(out, _ours()) as folder:
         (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
-        _write(folder, graph, plan, watch, out)
-        watch(Progress(Stage.WRITE, what=outputs.SEAL))
+        writer = Writer(graph, direct(graph), plan.manner, folder, out)
+        writing.write(writer, formats, jobs or working.processors(), log.watch)
         files = stamp.outputs(folder, outputs.TEXTS)
+        sizes = {name: (folder / name).stat().st_size for name in files}
         summary = replace(
             summary,
-            files=tuple(
-                Written(name, (folder / name).stat().st_size) for name in files
-            ),
+            files=tuple(Written(name, size) for name, size in sizes.items()),
             seconds=time.perf_counter() - started.clock,
         )
         (folder / outputs.SEAL).write_bytes(
@@ -295,26 +317,6 @@ def _unreadable(refused: Sequence[Quarantined]) -> SourceError:
 
 def _ours() -> list[str]:
     return [file for form in exports.FORMATS.values() for file in form.files]
-
-
-def _write(folder: Path, graph: Graph, plan: Plan, watch: Watch, out: Path) -> None:
-    watch(Progress(Stage.WRITE, what=outputs.TEXTS))
-    with _opened(folder / outputs.EXTRACTIONS) as stream:
-        exports.write_extractions(graph, stream)
-    with _opened(folder / _FINDINGS) as stream:
-        exports.write_findings(graph, stream)
-    paths = outputs.text_paths(each.document for each in graph.extractions)
-    documents = (each.document for each in graph.extractions)
-    outputs.write_texts(folder, documents, paths, before=out)
-    # Links to terminologies come with a table of them.
-    more = [_MAPPINGS] if plan.terms else []
-    for name in exports.choose([*plan.formats, *more]):
-        watch(Progress(Stage.WRITE, what=name))
-        exports.FORMATS[name].write(graph, folder, plan.manner)
-
-
-def _opened(path: Path) -> BinaryIO:
-    return path.open("wb", buffering=1 << 20)
 
 
 def _receipt(

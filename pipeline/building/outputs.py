@@ -27,6 +27,7 @@ __all__ = [
     "staged",
     "text_paths",
     "texts",
+    "workplace",
     "write_texts",
 ]
 
@@ -49,6 +50,25 @@ def present(
         check(out, ours)
         check_texts(out)
         yield out
+
+
+@contextmanager
+def workplace(out: Path) -> Iterator[Path]:
+    """Give a folder in *out* for what is needed while a build is at work.
+
+    It goes at the end; what a killed build left goes with the next. Raise OutputError
+    where *out* cannot be written.
+    """
+    try:
+        stage = Path(tempfile.mkdtemp(prefix=STAGE, dir=out))
+        work = stage / publishing.WORK
+        work.mkdir()
+    except OSError as fault:
+        raise _unwritten(out, fault) from None
+    try:
+        yield work
+    finally:
+        publishing.remove(stage)
 
 
 @contextmanager

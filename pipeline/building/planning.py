@@ -72,6 +72,11 @@ class Plan:
     reader: Reader
     deciding: bytes
 
+    @property
+    def decided(self) -> int:
+        """The number of decisions of people."""
+        return len(self.agreement.decisions)
+
     def fingerprint(self, documents: str) -> str:
         """Return what tells one build from another: of *documents*, by their digest."""
         parts = (

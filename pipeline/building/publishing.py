@@ -22,9 +22,10 @@ from pipeline.errors import OutputError
 from pipeline.sealing import JOURNAL, SEAL, STAGE, stages
 
 NEW: Final = "new"
+WORK: Final = "work"
 _OLD: Final = "old"
 _PART: Final = f"{JOURNAL}.part"
-_STAGED: Final = frozenset({NEW, _OLD, JOURNAL, _PART})
+_STAGED: Final = frozenset({NEW, WORK, _OLD, JOURNAL, _PART})
 # Files that are brought to the disk one by one; each costs some milliseconds.
 _SINGLE: Final = 64
 

@@ -83,7 +83,7 @@ def processes(jobs: int, count: int) -> int:
 
     With 0 *jobs* there are at most as many as this process may use processors.
     """
-    most = jobs or min(_processors(), count // _WORTH_A_PROCESS)
+    most = jobs or min(processors(), count // _WORTH_A_PROCESS)
     return max(1, min(most, -(-count // _BATCH)))
 
 
@@ -133,7 +133,8 @@ def _is_full(batch: Sequence[Given]) -> bool:
     return len(batch) == _BATCH or size >= _BATCH_BYTES
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,0 +1,126 @@
+"""Write all files of a graph, several at a time where there are processes for it."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from pipeline import exports
+from pipeline import graph as graphs
+from pipeline.building import outputs
+from pipeline.building.crew import Crew
+from pipeline.building.progress import Progress, Stage, Watch
+from pipeline.errors import OutputError
+from pipeline.exports import Manner
+from pipeline.graph import Triple
+from pipeline.model import Graph
+
+_FINDINGS: Final = "findings.jsonl"
+_DATASET: Final = "dataset"
+# Documents for which further processes pay, which have to be started first.
+_WORTH_PROCESSES: Final = 500
+# What takes longest is begun first.
+_SLOWEST: Final = ("nq", "trig", "jsonld", "nt", "parquet", "ttl", "kgx", "neo4j")
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What is written: *graph* as *manner* says, into *folder*.
+
+    Texts that are the same as those in *before* are linked to them. *direct* are the
+    direct triples of the graph, which another process would have to work out anew.
+    """
+
+    graph: Graph
+    direct: Collection[Triple]
+    manner: Manner
+    folder: Path
+    before: Path
+
+    def write(self, name: str) -> None:
+        """Write the format called *name*, or the documents."""
+        if name == outputs.TEXTS:
+            _write_documents(self)
+        else:
+            graphs.remember(self.graph, self.direct)
+            exports.FORMATS[name].write(self.graph, self.folder, self.manner)
+
+
+def write(writer: Writer, formats: Sequence[str], jobs: int, watch: Watch) -> None:
+    """Write the documents and all *formats* of the graph, by *jobs* processes.
+
+    Raise OutputError where one of these ends.
+    """
+    watch(Progress(Stage.WRITE))
+    tasks = [outputs.TEXTS, *(name for name in formats if name != _DATASET)]
+    for name in _done(writer, tasks, jobs):
+        watch(Progress(Stage.WRITE, what=name))
+    # It tells of the files of the others.
+    if _DATASET in formats:
+        writer.write(_DATASET)
+
+
+def _done(writer: Writer, tasks: Sequence[str], jobs: int) -> Iterator[str]:
+    """Yield the name of each of *tasks* when it is done."""
+    if jobs == 1 or len(writer.graph.extractions) < _WORTH_PROCESSES:
+        for name in tasks:
+            writer.write(name)
+            yield name
+        return
+    # A view of a mapping does not go from one process to another.
+    graph = replace(writer.graph, shown=dict(writer.graph.shown))
+    writer = replace(writer, graph=graph)
+    crew = Crew(min(jobs, len(tasks)), _work, _lost)
+    try:
+        for name in sorted(tasks, key=_rank):
+            yield from _checked(crew.give([(writer, name)]))
+        yield from _checked(crew.rest())
+    except BaseException:
+        crew.kill()
+        raise
+    crew.close()
+
+
+def _rank(name: str) -> tuple[bool, int, str]:
+    is_quick = name not in _SLOWEST
+    return is_quick, 0 if is_quick else _SLOWEST.index(name), name
+
+
+Task = tuple[Writer, str]
+
+
+def _work(tasks: Sequence[Task]) -> list[bool]:
+    for writer, name in tasks:
+        writer.write(name)
+    return [True] * len(tasks)
+
+
+def _lost(_: Task) -> bool:
+    return False
+
+
+def _checked(done: Iterable[tuple[Task, bool]]) -> Iterator[str]:
+    for (writer, name), is_written in done:
+        if not is_written:
+            raise OutputError(
+                str(writer.before),
+                f"cannot be written: the process that wrote {name} ended, by want of "
+                "memory or a fault in a library. Try --jobs 1",
+            )
+        yield name
+
+
+def _write_documents(writer: Writer) -> None:
+    """Write what was read of each document, its text, and what was found."""
+    graph, folder = writer.graph, writer.folder
+    with _opened(folder / outputs.EXTRACTIONS) as stream:
+        exports.write_extractions(graph, stream)
+    with _opened(folder / _FINDINGS) as stream:
+        exports.write_findings(graph, stream)
+    paths = outputs.text_paths(each.document for each in graph.extractions)
+    documents = (each.document for each in graph.extractions)
+    outputs.write_texts(folder, documents, paths, before=writer.before)
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("wb", buffering=1 << 20)
