@@ -7,6 +7,7 @@
     ├── NoDocumentsError(places)       nothing to build from         3
     ├── VocabularyError(name, fault)   a file under ontology/ or a setting is wrong  4
     ├── OutputError(path, fault)       the output cannot be written or read  3
+    ├── ProcessError()                 other processes cannot start  1
     ├── QueryError(fault)              a query does not parse or has no such name    2
     └── UnknownFormatError(name, known)  nothing writes that format  2
 
@@ -86,6 +87,17 @@ class OutputError(PipelineError):
         super().__init__(f"{path}: {fault}")
         self.path = path
         self.fault = fault
+
+
+class ProcessError(PipelineError):
+    """Other processes cannot start, or they run the script that starts them."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "the processes that are to help cannot start. In a script, build below "
+            "if __name__ == '__main__', or with jobs=1"
+        )
 
 
 class QueryError(PipelineError):

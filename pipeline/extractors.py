@@ -51,7 +51,7 @@ def _load(name: str) -> Plugin:
         if not callable(extract):
             raise VocabularyError(f"extractor {name}", "is no function")
         version = point.dist.version if point.dist else ""
-        return Plugin(name, version, extract)
+        return Plugin(name, version, extract, point.module)
     known = ", ".join(sorted(point.name for point in offered)) or "none"
     told = f"is not installed. There are: {known}"
     raise VocabularyError(f"extractor {name}", told)

@@ -27,6 +27,7 @@ from pipeline.building import (
     working,
     writing,
 )
+from pipeline.building.crew import is_imported_by_another
 from pipeline.building.locking import Waiting
 from pipeline.building.planning import Asked, Place, Plan
 from pipeline.building.progress import Progress, Stage, Watch, nobody
@@ -37,7 +38,7 @@ from pipeline.building.working import Extract, Given
 from pipeline.building.writing import Writer
 from pipeline.checks import checking
 from pipeline.documents import Found, Limits
-from pipeline.errors import SourceError
+from pipeline.errors import ProcessError, SourceError
 from pipeline.exports import Evidence
 from pipeline.graph import direct, ground, merge
 from pipeline.model import MEMORY, Graph, Quarantined, Room
@@ -100,7 +101,10 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
     UnknownFormatError for a format that there is not, VocabularyError for faulty
     knowledge, OutputError where *out* cannot be written; *out* is then as it was.
+    Raise ProcessError in a script that does not ask whether it is the program.
     """
+    if is_imported_by_another():
+        raise ProcessError
     started = _Start(dt.datetime.now(dt.UTC), time.perf_counter())
     places = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     exports.choose(formats := tuple(formats))
@@ -127,18 +131,14 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     )
     with _uncollected(), outputs.present(Path(out), _ours(), waiting) as place:
         found = _find(places, place)
+        survey = sources.survey(found, plan.asked.limits, plan.deciding)
+        if plan.deciding and not fresh:
+            known = previous.find(place, plan.fingerprint(survey.digest))
+            if known:
+                return known
         with closing(Results(place)) if plan.deciding else nullcontext() as results:
             if results and fresh:
                 results.clear()
-            survey = sources.survey(
-                found,
-                plan.asked.limits,
-                plan.deciding,
-                results.holds if results else _never,
-            )
-            fingerprint = plan.fingerprint(survey.digest)
-            if results and not fresh and (known := previous.find(place, fingerprint)):
-                return known
             log = _Log(watch, survey)
             with outputs.workplace(place) as work:
                 graph, merged = _graph(plan, found, log, jobs, results, work)
@@ -170,13 +170,16 @@ def _graph(  # noqa: PLR0913 - all that a graph is made of
         reading.load()
     outcomes = working.run(
         log.given(sources.take(found, plan.asked.limits, plan.deciding)),
-        working.processes(jobs, log.survey.missing),
+        working.processes(
+            jobs, log.survey.missing(results.holds if results else _never)
+        ),
         plan.reader,
         results,
     )
-    graph = merge(log.read(outcomes), Room(work, plan.asked.memory))
+    with closing(outcomes):
+        graph = merge(log.read(outcomes), Room(work, plan.asked.memory))
     if not graph.extractions:
-        if results:
+        if results and not (work.parent / outputs.SEAL).exists():
             results.clear()
         raise _unreadable(log.refused)
     before = len(graph.nodes)
@@ -294,14 +297,16 @@ class _Log:
     def read(self, outcomes: Iterable[working.Result]) -> Iterator[Packed]:
         """Yield what was read, and note all."""
         total = self.survey.documents
+        known = 0
         for number, result in enumerate(outcomes, start=1):
-            self.kept += result.is_kept
+            known += result.is_kept
             if result.outcome.read is not None:
+                self.kept += result.is_kept
                 self.names.append((result.source.name, result.source.sha256))
                 yield result.outcome.read
             elif result.outcome.refused is not None:
                 self.refused.append(result.outcome.refused)
-            self.watch(Progress(Stage.READ, number, total, self.kept))
+            self.watch(Progress(Stage.READ, number, total, known))
         self.refused.sort(key=lambda each: each.document)
         self.watch(Progress(Stage.MERGE))
 

@@ -1,11 +1,12 @@
 """Processes that do one kind of work, and outlive neither their work nor their parent.
 
 A process may die of what it is given: memory that is refused, a fault in a library. The
-others' work is done again then, each piece in a process of its own, so that only what
-is at fault is lost.
+others' work is done again then, a piece at a time, so that only what is at fault is
+lost.
 """
 
 import gc
+import inspect
 import multiprocessing
 import os
 import signal
@@ -13,8 +14,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import connection
 from typing import Final, Generic, TypeVar
+
+from pipeline.errors import ProcessError
 
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
@@ -28,7 +32,8 @@ _CONTEXT: Final = multiprocessing.get_context("spawn")
 class Crew(Generic[Piece, Made]):
     """So many *processes* that do *work*, a batch at a time.
 
-    *lost* says what comes of a piece that ends the process which works on it.
+    *lost* says what comes of a piece that ends the process which works on it. Where
+    processes end whatever they are given, ProcessError is raised.
     """
 
     def __init__(
@@ -42,13 +47,13 @@ class Crew(Generic[Piece, Made]):
         self._work = work
         self._lost = lost
         self._others = frozenset(multiprocessing.active_children())
-        self._pool = self._begun()
+        self._pool = _pool(processes)
         self._waiting: dict[Future[list[Made]], Sequence[Piece]] = {}
 
     def give(self, batch: Sequence[Piece]) -> Iterator[tuple[Piece, Made]]:
         """Hand *batch* over, and yield what was made of earlier ones meanwhile."""
         try:
-            self._waiting[self._pool.submit(self._work, batch)] = batch
+            self._waiting[self._handed(batch)] = batch
         except BrokenProcessPool:
             yield from self._again([batch])
         while len(self._waiting) >= self._processes * _AHEAD:
@@ -69,8 +74,9 @@ class Crew(Generic[Piece, Made]):
         for process in set(multiprocessing.active_children()) - self._others:
             process.kill()
 
-    def _begun(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._processes, _CONTEXT, _begin)
+    def _handed(self, batch: Sequence[Piece]) -> Future[list[Made]]:
+        with _unheard():
+            return self._pool.submit(self._work, batch)
 
     def _done(self) -> Iterator[tuple[Piece, Made]]:
         done, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
@@ -87,15 +93,71 @@ class Crew(Generic[Piece, Made]):
         """Do *batches* and all that is waited for anew, piece by piece."""
         batches += self._waiting.values()
         self._waiting = {}
-        self._pool.shutdown()
+        self._renew(1)
+        self._check()
         for piece in (piece for batch in batches for piece in batch):
-            with ProcessPoolExecutor(1, _CONTEXT, _begin) as alone:
-                try:
-                    (made,) = alone.submit(self._work, [piece]).result()
-                except BrokenProcessPool:
-                    made = self._lost(piece)
-            yield piece, made
-        self._pool = self._begun()
+            yield piece, self._alone(piece)
+        self._renew(self._processes)
+
+    def _alone(self, piece: Piece) -> Made:
+        """Do one *piece*; it is at fault where it ends a process that did no other."""
+        for _ in range(2):
+            try:
+                (made,) = self._handed([piece]).result()
+            except BrokenProcessPool:
+                self._renew(1)
+            else:
+                return made
+        return self._lost(piece)
+
+    def _check(self) -> None:
+        """Raise ProcessError where a process ends without any work."""
+        with _unheard():
+            nothing: Future[tuple[object, ...]] = self._pool.submit(tuple)
+        try:
+            nothing.result()
+        except BrokenProcessPool:
+            raise ProcessError from None
+
+    def _renew(self, processes: int) -> None:
+        self._pool.shutdown()
+        self._pool = _pool(processes)
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, _CONTEXT, _begin)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let an interrupt wait, so that processes that start meanwhile do not hear of it.
+
+    A terminal sends it to all, and one that is not prepared yet would tell its own.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def is_imported_by_another() -> bool:
+    """Tell whether a process that was started imports the script of its parent now.
+
+    It does so before it works, and what the script does is done again then where it
+    does not ask whether it is the program. See "Safe importing of main module" in
+    https://docs.python.org/3/library/multiprocessing.html.
+    """
+    frame = inspect.currentframe()
+    while frame is not None:
+        name = frame.f_globals.get("__name__")
+        if name == "__mp_main__" and frame.f_code.co_name == "<module>":
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _begin() -> None:

@@ -15,32 +15,47 @@ from typing import Final
 _AGAIN: Final = 1.0
 
 
-class ExpiredError(Exception):
-    """The time is up."""
+class ExpiredError(BaseException):
+    """The time is up: no fault of what is cut off, which might else be caught."""
+
+
+class _Clock:
+    """Whether time is measured, and whether it is up."""
+
+    def __init__(self) -> None:
+        self.is_on = True
+        self.is_up = False
+
+    def expire(self, _: int, __: FrameType | None) -> None:
+        if self.is_on:
+            self.is_up = True
+            raise ExpiredError
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
     """Raise ExpiredError in what takes more than *seconds* of the processor's time.
 
-    Where the system has no such signal, and outside a program's first thread, nothing
-    is cut off.
+    What catches it and goes on meets it again, and at the latest at its end. Where the
+    system has no such signal, and outside a program's first thread, nothing is cut off.
     """
     if not hasattr(signal, "SIGPROF") or _is_side_thread():
         yield
         return
-    before = signal.signal(signal.SIGPROF, _expire)
+    clock = _Clock()
+    before = signal.signal(signal.SIGPROF, clock.expire)
     signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
     try:
-        yield
+        try:
+            yield
+        finally:
+            clock.is_on = False
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+    if clock.is_up:
+        raise ExpiredError
 
 
 def _is_side_thread() -> bool:
     return threading.current_thread() is not threading.main_thread()
-
-
-def _expire(_: int, __: FrameType | None) -> None:
-    raise ExpiredError

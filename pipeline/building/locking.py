@@ -129,6 +129,6 @@ def _told(out: Path, lock: int) -> str:
     """Return who holds the lock, in words."""
     try:
         who = str(msgspec.json.decode(os.pread(lock, _MOST, 0), type=_Holder))
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         who = "which has not said who it is"
     return f"waiting for another build of {out} ({who})"

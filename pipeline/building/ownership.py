@@ -81,7 +81,7 @@ def _receipt(out: Path) -> Mapping[str, object]:
     """Return the receipt of the build in *out*; a file of another kind is none."""
     try:
         told = msgspec.json.decode((out / SEAL).read_bytes(), type=dict[str, object])
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return {}
     return told if {"outputs", "knowledge_sha256"} <= told.keys() else {}
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from os import PathLike
 from pathlib import Path
 
@@ -82,8 +82,9 @@ class Plan:
         parts = (
             self.deciding,
             documents.encode(),
-            self.manner.run.knowledge.encode(),
+            msgspec.json.encode(self.manner.run),
             msgspec.json.encode([*self.settings().values()]),
+            msgspec.json.encode([each.file for each in self.told]),
         )
         return results.key(*parts).hex()
 
@@ -123,7 +124,9 @@ def plan(paths: Iterable[Place], asked: Asked) -> Plan:
     knowledge = stamp.knowledge_digest(digests)
     run = Run(stamp.version(stamp.PACKAGE), knowledge, used)
     names = tuple(each.name for each in plugins)
+    rules = stamp.rules_digest(plugins)
     ours = partial(_extract, threshold=asked.threshold, extractors=names)
+    prepare = tuple if asked.extract else partial(_prepare, rules, names)
     return Plan(
         asked,
         chosen,
@@ -133,22 +136,30 @@ def plan(paths: Iterable[Place], asked: Asked) -> Plan:
         terms,
         plugins,
         Manner(run, asked.evidence, asked.gzip),
-        Reader(asked.limits, asked.extract or ours, asked.keep_personal_data),
-        b"" if asked.extract else _deciding(asked, plugins),
+        Reader(asked.limits, asked.extract or ours, asked.keep_personal_data, prepare),
+        b"" if asked.extract else _deciding(asked, rules),
     )
 
 
-def _deciding(asked: Asked, plugins: Iterable[Plugin]) -> bytes:
+def _deciding(asked: Asked, rules: str) -> bytes:
     """Return a digest of all but the document that decides what is read of it."""
-    told = (
-        stamp.code_digest(),
-        stamp.knowledge_digest(),
-        asked.limits,
-        asked.keep_personal_data,
-        asked.threshold,
-        [stamp.plugin_digest(each) for each in plugins],
-    )
+    told = (rules, asked.limits, asked.keep_personal_data, asked.threshold)
     return results.key(msgspec.json.encode(told))
+
+
+@lru_cache(maxsize=1)
+def _prepare(rules: str, extractors: tuple[str, ...]) -> None:
+    """Load what documents are read by, once in each process.
+
+    Raise VocabularyError where it is not what has the digest *rules*: what was edited
+    since the build began would be kept as the result of what was there before.
+    """
+    plugins = suggesting.load(extractors)
+    reading.load()
+    if stamp.rules_digest(plugins) != rules:
+        raise VocabularyError(
+            "the rules", "or the program changed while documents were read; build again"
+        )
 
 
 def _extract(

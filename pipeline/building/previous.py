@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -27,16 +28,22 @@ class _Built(msgspec.Struct, frozen=True):
 def find(out: Path, fingerprint: str) -> Summary | None:
     """Return what the build in *out* did, if it was of *fingerprint* and is as it was.
 
-    Files are as they were where each has its size and the time of its last change.
+    Files are as they were where each has its size and the times of its last changes.
     """
     try:
         source = (out / FOLDER / _FILE).read_bytes()
         built = msgspec.json.decode(source, type=_Built)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
     if built.fingerprint != fingerprint or built.looks != _looks(out, built.summary):
         return None
-    return replace(built.summary, out=str(out), is_unchanged=True)
+    return replace(
+        built.summary,
+        out=str(out),
+        kept=built.summary.documents,
+        damaged=0,
+        is_unchanged=True,
+    )
 
 
 def note(out: Path, fingerprint: str, summary: Summary) -> None:
@@ -49,15 +56,18 @@ def note(out: Path, fingerprint: str, summary: Summary) -> None:
         new.write_bytes(msgspec.json.encode(built))
         new.replace(path)
     except OSError:
-        # The next build finds no note, and builds.
-        path.unlink(missing_ok=True)
+        # The next build finds no note, or one of files that look otherwise, and builds.
+        for each in (new, path):
+            with suppress(OSError):
+                each.unlink()
 
 
 def _looks(out: Path, summary: Summary) -> str:
     digest = hashlib.sha256()
     names = [outputs.SEAL, *(each.name for each in summary.files)]
     for name, told in (*_of(out, names), *_below(out, outputs.TEXTS)):
-        line = f"{name}\0{told.st_size}\0{told.st_mtime_ns}\n"
+        # The second time is the system's: a tool that sets the first cannot set it.
+        line = f"{name}\0{told.st_size}\0{told.st_mtime_ns}\0{told.st_ctime_ns}\n"
         digest.update(line.encode(errors="surrogateescape"))
     return digest.hexdigest()
 

@@ -134,7 +134,7 @@ def _read(stage: Path) -> _Journal:
     path = stage / JOURNAL
     try:
         journal = _READER.decode(path.read_bytes())
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         raise OutputError(str(path), f"is no journal of a build ({fault})") from None
     for name in (*journal.put, *journal.take):
         parts = PurePosixPath(name).parts

@@ -7,6 +7,7 @@ a build that is killed leaves what it had committed, whole.
 """
 
 import hashlib
+import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +18,21 @@ from pipeline.errors import OutputError
 FOLDER: Final = ".cache"
 _FILE: Final = "results.sqlite"
 _LAYOUT: Final = 1
-_KEY: Final = 16
+LENGTH: Final = 16  # of a key, in bytes
 _TOGETHER: Final = 256  # results that one commit takes: what a killed build may lose
-# https://sqlite.org/rescode.html: what the file holds is not what SQLite wrote.
-_DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+# https://sqlite.org/rescode.html: what is wrong with the place, or with who else is
+# there. All else is of the file, which does not hold what SQLite wrote.
+_ELSEWHERE: Final = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
 _PRIMARY: Final = 0xFF  # the part of a result code that tells its kind
 _TABLES: Final = f"""
     PRAGMA journal_mode = WAL;
@@ -31,11 +43,12 @@ _TABLES: Final = f"""
     );
     CREATE TEMPORARY TABLE used(key BLOB PRIMARY KEY) WITHOUT ROWID;
 """
+_PUT: Final = "INSERT OR REPLACE INTO results VALUES (?, ?, ?)"
 
 
 def key(*parts: bytes) -> bytes:
     """Return the key of a result that *parts* decide."""
-    digest = hashlib.blake2b(digest_size=_KEY)
+    digest = hashlib.blake2b(digest_size=LENGTH)
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
@@ -65,9 +78,10 @@ class Results:
         for checksum, result in self._ask(
             "SELECT checksum, result FROM results WHERE key = ?", wanted
         ):
-            if checksum == _checksum(wanted, result):
+            # Damage can make a number of it.
+            if isinstance(result, bytes) and checksum == _checksum(wanted, result):
                 self._use(wanted)
-                return bytes(result)
+                return result
             self.damaged += 1
         return None
 
@@ -79,26 +93,32 @@ class Results:
         """Keep *result* under the key *made*."""
         if self._connection is None:
             self._open()
-        self._ask(
-            "INSERT OR REPLACE INTO results VALUES (?, ?, ?)",
-            made,
-            _checksum(made, result),
-            result,
-        )
+        row = made, _checksum(made, result), result
+        before = self._connection
+        self._ask(_PUT, *row)
+        if self._connection is not before:
+            self._ask(_PUT, *row)
         self._use(made)
         self._uncommitted += 1
         if self._uncommitted >= _TOGETHER:
             self._commit()
 
     def forget_unused(self) -> None:
-        """Drop the results that were neither found nor put since this was opened."""
-        self._ask("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
-        self._commit()
+        """Drop the results that were neither found nor put since this was opened.
+
+        Where they cannot be dropped, as on a disk that is full, they stay.
+        """
+        with suppress(OutputError):
+            self._ask("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
+            self._commit()
 
     def clear(self) -> None:
         """Drop all results, and the place where they are."""
         self.close()
-        self._drop()
+        try:
+            self._drop()
+        except OSError as fault:
+            raise self._unwritten(fault.strerror) from None
         with suppress(OSError):
             self._path.parent.rmdir()
 
@@ -118,17 +138,19 @@ class Results:
         try:
             if self._connection is not None:
                 self._connection.commit()
-        except sqlite3.Error as fault:
-            raise self._unwritten(fault) from None
+        except (sqlite3.Error, UnicodeDecodeError) as fault:
+            if not self._is_damage(fault):
+                raise self._unwritten(fault) from None
+            self._renew()
 
-    def _ask(self, words: str, *values: bytes) -> list[tuple[bytes, bytes]]:
+    def _ask(self, words: str, *values: bytes) -> list[tuple[object, object]]:
         """Return what SQLite answers; nothing where the file is damaged."""
         if self._connection is None:
             return []
         try:
             return self._connection.execute(words, values).fetchall()
-        except sqlite3.Error as fault:
-            if not _is_damage(fault):
+        except (sqlite3.Error, UnicodeDecodeError) as fault:
+            if not self._is_damage(fault):
                 raise self._unwritten(fault) from None
         self._renew()
         return []
@@ -138,21 +160,22 @@ class Results:
             self._path.parent.mkdir(exist_ok=True)
             self._connection = self._connected()
         except OSError as fault:
-            told = f"cannot be written ({fault.strerror})"
-            raise OutputError(str(self._path), told) from None
-        except sqlite3.Error as fault:
-            if not _is_damage(fault):
+            raise self._unwritten(fault.strerror) from None
+        except (sqlite3.Error, UnicodeDecodeError) as fault:
+            if not self._is_damage(fault):
                 raise self._unwritten(fault) from None
             self._renew()
 
     def _connected(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path)
+        # Damage can make a text of what is none.
+        connection.text_factory = bytes
         try:
             (layout,) = connection.execute("PRAGMA user_version").fetchone()
             if layout not in {0, _LAYOUT}:
                 raise sqlite3.DatabaseError("another layout")
             connection.executescript(_TABLES)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             connection.close()
             raise
         return connection
@@ -162,9 +185,13 @@ class Results:
         self.damaged += 1
         if self._connection is not None:
             self._connection.close()
-        self._drop()
+            self._connection = None
         try:
+            self._drop()
+            self._path.parent.mkdir(exist_ok=True)
             self._connection = self._connected()
+        except OSError as fault:
+            raise self._unwritten(fault.strerror) from None
         except sqlite3.Error as fault:
             raise self._unwritten(fault) from None
 
@@ -172,14 +199,20 @@ class Results:
         for suffix in ("", "-wal", "-shm"):
             self._path.with_name(f"{_FILE}{suffix}").unlink(missing_ok=True)
 
-    def _unwritten(self, fault: sqlite3.Error) -> OutputError:
+    def _unwritten(self, fault: object) -> OutputError:
         return OutputError(str(self._path), f"cannot be written ({fault})")
 
-
-def _is_damage(fault: sqlite3.Error) -> bool:
-    code = getattr(fault, "sqlite_errorcode", None)
-    return code is None or code & _PRIMARY in _DAMAGED
+    def _is_damage(self, fault: sqlite3.Error | UnicodeDecodeError) -> bool:
+        code = getattr(fault, "sqlite_errorcode", None)
+        if code is None or code == sqlite3.SQLITE_IOERR_SHORT_READ:
+            return True
+        if code & _PRIMARY == sqlite3.SQLITE_READONLY:
+            # A file of an unknown format may not be written either.
+            return os.access(self._path.parent, os.W_OK) and (
+                os.access(self._path, os.W_OK) or not self._path.exists()
+            )
+        return code & _PRIMARY not in _ELSEWHERE
 
 
 def _checksum(of: bytes, result: bytes) -> bytes:
-    return hashlib.blake2b(result, digest_size=_KEY, key=of).digest()
+    return hashlib.blake2b(result, digest_size=LENGTH, key=of).digest()

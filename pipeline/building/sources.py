@@ -18,14 +18,20 @@ _ENCODER: Final = msgspec.msgpack.Encoder()
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """How many documents there are, how many are *missing*, and a *digest* of all.
+    """How many documents there are, the *keys* of their results, and a *digest*.
 
-    Missing are those that no earlier build has kept a result of.
+    The keys are one after the other.
     """
 
     documents: int
-    missing: int
+    keys: bytes
     digest: str
+
+    def missing(self, is_kept: Callable[[bytes], bool]) -> int:
+        """Return how many have no result that *is_kept*."""
+        starts = range(0, len(self.keys), results.LENGTH)
+        keys = (self.keys[start : start + results.LENGTH] for start in starts)
+        return sum(not is_kept(each) for each in keys)
 
 
 class Tally:
@@ -48,24 +54,18 @@ class Tally:
         return self._digest.hexdigest()
 
 
-def survey(
-    found: Iterable[Found],
-    limits: Limits,
-    deciding: bytes,
-    is_kept: Callable[[bytes], bool],
-) -> Survey:
+def survey(found: Iterable[Found], limits: Limits, deciding: bytes) -> Survey:
     """Look at all documents of *found*, by content, without reading them.
 
     The digest is of names, bytes and descriptions, and of what cannot be read.
     """
-    count = missing = 0
+    keys = bytearray()
     tally = Tally()
     for each in take(found, limits, deciding):
         tally.add(each)
         if isinstance(each, Given):
-            count += 1
-            missing += not is_kept(each.key)
-    return Survey(count, missing, tally.digest())
+            keys += each.key
+    return Survey(len(keys) // results.LENGTH, bytes(keys), tally.digest())
 
 
 def take(

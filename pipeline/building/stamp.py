@@ -26,6 +26,7 @@ PACKAGE: Final = "procedure-graph"
 _LIBRARIES: Final = ("msgspec", "orjson", "pyyaml")
 _NAME: Final = re.compile(r"[\w.-]+")  # what a requirement begins with
 _EXTRA: Final = "extra =="
+_COMPILED: Final = "__pycache__"
 _KNOWLEDGE: Final = (".yaml", ".ttl", ".rq", ".tsv")
 
 
@@ -64,15 +65,26 @@ def version(name: str) -> str:
 def knowledge_digest(others: Iterable[str] = ()) -> str:
     """Return one digest over all files of knowledge, names and bytes.
 
-    *others* are the digests of files that somebody brought, in their order.
+    *others* are the digests of files that somebody brought, in their order. Files that
+    change while the program runs have no effect on it, and so not here either.
     """
-    digest = hashlib.sha256()
-    for name, source in sorted(_files(knowledge.root(), "", _KNOWLEDGE)):
-        digest.update(f"{name}\0{len(source)}\0".encode())
-        digest.update(source)
+    digest = _shipped().copy()
     for other in others:
         digest.update(other.encode())
     return digest.hexdigest()
+
+
+@cache
+def _shipped() -> "hashlib._Hash":
+    return _digested(_files(knowledge.root(), "", _KNOWLEDGE))
+
+
+def _digested(files: Iterable[tuple[str, bytes]]) -> "hashlib._Hash":
+    digest = hashlib.sha256()
+    for name, source in sorted(files):
+        digest.update(f"{name}\0{len(source)}\0".encode())
+        digest.update(source)
+    return digest
 
 
 def _files(
@@ -81,6 +93,8 @@ def _files(
     found: list[tuple[str, bytes]] = []
     for entry in folder.iterdir():
         name = f"{above}{entry.name}"
+        if entry.name == _COMPILED:
+            continue
         if entry.is_dir():
             found += _files(entry, f"{name}/", suffixes)
         elif name.endswith(suffixes):
@@ -110,25 +124,54 @@ def _digest(path: Path) -> str:
 @cache
 def code_digest() -> str:
     """Return one digest over the code and the libraries that decide what is read."""
-    digest = hashlib.sha256()
-    for name, source in sorted(_files(resources.files("pipeline"), "", (".py",))):
-        digest.update(f"{name}\0{len(source)}\0".encode())
-        digest.update(source)
-    required = metadata.requires(PACKAGE) or ()
-    found = (_NAME.match(each) for each in required if _EXTRA not in each)
+    digest = _digested(_files(resources.files("pipeline"), "", (".py",)))
+    found = (_NAME.match(each) for each in _required() if _EXTRA not in each)
     names = sorted({it[0] for it in found if it})
     digest.update(repr([sys.version, *((it, version(it)) for it in names)]).encode())
     return digest.hexdigest()
 
 
+def _required() -> Sequence[str]:
+    """Return what the project needs; of one that is not installed, what is known."""
+    try:
+        return metadata.requires(PACKAGE) or ()
+    except metadata.PackageNotFoundError:
+        return _LIBRARIES
+
+
+def rules_digest(plugins: Iterable[Plugin] = ()) -> str:
+    """Return one digest over the code, the knowledge and the *plugins* that read."""
+    parts = [code_digest(), knowledge_digest(), *map(plugin_digest, plugins)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
 def plugin_digest(plugin: Plugin) -> str:
-    """Return a digest of *plugin*: its name, its version, and the file it is in."""
-    digest = hashlib.sha256(f"{plugin.name}\0{plugin.version}\0".encode())
-    module = sys.modules.get(getattr(plugin.extract, "__module__", "") or "")
-    place = getattr(module, "__file__", None)
-    if place:
-        digest.update(Path(place).read_bytes())
-    return digest.hexdigest()
+    """Return a digest of *plugin*: its name, its version, and what is in its package.
+
+    What it takes from elsewhere, such as a model, is known by its version alone.
+    """
+    parts = plugin.name, plugin.version, _module_digest(plugin.module)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def _module_digest(module: str) -> str:
+    return _digested(_source(module)).hexdigest()
+
+
+def _source(module: str) -> list[tuple[str, bytes]]:
+    """Return the files of the outermost package of *module*, or its own."""
+    parts = module.split(".")
+    for end in range(1, len(parts) + 1):
+        found = sys.modules.get(".".join(parts[:end]))
+        place = getattr(found, "__file__", None)
+        if found is None or place is None:
+            continue  # a package without a file may be shared with others
+        if hasattr(found, "__path__"):
+            return _files(resources.files(found), "", ("",))
+        # One in an archive is known by its version alone.
+        return [("", Path(place).read_bytes())] if Path(place).is_file() else []
+    return []
 
 
 def quarantine_lines(refused: Sequence[Quarantined]) -> bytes:

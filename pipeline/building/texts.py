@@ -123,6 +123,6 @@ def texts(out: Path) -> Mapping[str, Path]:
     try:
         with path.open("rb") as lines:
             paths = text_paths(map(reader.decode, lines))
-    except (OSError, msgspec.DecodeError) as fault:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as fault:
         raise OutputError(str(path), f"cannot be read ({fault})") from None
     return MappingProxyType({name: out / path for name, path in paths.items()})

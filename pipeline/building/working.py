@@ -6,7 +6,7 @@ build kept is not made again.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -58,12 +58,14 @@ class Kept(Protocol):
 class Reader:
     """How a document is read: within which *limits*, and by which function.
 
-    Data of persons is masked before, unless it is to be kept (*keep_personal*).
+    Data of persons is masked before, unless it is to be kept (*keep_personal*). To
+    *prepare* is no part of the time that a document may take.
     """
 
     limits: Limits
     extract: Extract
     keep_personal: bool = False
+    prepare: Callable[[], object] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Result:
 
 def run(
     given: Iterable[Given], processes: int, reader: Reader, kept: Kept | None = None
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield what becomes of each document *given*, in no order.
 
     With more than one of *processes*, the reader's function has to be one that others
@@ -183,6 +185,9 @@ def _lost(given: Given) -> bytes:
 
 def _work(reader: Reader, batch: Sequence[Given]) -> list[bytes]:
     """Return what becomes of each of *batch*, encoded."""
+    reader.prepare()
+    html.load()
+    checks.load()
     return [_result(reader, each.source) for each in batch]
 
 

@@ -56,11 +56,15 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """An extractor with the name and the version that it was installed with."""
+    """An extractor with the name and the version that it was installed with.
+
+    *module* is where it was found.
+    """
 
     name: str
     version: str
     extract: Extractor
+    module: str = ""
 
 
 @dataclass(frozen=True, slots=True)
