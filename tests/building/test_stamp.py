@@ -2,10 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 from pipeline.building import stamp
-from pipeline.model import Document, Quarantined
+from pipeline.model import Document, Page, Plugin, Quarantined, Suggestion
 
 
 def test_inputs_are_named_with_their_hashes_in_order() -> None:
@@ -51,3 +55,67 @@ def test_quarantined_documents_are_one_line_each_by_name() -> None:
 
 def test_no_quarantined_document_is_an_empty_file() -> None:
     assert stamp.quarantine_lines([]) == b""
+
+
+def nothing(page: Page) -> Iterable[Suggestion]:
+    raise NotImplementedError(page)
+
+
+def digest(folder: Path, name: str, files: dict[str, str], version: str = "1") -> str:
+    """Return the digest of a plug-in that the module *name* among *files* offers."""
+    for path, words in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(words)
+    import_module(name)
+    return stamp.plugin_digest(Plugin("p", version, nothing, name))
+
+
+def test_a_plug_in_is_known_by_its_package_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def of(package: str, table: str, version: str = "1", more: str = "x.txt") -> str:
+        files = {
+            f"{package}/__init__.py": "",
+            f"{package}/{more}": "more",
+            f"{package}/words.txt": table,
+            f"{package}/offered.py": "import json",
+        }
+        return digest(tmp_path, f"{package}.offered", files, version)
+
+    told = [of("plugged_a", "words"), of("plugged_b", "others")]
+    told += [of("plugged_c", "words", "2"), of("plugged_d", "words", more="y.txt")]
+    assert len(set(told)) == 4
+    assert of("plugged_e", "words") == told[0]
+
+
+def test_what_python_compiles_is_no_part_of_a_plug_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    plain = digest(tmp_path, "bare_a", {"bare_a/__init__.py": ""})
+    compiled = {"bare_b/__init__.py": "", "bare_b/__pycache__/x.pyc": "?"}
+    assert digest(tmp_path, "bare_b", compiled) == plain
+
+
+def test_a_plug_in_in_one_file_is_known_by_it_and_not_by_its_neighbours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    first = digest(tmp_path, "alone_a", {"alone_a.py": "x = 1", "other.py": "x = 1"})
+    assert first == digest(tmp_path, "alone_b", {"alone_b.py": "x = 1", "other.py": ""})
+    assert first != digest(tmp_path, "alone_c", {"alone_c.py": "x = 2"})
+    shared = digest(tmp_path, "space.one", {"space/one.py": "x = 1"})
+    assert shared == digest(tmp_path, "space.two", {"space/two.py": "x = 1"})
+
+
+def test_a_plug_in_without_a_file_is_known_by_its_version() -> None:
+    told = [Plugin("p", version, nothing, "sys") for version in ("1", "2")]
+    assert len(set(map(stamp.plugin_digest, told))) == 2
+
+
+def test_all_that_reads_is_in_the_digest_of_rules() -> None:
+    plain = stamp.rules_digest()
+    assert plain == stamp.rules_digest()
+    assert plain != stamp.rules_digest([Plugin("p", "1", nothing, "sys")])

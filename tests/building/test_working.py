@@ -1,15 +1,29 @@
 """Reading many files: one bad document never stops the others."""
 
 import os
+import re
+import signal
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from pipeline import extract
 from pipeline.building import sources
-from pipeline.building.working import Given, Reader, run
+from pipeline.building.build import build
+from pipeline.building.results import Results
+from pipeline.building.working import Given, Reader, processes, run
 from pipeline.documents import Limits, find
 from pipeline.errors import SourceError
-from pipeline.model import Document, Extraction, Quarantined, Reading
+from pipeline.model import (
+    Document,
+    Extraction,
+    Page,
+    Plugin,
+    Quarantined,
+    Reading,
+    Suggestion,
+)
 
 
 def bare(document: Document) -> Extraction:
@@ -96,3 +110,151 @@ def test_a_fault_of_ours_in_one_document_spares_the_others(tmp_path: Path) -> No
         (tmp_path / name).write_text("A page.")
     got = reasons(tmp_path, Reader(Limits(), failing))
     assert got == {"a.txt": "read", "bad.txt": "extraction", "c.txt": "read"}
+
+
+# ---------------------------------------------------------------- what does not end
+
+SLOW = re.compile(r"(a|a)*b")
+LONG = "takes more than 1 s of the processor's time"
+
+
+def endless(document: Document) -> Extraction:
+    while document.name == "loop.txt":
+        pass
+    if document.name == "search.txt":
+        SLOW.match("a" * 60)
+    return bare(document)
+
+
+def catching(page: Page) -> Iterable[Suggestion]:
+    """Suggest nothing, and take what stops it for a fault of its own."""
+    try:
+        while page.name == "loop.txt":
+            pass
+    except Exception:  # noqa: BLE001, S110 - as code of other hands does
+        pass
+    return ()
+
+
+def asking(document: Document) -> Extraction:
+    plugins = [Plugin("p", "1", catching)]
+    return extract.extract(document, extract.load(), plugins=plugins)
+
+
+def outcomes(folder: Path, reader: Reader, kept: Results) -> dict[str, str]:
+    """Return for each document why it is refused, or whether it was kept or read."""
+    taken = sources.take(find([folder]), reader.limits, b"")
+    given = (each for each in taken if isinstance(each, Given))
+    return {
+        each.source.name: each.outcome.refused.fault
+        if each.outcome.refused
+        else "kept"
+        if each.is_kept
+        else "read"
+        for each in run(given, 1, reader, kept)
+    }
+
+
+@pytest.mark.parametrize(
+    ("work", "odd"),
+    [
+        pytest.param(endless, ["loop.txt", "search.txt"], id="code and a pattern"),
+        pytest.param(asking, ["loop.txt"], id="a plug-in that catches faults"),
+    ],
+)
+def test_what_takes_too_long_is_refused_and_tried_again_another_time(
+    tmp_path: Path, work: object, odd: list[str]
+) -> None:
+    assert callable(work)
+    extract.load()
+    for name in ("a.txt", *odd, "z.txt"):
+        (tmp_path / name).write_text("# A knee operation\n\nRisks\n- Bleeding\n")
+    reader = Reader(Limits(seconds=1), work)
+    results = Results(tmp_path)
+    refused = dict.fromkeys(odd, LONG)
+    assert outcomes(tmp_path, reader, results) == {
+        "a.txt": "read",
+        **refused,
+        "z.txt": "read",
+    }
+    reader = Reader(Limits(seconds=1), bare)
+    again = dict.fromkeys(odd, "read")
+    assert outcomes(tmp_path, reader, results) == {
+        "a.txt": "kept",
+        **again,
+        "z.txt": "kept",
+    }
+    results.close()
+
+
+def unlucky(document: Document) -> Extraction:
+    raise MemoryError(document.name)
+
+
+def test_a_fault_of_ours_is_tried_again_and_one_of_the_document_is_kept(
+    tmp_path: Path,
+) -> None:
+    for name in ("a.txt", "bad.txt"):
+        (tmp_path / name).write_text("A page.")
+    results = Results(tmp_path)
+    first = outcomes(tmp_path, Reader(Limits(), unlucky), results)
+    assert {told.partition(" (")[0] for told in first.values()} == {
+        "made the program fail"
+    }
+    second = outcomes(tmp_path, Reader(Limits(), failing), results)
+    assert second == {"a.txt": "read", "bad.txt": "bad.txt: ends in a fault"}
+    third = outcomes(tmp_path, Reader(Limits(), bare), results)
+    assert third == {"a.txt": "kept", "bad.txt": second["bad.txt"]}
+    results.close()
+
+
+# ---------------------------------------------------------------- several processes
+
+
+def deadly(document: Document) -> Extraction:
+    if document.name == "7.txt":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return bare(document)
+
+
+def test_a_document_that_ends_its_process_is_refused_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"Page {number}.")
+    built = build(folder, tmp_path / "one", grounding=False, jobs=2, extract=deadly)
+    (refused,) = built.quarantined
+    assert (refused.document, refused.reason) == ("7.txt", "extraction")
+    assert refused.fault.startswith("ended the process that read it")
+    (folder / "7.txt").unlink()
+    build(folder, tmp_path / "two", grounding=False, jobs=1, extract=deadly)
+    for name in ("graph.ttl", "graph.json", "extractions.jsonl", "findings.jsonl"):
+        one, two = (tmp_path / out / name for out in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("jobs", "count", "expected"),
+    [
+        pytest.param(1, 1000, 1, id="one is one"),
+        pytest.param(4, 1000, 4, id="as many as are asked for"),
+        pytest.param(4, 17, 2, id="no more than there are batches"),
+        pytest.param(4, 16, 1, id="one batch is not shared"),
+        pytest.param(4, 0, 1, id="nothing to do"),
+        pytest.param(0, 0, 1, id="nothing to do, and nothing asked for"),
+        pytest.param(0, 128, 1, id="too few for another"),
+    ],
+)
+def test_there_are_as_many_processes_as_pay(
+    jobs: int, count: int, expected: int
+) -> None:
+    assert processes(jobs, count) == expected
+
+
+def test_there_are_no_more_processes_than_processors_unless_they_are_asked_for() -> (
+    None
+):
+    most = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    assert processes(0, 10**9) >= most
+    assert processes(0, 10**9) <= (os.cpu_count() or 1)
+    assert processes(500, 10**9) == 500
