@@ -179,7 +179,7 @@ def _graph(  # noqa: PLR0913 - all that a graph is made of
     with closing(outcomes):
         graph = merge(log.read(outcomes), Room(work, plan.asked.memory))
     if not graph.extractions:
-        if results and not (work.parent / outputs.SEAL).exists():
+        if results and results.is_new:
             results.clear()
         raise _unreadable(log.refused)
     before = len(graph.nodes)

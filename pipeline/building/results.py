@@ -58,7 +58,8 @@ def key(*parts: bytes) -> bytes:
 class Results:
     """Results of earlier builds, and of this one.
 
-    *damaged* counts those, or whole files of them, that could not be used.
+    *damaged* counts those, or whole files of them, that could not be used; *is_new*
+    tells that no earlier build had left any.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -69,8 +70,9 @@ class Results:
         self._path = folder / FOLDER / _FILE
         self._uncommitted = 0
         self.damaged = 0
+        self.is_new = not self._path.exists()
         self._connection: sqlite3.Connection | None = None
-        if self._path.exists():
+        if not self.is_new:
             self._open()
 
     def get(self, wanted: bytes) -> bytes | None:

@@ -415,6 +415,17 @@ def test_what_is_damaged_is_read_again_and_told(
     assert (rebuilt(folder).kept, rebuilt(folder).damaged) == (6, 0)
 
 
+def test_a_receipt_that_is_damaged_has_the_build_done_again(folder: Path) -> None:
+    rebuilt(folder)
+    path = folder.parent / "out" / "build.json"
+    path.write_bytes(
+        path.read_bytes().replace(b"procedure-graph", b"procedure\xffgraph")
+    )
+    built = rebuilt(folder)
+    assert (built.kept, built.is_unchanged) == (7, False)
+    assert rebuilt(folder).is_unchanged
+
+
 def test_a_build_in_a_script_that_its_own_processes_run_does_nothing(
     tmp_path: Path,
 ) -> None:

@@ -27,6 +27,7 @@ ASKED = Asked(
     decisions="",
     cache="",
     terminologies="",
+    memory=0,
     extract=None,
 )
 

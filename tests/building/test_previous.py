@@ -82,7 +82,9 @@ def test_other_files_of_the_folder_do_not_matter(out: Path) -> None:
     assert previous.find(out, OF) is not None
 
 
-@pytest.mark.parametrize("words", ["", "{", "[]", '{"fingerprint": 1}', "\xff"])
+@pytest.mark.parametrize(
+    "words", ["", "{", "[]", '{"fingerprint": 1}', "\xff", '{"fingerprint": "\xff"}']
+)
 def test_a_note_that_is_none_is_no_fault(out: Path, words: str) -> None:
     (out / NOTE).write_text(words, encoding="latin-1")
     assert previous.find(out, OF) is None

@@ -1,6 +1,5 @@
 """All documents by content, before any is read."""
 
-import hashlib
 import json
 import os
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.building import sources
-from pipeline.building.sources import Survey
+from pipeline.building.sources import Survey, Tally
 from pipeline.building.working import Given
 from pipeline.documents import Limits, find
 
@@ -49,11 +48,12 @@ def test_documents_are_counted_and_those_that_are_not_kept(folder: Path) -> None
     assert told.missing(kept.__contains__) == 2
 
 
-def test_the_digest_is_of_the_marks_in_order(folder: Path) -> None:
-    digest = hashlib.sha256()
+def test_the_digest_is_that_of_a_tally_of_the_same(folder: Path) -> None:
+    tally = Tally()
     for each in sources.take(find([folder]), Limits(file_bytes=1000), b"1"):
-        digest.update(sources.mark(each))
-    assert surveyed(folder).digest == digest.hexdigest()
+        assert tally.digest() != surveyed(folder).digest
+        tally.add(each)
+    assert tally.digest() == surveyed(folder).digest
 
 
 def other_bytes(folder: Path) -> None:
