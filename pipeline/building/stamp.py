@@ -27,7 +27,7 @@ _LIBRARIES: Final = ("msgspec", "orjson", "pyyaml")
 _NAME: Final = re.compile(r"[\w.-]+")  # what a requirement begins with
 _EXTRA: Final = "extra =="
 _COMPILED: Final = "__pycache__"
-_KNOWLEDGE: Final = (".yaml", ".ttl", ".rq", ".tsv")
+_KNOWLEDGE: Final = (".yaml", ".ttl", ".rq", ".tsv", ".jsonld")
 
 
 def inputs(

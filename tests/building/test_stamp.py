@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import knowledge
 from pipeline.building import stamp
 from pipeline.model import Document, Page, Plugin, Quarantined, Suggestion
 
@@ -119,3 +120,10 @@ def test_all_that_reads_is_in_the_digest_of_rules() -> None:
     plain = stamp.rules_digest()
     assert plain == stamp.rules_digest()
     assert plain != stamp.rules_digest([Plugin("p", "1", nothing, "sys")])
+
+
+def test_all_files_of_knowledge_count_but_the_schemas_of_what_is_written() -> None:
+    root = Path(str(knowledge.root()))
+    files = {path.suffix for path in root.rglob("*") if path.is_file()}
+    assert files - {".py", ".pyc", ".md", ".json"} == set(stamp._KNOWLEDGE)  # noqa: SLF001
+    assert {path.parent.name for path in root.rglob("*.json")} == {"schemas"}
