@@ -217,4 +217,7 @@ def test_a_script_that_is_run_by_the_processes_it_starts_is_told(
 ) -> None:
     with started(script(tmp_path, UNGUARDED)) as process:
         told, _ = process.communicate()
-    assert told.splitlines() == ["again", "again", "again", str(ProcessError())]
+    *again, last = told.splitlines()
+    # They say so at once, or are ended before.
+    assert "again" in "".join(again)
+    assert last == str(ProcessError())
