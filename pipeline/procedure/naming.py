@@ -10,6 +10,8 @@ from pipeline.procedure.page import Name, Page, Place
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _EDGE: Final = " \t\r\n.,;:-#*_>|\"'`\\"
 _MOST_WORDS: Final = 12
+_LONGEST: Final = 500  # characters of a line that names are looked for in
+_LONGEST_WORD: Final = 80
 
 
 def _is_bounded(text: str, at: int) -> bool:
@@ -29,6 +31,8 @@ class Naming:
 
     def of(self, candidate: Place) -> Iterator[Name]:
         """Yield the names that *candidate* may hold: the whole, then its parts."""
+        if candidate.end - candidate.start > _LONGEST:
+            return
         start, end = self.unwrapped(candidate.start, candidate.end)
         stretches = [(start, end)]
         at = start
@@ -74,6 +78,8 @@ class Naming:
 
     def _may_name(self, words: tuple[str, ...]) -> bool:
         if not words or len(words) > _MOST_WORDS or words[0] in self.page.words.asking:
+            return False
+        if max(map(len, words)) > _LONGEST_WORD:
             return False
         known = self.page.lexicon.words
         if not (

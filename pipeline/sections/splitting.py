@@ -17,9 +17,11 @@ from pipeline.sections import contents
 from pipeline.vocabulary.headings import NOTE, HeadingVocabulary, Typing, subjects
 
 _MARKUP: Final = re.compile(
-    r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>|[-=~+<>:\u2013\u2014\u25a0-\u26ff]{2,}"
-    r"|\{[#.:][^{}\n]*\}|(?<=[ \t])[-=~+<>\]}\u2022\u00b7\u2013\u2014])+$"
+    r"^[*_#`\s]++|(?:[*_#`\\\s]++|<br ?/?>"
+    r"|(?:(?!<br ?/?>)[-=~+<>:\u2013\u2014\u25a0-\u26ff]){2,}+"
+    r"|\{[#.:][^{}\n]*+\}|(?<=[ \t])[-=~+<>\]}\u2022\u00b7\u2013\u2014])++$"
 )
+_LONGEST: Final = 1_000  # of a heading with markup; this bounds work on hostile text
 # A letter by itself may be a bullet ("o").
 _NUMBER: Final = re.compile(r"\(?(?:\d|\w(?=\w*[.:)]))")
 _PREAMBLE: Final = "head.preamble"
@@ -73,13 +75,17 @@ def split(
 
 def _words(text: str, block: Block) -> str:
     """Return what a heading says, without its number or the mark of a question."""
-    return _MARKUP.sub("", text[block.body : block.end])
+    return _plain(text[block.body : block.end])
 
 
 def _heading(text: str, block: Block) -> str:
     """Return a heading as it stands, without markup and bullets."""
     number = _NUMBER.search(text, block.start, block.body)
-    return _MARKUP.sub("", text[number.start() if number else block.body : block.end])
+    return _plain(text[number.start() if number else block.body : block.end])
+
+
+def _plain(words: str) -> str:
+    return _MARKUP.sub("", words) if len(words) <= _LONGEST else words
 
 
 @dataclass(slots=True)
