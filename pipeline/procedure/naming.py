@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.procedure.page import Name, Page, Place
@@ -28,6 +28,7 @@ class Naming:
     """Finds the names in places of a page."""
 
     page: Page
+    counted: dict[str, int] = field(default_factory=dict)
 
     def of(self, candidate: Place) -> Iterator[Name]:
         """Yield the names that *candidate* may hold: the whole, then its parts."""
@@ -101,6 +102,11 @@ class Naming:
 
     def _count(self, word: str) -> int:
         """Return how often *word* stands on the page as a word of its own."""
+        if word not in self.counted:
+            self.counted[word] = self._counted(word)
+        return self.counted[word]
+
+    def _counted(self, word: str) -> int:
         low = self.page.low
         found = 0
         at = low.find(word)

@@ -100,6 +100,7 @@ class _Typist:
     names: tuple[str, ...] = ()
     typings: tuple[Typing | None, ...] = ()
     untyped: tuple[str, str] = ("", "")
+    turn: int = 0  # the first heading after which a page goes on to what is later
 
     def __post_init__(self) -> None:
         """Classify all headings, since a page may colour those it does not explain."""
@@ -111,6 +112,16 @@ class _Typist:
             (is_note and self.headings.in_note(words))
             or self.headings.classify(words, self.names)
             for words in self.words
+        )
+        self.turn = next(
+            (
+                at
+                for at, typing in enumerate(self.typings)
+                if at >= self.titled
+                and typing
+                and typing.type == self.headings.contents.turn
+            ),
+            len(self.typings),
         )
         dominant = self.headings.dominant
         known = [typing.type for typing in self.typings if typing and not typing.weak]
@@ -189,15 +200,7 @@ class _Typist:
     def _told(self, at: int, held: Sequence[Block]) -> tuple[str, str] | None:
         """Return type and rule that the lines of the section tell, or None."""
         known = self.headings.contents
-        return contents.type_of(
-            self.document.text,
-            held,
-            known,
-            late=any(
-                typing and typing.type == known.turn
-                for typing in self.typings[self.titled : at]
-            ),
-        )
+        return contents.type_of(self.document.text, held, known, late=self.turn < at)
 
     def _length(self) -> int:
         return 2 * self.headings.answer_length
