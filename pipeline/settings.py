@@ -65,6 +65,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     characters: int = _LIMITS.characters
     packed_bytes: int = _LIMITS.packed_bytes
     seconds: int = _LIMITS.seconds
+    lines: int = _LIMITS.lines
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
