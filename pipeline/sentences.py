@@ -54,9 +54,7 @@ def _units(
             start = body = after
 
 
-def _forced(
-    text: str, start: int, end: int, longest: int
-) -> Iterator[tuple[int, int]]:
+def _forced(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
     """Yield where a stretch longer than *longest* ends, and where the next begins."""
     while end - start > longest:
         blank = text.rfind(" ", start + longest // 2, start + longest)

@@ -109,6 +109,8 @@ def _pairs(line: Line, vocabulary: BlockVocabulary) -> tuple[Line, ...]:
         return ()
     gaps = [gap.span() for gap in _BETWEEN_PAIRS.finditer(line.words)]
     starts = [0, *(after for _, after in gaps)]
+    # A bar between two belongs to the second, as its mark.
+    opens = [0, *(b - len(line.words[a:b].lstrip()) for a, b in gaps)]
     stops = [*(before for before, _ in gaps), len(line.words)]
     pieces = [line.words[a:b] for a, b in zip(starts, stops, strict=True)]
     keys = [_PAIR.match(piece) for piece in pieces]
@@ -122,14 +124,14 @@ def _pairs(line: Line, vocabulary: BlockVocabulary) -> tuple[Line, ...]:
         return ()
     return tuple(
         line._replace(
-            start=line.start if not a else line.body + a,
+            start=line.start if not a else line.body + opening,
             end=line.end if b == len(line.words) else line.body + b,
             body=line.body + a,
             look=Look.META,
             words=piece,
             apart=line.apart and not a,
         )
-        for a, b, piece in zip(starts, stops, pieces, strict=True)
+        for opening, a, b, piece in zip(opens, starts, stops, pieces, strict=True)
     )
 
 

@@ -279,9 +279,7 @@ def _completed(first: Description, second: Description) -> Description:
 def _check_lines(name: str, text: str, limits: Limits) -> None:
     newline = "\n" if "\n" in text else "\r"
     if text.count(newline) + (not text.endswith(newline)) > limits.lines:
-        raise SourceError(
-            name, f"has more than {limits.lines} lines", "too-many-lines"
-        )
+        raise SourceError(name, f"has more than {limits.lines} lines", "too-many-lines")
     longest = limits.line_characters
     start = 0
     while len(text) - start > longest:
