@@ -37,6 +37,11 @@ class _Loader(yaml.CSafeLoader):
         seen: set[object] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.MarkedYAMLError(
+                    problem="a key is a list or a mapping",
+                    problem_mark=key_node.start_mark,
+                )
             if key in seen:
                 raise yaml.MarkedYAMLError(
                     problem=f"the key {key!r} stands here twice",
@@ -46,14 +51,24 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-# As in YAML 1.2, "no" and "on" are words, not truth values, and a date is a text.
-_RESOLVED_ELSE: Final = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
+# As in YAML 1.2, "no" and "on" are words, not truth values, and a date is a text. A
+# number is decimal; what is longer than any that is meant, or "10:30", is a text.
+_RESOLVED_ELSE: Final = {
+    "tag:yaml.org,2002:bool",
+    "tag:yaml.org,2002:int",
+    "tag:yaml.org,2002:timestamp",
+}
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, rule) for tag, rule in rules if tag not in _RESOLVED_ELSE]
     for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"true|false"), ["t", "f"]
+    "tag:yaml.org,2002:bool", re.compile(r"(?:true|false)$"), ["t", "f"]
+)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int",
+    re.compile(r"[-+]?(?:0|[1-9]\d{0,17})$", re.ASCII),
+    list("-+0123456789"),
 )
 
 

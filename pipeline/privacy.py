@@ -6,8 +6,10 @@ made of a masked document can show what was masked.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from pipeline.folding import flatten, fold
@@ -88,16 +90,46 @@ def _values(document: Document, patterns: Patterns) -> dict[str, str]:
 def _find(text: str, patterns: Patterns, values: Mapping[str, str]) -> list[_Found]:
     """Return what a cue tells in *text*, and what of *values* comes without one."""
     found = list(_cued(text, patterns))
-    hidden = [each.hidden for each in found]
-    folded = fold(text)
-    for value, sort in values.items():
-        if not _is_told_apart(value):
-            continue
-        for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", folded):
-            start, end = match.span()
-            if not any(each.start < end and start < each.end for each in hidden):
-                found.append(_Found(Personal(sort, start, end), Span(start, end)))
+    hidden = sorted((each.hidden.start, each.hidden.end) for each in found)
+    ends = list(accumulate((end for _, end in hidden), max))
+    told = [value for value in values if _is_told_apart(value)]
+    for start, value in _again(fold(text), told):
+        end = start + len(value)
+        before = bisect_left(hidden, (end,))
+        if not before or ends[before - 1] <= start:
+            found.append(_Found(Personal(values[value], start, end), Span(start, end)))
     return found
+
+
+def _again(text: str, values: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield where *values* stand in *text* as words, each from one place on.
+
+    The text is gone through once, however many values there are.
+    """
+    if not values:
+        return
+    lengths: dict[str, set[int]] = {}
+    for value in values:
+        lengths.setdefault(value[:_LEAST], set()).add(len(value))
+    last: dict[str, int] = {}
+    known = frozenset(values)
+    opening = "|".join(map(re.escape, sorted({value[0] for value in values})))
+    for match in re.finditer(rf"(?<!\w)(?:{opening})", text):
+        start = match.start()
+        for length in lengths.get(text[start : start + _LEAST], ()):
+            value = text[start : start + length]
+            following = text[start + length : start + length + 1]
+            if (
+                value in known
+                and last.get(value, 0) <= start
+                and not _is_of_word(following)
+            ):
+                last[value] = start + length
+                yield start, value
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _is_told_apart(value: str) -> bool:

@@ -1,7 +1,9 @@
 """Divide blocks into the units that are read and accounted for.
 
-A paragraph or a list item gives one unit a sentence; every other block is one unit. The
-units are in order, disjoint, and hold every non-blank character.
+A paragraph or a list item gives one unit a sentence; every other block is one unit. A
+unit that is longer than people write is divided too, at a blank where there is one, so
+that no text makes the reading of a unit run away. The units are in order, disjoint, and
+hold every non-blank character.
 """
 
 import re
@@ -12,12 +14,16 @@ from pipeline.model import Block, BlockKind, Document, Section, Unit
 
 _DIVIDED: Final = (BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.NUMBERED)
 _END: Final = re.compile(
-    r"(?:[.!?…]+[\"')\]\u201d\u2019*_]{0,3}\\?|\\(?=\n))(\s+)"
+    r"(?:(?<![.!?…])[.!?…]++[\"')\]\u201d\u2019*_]{0,3}\\?|\\(?=\n))(\s+)"
     r"(?=[A-Z0-9\"'(\[\u201c\u2018*_À-ÖØ-Þ])"
 )
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*|\d+)\.$")
+_GAP: Final = re.compile(r"\s*+")
 _WORD_WINDOW: Final = 24
 _LONG_ASIDE: Final = 300
+# Three times the longest sentence seen; rows of wide tables are longer.
+_LONGEST: Final = 1_000
+_LONGEST_WHOLE: Final = 5_000
 
 
 def divide(
@@ -39,11 +45,26 @@ def _units(
     text: str, section: int, block: Block, abbreviations: frozenset[str]
 ) -> Iterator[Unit]:
     start, body = block.start, block.body
-    if block.kind in _DIVIDED:
-        for cut, following in _cuts(text, block, abbreviations):
-            yield Unit(start, cut, body, section, block, first=start == block.start)
-            start = body = following
-    yield Unit(start, block.end, body, section, block, first=start == block.start)
+    is_divided = block.kind in _DIVIDED
+    longest = _LONGEST if is_divided else _LONGEST_WHOLE
+    cuts = _cuts(text, block, abbreviations) if is_divided else ()
+    for cut, following in (*cuts, (block.end, block.end)):
+        for stop, after in (*_forced(text, body, cut, longest), (cut, following)):
+            yield Unit(start, stop, body, section, block, first=start == block.start)
+            start = body = after
+
+
+def _forced(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Yield where a stretch longer than *longest* ends, and where the next begins."""
+    while end - start > longest:
+        blank = text.rfind(" ", start + longest // 2, start + longest)
+        stop = blank if blank > 0 else start + longest
+        words = text[start:stop].rstrip()
+        gap = _GAP.match(text, stop, end)
+        if not words or gap is None or gap.end() == end:
+            return
+        yield start + len(words), gap.end()
+        start = gap.end()
 
 
 def _cuts(

@@ -25,6 +25,7 @@ FILE: Final = "procgraph.toml"
 _PROJECT: Final = "pyproject.toml"
 _DEFAULT: Final = "default"
 _LIMITS: Final = Limits()
+_MOST: Final = 1_000_000_000_000_000
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -65,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     characters: int = _LIMITS.characters
     packed_bytes: int = _LIMITS.packed_bytes
     seconds: int = _LIMITS.seconds
+    lines: int = _LIMITS.lines
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
@@ -74,8 +76,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
             raise ValueError("memory is 1 or more")
         if not 0 <= self.threshold <= 1:
             raise ValueError("threshold is from 0 to 1")
+        places = (self.out, self.decisions, self.cache, self.terminologies)
+        if any("\0" in each for each in (*places, *self.code_facts)):
+            raise ValueError("a path holds no NUL")
         if min(astuple(self.limits)) < 1:
             raise ValueError("a limit is 1 or more")
+        if max(self.jobs, *astuple(self.limits)) > _MOST:
+            raise ValueError(f"a number is at most {_MOST}")
 
     @property
     def limits(self) -> Limits:
@@ -144,8 +151,8 @@ def _from_file(folder: Path) -> dict[str, tuple[str, object]]:
 
 def _toml(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as fault:  # a number of too many digits as well
         raise VocabularyError(str(path), f"is not TOML ({fault})") from None
 
 
@@ -174,3 +181,5 @@ def _converted(place: str, values: Mapping[str, object]) -> Settings:
     except msgspec.ValidationError as fault:
         what = str(fault).partition(" - at `")[0]
         raise VocabularyError(place, what[:1].lower() + what[1:]) from None
+    except ValueError as fault:  # a number of more digits than are read
+        raise VocabularyError(place, str(fault)) from None

@@ -61,6 +61,21 @@ def test_a_fault_names_its_line(source: str, line: int, words: str) -> None:
     assert words in told.value.fault
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["truer", "9" * 5000, "0x10", "0o17", "0017", "10:30", "1_000", "0b11"],
+)
+def test_what_only_looks_like_a_number_or_a_truth_value_is_a_text(written: str) -> None:
+    assert knowledge.parse("x.yaml", f"a: {written}", dict[str, str]) == {"a": written}
+
+
+@pytest.mark.parametrize("written", ["0", "-7", "+3", "1000000"])
+def test_a_decimal_number_is_one(written: str) -> None:
+    assert knowledge.parse("x.yaml", f"a: {written}", dict[str, int]) == {
+        "a": int(written)
+    }
+
+
 def test_a_file_that_is_not_there_is_a_fault_with_its_name() -> None:
     with pytest.raises(VocabularyError, match=r"^ontology/nowhere\.yaml"):
         knowledge.records("nowhere.yaml", Record)

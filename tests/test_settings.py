@@ -118,6 +118,27 @@ def test_a_day_is_written_as_one(file: str, tmp_path: Path) -> None:
             id="an age is no day, for a clock would decide it",
         ),
         pytest.param({}, "jobs =", ["procgraph.toml", "TOML"], id="a broken file"),
+        pytest.param(
+            {}, "jobs = " + "[" * 9999, ["procgraph.toml", "TOML"], id="a deep file"
+        ),
+        pytest.param(
+            {},
+            "jobs = " + "9" * 9999,
+            ["procgraph.toml", "digits"],
+            id="a number without end",
+        ),
+        pytest.param(
+            {},
+            f"lines = 0x{'f' * 20}",
+            ["procgraph.toml: lines", "at most"],
+            id="a limit that limits nothing",
+        ),
+        pytest.param(
+            {},
+            'out = "a\\u0000b"',
+            ["procgraph.toml: out", "NUL"],
+            id="a NUL in a path",
+        ),
     ],
 )
 def test_a_wrong_setting_is_a_fault_with_its_place(

@@ -15,7 +15,7 @@ _BOX: Final = re.compile(
     "(?:\\[(?P<in_square>[ xX\u2713\u2714])\\]|\\((?P<in_round>[ xX])\\)"
     "|(?P<as_sign>[\u2610\u2611\u2612]))[ \t\xa0]{0,2}(?=\\w)"
 )
-_GAP: Final = re.compile(r"[ \t]{3,}(?=[A-Z][\w ]{1,30}:)")
+_GAP: Final = re.compile(r"(?<![ \t])[ \t]{3,}+(?=[A-Z][\w ]{1,30}:)")
 _OPEN: Final = (" ", "\u2610")
 _OPENING: Final = re.compile("[\\[(\u2610-\u2612]")
 

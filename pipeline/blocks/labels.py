@@ -5,6 +5,7 @@ running line of an operative note, and list items that run on in a paragraph.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -21,11 +22,11 @@ _GLUING: Final = frozenset({*ITEMS, Look.TEXT})
 _NO_HEADING_ENDS: Final = ".,;"
 _SHORTEST_LEFT: Final = 6
 _LABEL: Final = re.compile(
-    r"(?:^|(?<=[.;:!?)\]])[ \t]+|[ \t]{3,})"
+    r"(?:^|(?<=[.;:!?)\]])[ \t]++|(?<![ \t])[ \t]{3,}+)"
     r"([A-Z](?:[A-Z0-9/&,'()-]| (?! )){2,50}?)[ \t]*:(?=[ \t]|$)"
 )
 _TITLE_LABEL: Final = re.compile(
-    r"(?:^|(?<=[.;:!?)\]])[ \t]+|[ \t]{3,})"
+    r"(?:^|(?<=[.;:!?)\]])[ \t]++|(?<![ \t])[ \t]{3,}+)"
     r"([A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|[a-z]{2,12})){0,4})[ \t]*:(?=[ \t])"
 )
 _ONE_LABEL: Final = re.compile(r"([A-Z][\w -]{2,30}?)[ \t]*:[ \t]+(?=\S)")
@@ -108,6 +109,8 @@ def _pairs(line: Line, vocabulary: BlockVocabulary) -> tuple[Line, ...]:
         return ()
     gaps = [gap.span() for gap in _BETWEEN_PAIRS.finditer(line.words)]
     starts = [0, *(after for _, after in gaps)]
+    # A bar between two belongs to the second, as its mark.
+    opens = [0, *(b - len(line.words[a:b].lstrip()) for a, b in gaps)]
     stops = [*(before for before, _ in gaps), len(line.words)]
     pieces = [line.words[a:b] for a, b in zip(starts, stops, strict=True)]
     keys = [_PAIR.match(piece) for piece in pieces]
@@ -121,14 +124,14 @@ def _pairs(line: Line, vocabulary: BlockVocabulary) -> tuple[Line, ...]:
         return ()
     return tuple(
         line._replace(
-            start=line.start if not a else line.body + a,
+            start=line.start if not a else line.body + opening,
             end=line.end if b == len(line.words) else line.body + b,
             body=line.body + a,
             look=Look.META,
             words=piece,
             apart=line.apart and not a,
         )
-        for a, b, piece in zip(starts, stops, pieces, strict=True)
+        for opening, a, b, piece in zip(opens, starts, stops, pieces, strict=True)
     )
 
 
@@ -195,13 +198,14 @@ def _with_unmarked(
     if not words.isupper():
         return starts
     found = {body: (start, end, body) for start, end, body in starts}
+    capitals = [each.start() for each in _CAPITALS.finditer(words)]
     for colon in _COLON.finditer(words):
         body = line.body + colon.end()
         start, end, _ = found.get(body, (body, body, body))
         if vocabulary.headings.is_label(text[start:end]):
             continue
-        before = [each.start() for each in _CAPITALS.finditer(words, 0, colon.start())]
-        for start in before[-_MOST_LABEL_WORDS:]:
+        before = bisect_left(capitals, colon.start())
+        for start in capitals[max(0, before - _MOST_LABEL_WORDS) : before]:
             if vocabulary.headings.is_label(words[start : colon.start()]):
                 found[body] = (line.body + start, line.body + colon.start(), body)
                 break

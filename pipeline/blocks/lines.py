@@ -65,7 +65,7 @@ _RULE: Final = re.compile(r"[-=_*~#`|:+.<>\s]{2,}|`{3,}[\w-]*|~{3,}[\w-]*|<br ?/
 _RULE_SIGNS: Final = "|-=_*~#`<\\:+."
 _BOLD: Final = re.compile(r"(\*\*|__)(?=\S)[^*_\n]{1,120}(?<=\S)\1[ \t]*:?")
 _QUOTE: Final = re.compile(r"(?:>[ \t]?)+(?![\d=])")  # ">5 mm" is no quote
-_HARD_BREAK: Final = re.compile(r"[ \t]*(?:\\|<br ?/?>)$")
+_HARD_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*+(?:\\|<br ?/?>)$")
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})")
 _FRONT_MATTER: Final = "---"
 _FRONT_MATTER_LINES: Final = 100

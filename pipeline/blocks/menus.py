@@ -12,17 +12,18 @@ from pipeline.vocabulary.blocks import BlockVocabulary
 
 _MENU: Final = "layout.menu"
 _BAR: Final = "layout.bar-of-headings"
-_BARS: Final = re.compile(r"\s+[|>\u00bb\u2022\u00b7/]\s+")
+_BARS: Final = re.compile(r"(?<!\s)\s++[|>\u00bb\u2022\u00b7/]\s++")
 _BAR_SIGNS: Final = frozenset("|>\u00bb\u2022\u00b7/")
 _CONTENTS: Final = "layout.contents"
 _CAPTION: Final = "layout.caption"
 _PICTURE: Final = "!["
 _LONGEST_CAPTION: Final = 160
-_SHOWN: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SHOWN: Final = re.compile(r"\[([^\]]{0,300}+)\]\([^)]{0,1000}+\)")
 _LEADER: Final = re.compile(
     r"(.{2,80}?)[ \t]*(?:\.{3,}|(?:[ ]\.){3,}|\u2026+)[ \t]*\d{1,3}"
 )
 _DOTS: Final = ("...", " . . .", "\u2026")
+_LONGEST_LEADER: Final = 300
 _FEWEST_IN_BAR: Final = 3
 _MOST_IN_BAR: Final = 15
 _READ: Final = frozenset({Look.TEXT, *ITEMS, Look.BOLD, Look.HEADING, Look.RULE})
@@ -142,6 +143,7 @@ def take_leaders(strong: dict[int, str], found: list[Line]) -> None:
         for at, line in enumerate(found)
         if line.words[-1:].isdigit()
         and any(dots in line.words for dots in _DOTS)
+        and len(line.words) <= _LONGEST_LEADER
         and (leader := _LEADER.fullmatch(line.words))
     }
     if len(led) < _FEWEST_IN_BAR:

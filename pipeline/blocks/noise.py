@@ -21,7 +21,7 @@ _LINKS: Final = "layout.links"
 _PAGE: Final = "layout.page"
 _LINK: Final = re.compile(
     r"(?:[*_]{0,2}[A-Z][^*_\n\[\]]{1,30}:[*_]{0,2}[ \t]*(?=\[))?"
-    r"(?:[\s|>\u00bb\u2022\u00b7/,*-]*\[[^\]\n]{1,60}\]\([^()\s]*\)){2,}\W*"
+    r"(?:[\s|>\u00bb\u2022\u00b7/,*-]*\[[^\]\n]{1,60}\]\([^()\s]*+\)){2,}+\W*+"
 )
 _TOP_WORDS: Final = 6
 _LONGEST_CUT: Final = 240

@@ -23,6 +23,7 @@ _MOST_BESIDE: Final = 4
 _CLOSE: Final = 4  # lines: numbers nearer to each other count something else
 _LONGEST: Final = 100
 _LAST: Final = 3  # signs in which the number at the end of a line has its last figure
+_LONGEST_BESIDE: Final = 300  # blanks and all
 
 
 def numbers(found: Sequence[Line]) -> Iterator[int]:
@@ -53,6 +54,7 @@ def headed(found: Sequence[Line]) -> Iterator[int]:
         if (
             line.look is Look.TEXT
             and _is_numbered(line.words)
+            and len(line.words) <= _LONGEST_BESIDE
             and (beside := _BESIDE.fullmatch(line.words))
         ):
             number, words = beside[1] or beside[4], beside[2] or beside[3]

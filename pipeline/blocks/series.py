@@ -28,7 +28,8 @@ _LABELLED: Final = re.compile(
 _ROMAN: Final = re.compile(r"\(?[ivx]+[.)]")
 _CAPITAL: Final = re.compile(r"(?:\(?[A-H]|[IVX]{1,4})[.)][ \t]+(?=[A-Z])")
 _QUESTION: Final = re.compile(
-    r"(?:^|(?<=[.!?:;)%])[ \t]+|[ \t]{2,})([A-Z][^.?!:;\n]{1,90}\?)[ \t]+(?=\S)"
+    r"(?:^|(?<=[.!?:;)%])[ \t]++|(?<![ \t])[ \t]{2,}+)"
+    r"([A-Z][^.?!:;\n]{1,90}\?)[ \t]+(?=\S)"
 )
 _BOLD: Final = re.compile(
     r"(\*\*|__)(?=\S)([^*_]{2,60}?)(?:[:?]\1|\1[ \t]*[:\u2013\u2014])[ \t]+(?=\S)"

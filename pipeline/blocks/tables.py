@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.blocks.lines import Line, Look
 from pipeline.model import Block, BlockKind, Span
 
-_BAR: Final = re.compile(r"[ \t]*\|[ \t]*")
+_BAR: Final = re.compile(r"(?:(?<![ \t])[ \t]++)?\|[ \t]*+")
 _PLAIN_BAR: Final = " | "
 _STOPS: Final = (".", "!", "?", ":", ";")
 _VALUE_WORDS: Final = 6

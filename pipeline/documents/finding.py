@@ -10,7 +10,7 @@ lists and that is not there.
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,8 @@ SUFFIXES: Final = (".htm", ".html", ".jsonl", ".md", ".txt")
 PACKED: Final = ".jsonl"
 _README: Final = "readme"
 _BUILT: Final = frozenset({"build.json", "extractions.jsonl"})
+
+_Records = Mapping[str, Sequence[tuple[str, Description]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,13 @@ def _at(place: Path) -> Iterator[Found]:
     elif not os.path.lexists(place):
         raise SourceError(str(place), "is not there", "missing")
     else:
-        yield _found(place.name, place, "", manifest.read(place.parent))
+        described = manifest.read(place.parent)
+        yield _found(place.name, place, "", described, _records(described))
 
 
 def _below(folder: Path) -> Iterator[Found]:
     described = manifest.read(folder)
+    records = _records(described)
     root = os.path.realpath(folder)
     seen = set()
     for name, path in _entries(folder):
@@ -126,23 +130,30 @@ def _below(folder: Path) -> Iterator[Found]:
         if described and stem == _README and name not in described:
             continue
         seen.add(name)
-        yield _found(name, path, root, described)
+        yield _found(name, path, root, described, records)
     files = {_file(name) for name in described}
     for name in sorted(files - seen):
-        yield _found(name, folder / name, root, described)
+        yield _found(name, folder / name, root, described, records)
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield what is to be read below *folder*: files, and folders that cannot be."""
     closed: list[str] = []
     for parent, folders, files in _walk(folder, closed):
-        linked = [name for name in folders if Path(parent, name).is_symlink()]
+        linked = [name for name in folders if _is_link(parent, name)]
         read = [name for name in files if Path(name).suffix.lower() in SUFFIXES]
         for name in (*linked, *read):
             path = Path(parent, name)
             yield path.relative_to(folder).as_posix(), path
     for name in closed:
         yield Path(name).relative_to(folder).as_posix(), Path(name)
+
+
+def _is_link(parent: str, name: str) -> bool:
+    try:
+        return Path(parent, name).is_symlink()
+    except OSError:  # a path longer than the system has
+        return False
 
 
 def _walk(
@@ -168,15 +179,22 @@ def _file(name: str) -> str:
 
 
 def _found(
-    name: str, path: Path, root: str, described: Mapping[str, Description]
+    name: str,
+    path: Path,
+    root: str,
+    described: Mapping[str, Description],
+    records: _Records,
 ) -> Found:
-    records = (
-        tuple(
-            (each[len(name) + 1 :], description)
-            for each, description in described.items()
-            if each.startswith(f"{name}#")
-        )
-        if name.endswith(PACKED)
-        else ()
-    )
-    return Found(name, str(path), root, described.get(name, Description()), records)
+    description = described.get(name, Description())
+    return Found(name, str(path), root, description, tuple(records.get(name, ())))
+
+
+def _records(described: Mapping[str, Description]) -> _Records:
+    """Return the records that are *described* by their file, each with its id."""
+    by_file: dict[str, list[tuple[str, Description]]] = {}
+    for name, description in described.items():
+        file = _file(name)
+        if file != name:
+            record = name.removeprefix(f"{file}#")
+            by_file.setdefault(file, []).append((record, description))
+    return by_file

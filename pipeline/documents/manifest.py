@@ -64,6 +64,8 @@ def read(folder: Path) -> Mapping[str, Description]:
         ]
         if twice:
             raise VocabularyError(str(path), f"'{twice[0]}' is there twice")
+    if odd := next((name for name in named if "\0" in name), None):
+        raise VocabularyError(str(path), f"{odd!r} is no path (it holds a NUL)")
     return MappingProxyType(
         {name: _description(entry) for name, entry in named.items()}
     )

@@ -139,7 +139,8 @@ class Nesting:
         for element in self._open[place + 1 :]:
             if element.name in self._words.bold:
                 break
-            element.look = replace(element.look, is_bold=is_bold)
+            if element.look.is_bold is not is_bold:
+                element.look = replace(element.look, is_bold=is_bold)
 
     # -------------------------------------------------------------- reach
 

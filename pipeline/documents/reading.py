@@ -244,7 +244,7 @@ def _document(source: Source, page: _Page, limits: Limits) -> Document:
         raise SourceError(
             name, f"has a text of more than {limits.characters} characters", "too-large"
         )
-    _check_lines(name, text, limits.line_characters)
+    _check_lines(name, text, limits)
     try:
         text_digest = hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as fault:
@@ -276,10 +276,14 @@ def _completed(first: Description, second: Description) -> Description:
     )
 
 
-def _check_lines(name: str, text: str, longest: int) -> None:
+def _check_lines(name: str, text: str, limits: Limits) -> None:
+    newline = "\n" if "\n" in text else "\r"
+    if text.count(newline) + (not text.endswith(newline)) > limits.lines:
+        raise SourceError(name, f"has more than {limits.lines} lines", "too-many-lines")
+    longest = limits.line_characters
     start = 0
     while len(text) - start > longest:
-        end = text.rfind("\n", start, start + longest + 1)
+        end = text.rfind(newline, start, start + longest + 1)
         if end < 0:
             raise SourceError(
                 name,

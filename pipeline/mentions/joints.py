@@ -13,7 +13,7 @@ from pipeline.mentions.view import View
 from pipeline.vocabulary.reading import ReadingVocabulary
 
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
-_AIM: Final = re.compile(r"([\w'-]+) to ([\w-]+)")
+_AIM: Final = re.compile(r"(?<![\w'-])([\w'-]++) to ([\w-]+)")
 _FEWEST_WORDS: Final = 2
 _FEWEST_LISTED: Final = 3
 _PRESENT: Final = ("s", "es")

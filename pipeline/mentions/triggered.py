@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from pipeline.vocabulary.reading import ReadingVocabulary
 from pipeline.vocabulary.triggers import Trigger
 
 _LONGEST_LIST: Final = 400
+_MOST_SAID: Final = 16  # places of one wording in a sentence
 # Groups that patterns of the vocabulary may have.
 _OFTEN: Final = "frequency"
 _SLOT: Final = "slot"
@@ -44,9 +46,8 @@ def read(
             continue
         if trigger.rule.type in vocabulary.roles.types.reasons and is_needless:
             continue
-        for found, start, end in _slots(
-            pattern.finditer(low), trigger, low, vocabulary
-        ):
+        matches = islice(pattern.finditer(low), _MOST_SAID)
+        for found, start, end in _slots(matches, trigger, low, vocabulary):
             if end - start < 3 or any(a < end and start < b for a, b in taken):  # noqa: PLR2004
                 continue
             part = view.part(start, end).trimmed()

@@ -161,7 +161,10 @@ class _Finder:
         if names or title is None or not self.naming.may_be_name(title):
             return silent[0] if silent else None
         start, end = self.naming.unwrapped(title.start, title.end)
-        return Name(start, self.naming.told(start, end), title, is_known=False, again=0)
+        end = self.naming.told(start, end)
+        if start >= end:
+            return None
+        return Name(start, end, title, is_known=False, again=0)
 
     def _is_of_disease(self, types: AbstractSet[str], topic: frozenset[str]) -> bool:
         """Tell whether the page is about what its title names as a disease."""

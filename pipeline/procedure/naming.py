@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.procedure.page import Name, Page, Place
@@ -10,6 +10,8 @@ from pipeline.procedure.page import Name, Page, Place
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _EDGE: Final = " \t\r\n.,;:-#*_>|\"'`\\"
 _MOST_WORDS: Final = 12
+_LONGEST: Final = 500  # characters of a line that names are looked for in
+_LONGEST_WORD: Final = 80
 
 
 def _is_bounded(text: str, at: int) -> bool:
@@ -26,9 +28,12 @@ class Naming:
     """Finds the names in places of a page."""
 
     page: Page
+    counted: dict[str, int] = field(default_factory=dict)
 
     def of(self, candidate: Place) -> Iterator[Name]:
         """Yield the names that *candidate* may hold: the whole, then its parts."""
+        if candidate.end - candidate.start > _LONGEST:
+            return
         start, end = self.unwrapped(candidate.start, candidate.end)
         stretches = [(start, end)]
         at = start
@@ -75,6 +80,8 @@ class Naming:
     def _may_name(self, words: tuple[str, ...]) -> bool:
         if not words or len(words) > _MOST_WORDS or words[0] in self.page.words.asking:
             return False
+        if max(map(len, words)) > _LONGEST_WORD:
+            return False
         known = self.page.lexicon.words
         if not (
             known.auxiliaries.isdisjoint(words) and known.pronouns.isdisjoint(words)
@@ -95,6 +102,11 @@ class Naming:
 
     def _count(self, word: str) -> int:
         """Return how often *word* stands on the page as a word of its own."""
+        if word not in self.counted:
+            self.counted[word] = self._counted(word)
+        return self.counted[word]
+
+    def _counted(self, word: str) -> int:
         low = self.page.low
         found = 0
         at = low.find(word)

@@ -17,9 +17,11 @@ from pipeline.sections import contents
 from pipeline.vocabulary.headings import NOTE, HeadingVocabulary, Typing, subjects
 
 _MARKUP: Final = re.compile(
-    r"^[*_#`\s]+|(?:[*_#`\\\s]|<br ?/?>|[-=~+<>:\u2013\u2014\u25a0-\u26ff]{2,}"
-    r"|\{[#.:][^{}\n]*\}|(?<=[ \t])[-=~+<>\]}\u2022\u00b7\u2013\u2014])+$"
+    r"^[*_#`\s]++|(?:[*_#`\\\s]++|<br ?/?>"
+    r"|(?:(?!<br ?/?>)[-=~+<>:\u2013\u2014\u25a0-\u26ff]){2,}+"
+    r"|\{[#.:][^{}\n]*+\}|(?<=[ \t])[-=~+<>\]}\u2022\u00b7\u2013\u2014])++$"
 )
+_LONGEST: Final = 1_000  # of a heading with markup; this bounds work on hostile text
 # A letter by itself may be a bullet ("o").
 _NUMBER: Final = re.compile(r"\(?(?:\d|\w(?=\w*[.:)]))")
 _PREAMBLE: Final = "head.preamble"
@@ -73,13 +75,17 @@ def split(
 
 def _words(text: str, block: Block) -> str:
     """Return what a heading says, without its number or the mark of a question."""
-    return _MARKUP.sub("", text[block.body : block.end])
+    return _plain(text[block.body : block.end])
 
 
 def _heading(text: str, block: Block) -> str:
     """Return a heading as it stands, without markup and bullets."""
     number = _NUMBER.search(text, block.start, block.body)
-    return _MARKUP.sub("", text[number.start() if number else block.body : block.end])
+    return _plain(text[number.start() if number else block.body : block.end])
+
+
+def _plain(words: str) -> str:
+    return _MARKUP.sub("", words) if len(words) <= _LONGEST else words
 
 
 @dataclass(slots=True)
@@ -94,6 +100,7 @@ class _Typist:
     names: tuple[str, ...] = ()
     typings: tuple[Typing | None, ...] = ()
     untyped: tuple[str, str] = ("", "")
+    turn: int = 0  # the first heading after which a page goes on to what is later
 
     def __post_init__(self) -> None:
         """Classify all headings, since a page may colour those it does not explain."""
@@ -105,6 +112,16 @@ class _Typist:
             (is_note and self.headings.in_note(words))
             or self.headings.classify(words, self.names)
             for words in self.words
+        )
+        self.turn = next(
+            (
+                at
+                for at, typing in enumerate(self.typings)
+                if at >= self.titled
+                and typing
+                and typing.type == self.headings.contents.turn
+            ),
+            len(self.typings),
         )
         dominant = self.headings.dominant
         known = [typing.type for typing in self.typings if typing and not typing.weak]
@@ -183,15 +200,7 @@ class _Typist:
     def _told(self, at: int, held: Sequence[Block]) -> tuple[str, str] | None:
         """Return type and rule that the lines of the section tell, or None."""
         known = self.headings.contents
-        return contents.type_of(
-            self.document.text,
-            held,
-            known,
-            late=any(
-                typing and typing.type == known.turn
-                for typing in self.typings[self.titled : at]
-            ),
-        )
+        return contents.type_of(self.document.text, held, known, late=self.turn < at)
 
     def _length(self) -> int:
         return 2 * self.headings.answer_length

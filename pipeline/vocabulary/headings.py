@@ -21,13 +21,14 @@ _LEADING: Final = re.compile(
     r"^[\W_]*(?:(?:(?:step|part|section) )?\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[ivx]{1,4}"
     r"|[a-h])[.):](?:\W+|$))?"
 )
-_TRAILING: Final = re.compile(r"[^\w)]+$")
+_TRAILING: Final = re.compile(r"(?<![^\w)])[^\w)]++$")
 _BLANKS: Final = re.compile(r"\s+")
-_GLOSS: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_GLOSS: Final = re.compile(r"(?<!\s)\s*+\([^()]*+\)\s*+$")
 _SHORTHAND: Final = re.compile(r"\{([a-z-]+)\}")
 _BEHIND_QUESTION: Final = r"(?<=[?*_])(?P<gap>[ \t]+)"
 _SUBJECT: Final = "it"
 _SHORTEST_SUBJECT: Final = 4
+_LONGEST: Final = 400  # characters of words that are tried as a heading
 _PHRASE: Final = "head.phrase"
 NOTE: Final = "head.note"
 _HEAD: Final = "head.last-word"
@@ -154,6 +155,8 @@ class HeadingVocabulary:
         >>> load().classify("2. How is the Test Done?").type
         'procedure_steps'
         """
+        if len(heading) > _LONGEST:
+            return None
         return _classify(self.normal(heading, subjects), self)
 
     def are_of_note(self, headings: Iterable[str]) -> bool:

@@ -1,5 +1,6 @@
 """Which files are documents, what they are called, and what is refused by name."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,18 @@ def test_decisions_beside_documents_are_no_document_and_none_that_is_left_out(
     assert (names(folder), unread([folder])) == before
     (folder / "deep" / "decisions.yaml").write_text("decisions: []")
     assert unread([folder])[".yaml"] == 1
+
+
+def test_folders_too_deep_for_the_system_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    here = Path.cwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(25):
+            os.mkdir("d" * 200)  # noqa: PTH102 - a whole path would be too long
+            os.chdir("d" * 200)
+    finally:
+        os.chdir(here)
+    names = [found.name for found in find([tmp_path])]
+    assert "a.txt" in names
+    assert any(name.startswith("dd") for name in names)

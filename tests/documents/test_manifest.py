@@ -95,9 +95,15 @@ def test_a_language_that_yaml_takes_for_no_is_a_word(tmp_path: Path) -> None:
         ),
         pytest.param("[" * 1000, [":1:", "deep"], id="great depth"),
         pytest.param(
-            f"documents: {{a.md: {{date: {'9' * 5000}}}}}",
-            ["MANIFEST.yaml"],
-            id="a number without end",
+            "documents:\n  ? [a, b]\n  : {}", ["MANIFEST.yaml:2"], id="a list as a key"
+        ),
+        pytest.param(
+            "documents:\n  ? {a: b}\n  : {}",
+            ["MANIFEST.yaml:2"],
+            id="a mapping as a key",
+        ),
+        pytest.param(
+            'documents: {"a\\0.md": {}}', ["MANIFEST.yaml", "NUL"], id="a NUL in a name"
         ),
     ],
 )

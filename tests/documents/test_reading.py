@@ -168,6 +168,7 @@ def test_a_quarantined_file_keeps_its_digest(tmp_path: Path) -> None:
         pytest.param(Limits(file_bytes=9), "too-large", id="bytes of the file"),
         pytest.param(Limits(characters=9), "too-large", id="characters"),
         pytest.param(Limits(line_characters=4), "long-line", id="length of a line"),
+        pytest.param(Limits(lines=1), "too-many-lines", id="lines"),
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.html"])
@@ -180,8 +181,15 @@ def test_crossing_a_limit_is_a_quarantine(
 
 def test_a_text_may_be_as_long_as_its_limits(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("four\nfour")
-    limits = Limits(file_bytes=9, characters=9, line_characters=4)
+    limits = Limits(file_bytes=9, characters=9, line_characters=4, lines=2)
     assert one(tmp_path / "a.txt", limits).text == "four\nfour"
+
+
+def test_the_lines_of_an_old_text_end_without_a_line_feed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"four\rfour\r")
+    limits = Limits(line_characters=4, lines=2)
+    assert one(tmp_path / "a.txt", limits).text == "four\rfour\r"
+    assert reasons(tmp_path, Limits(lines=1)) == {"a.txt": "too-many-lines"}
 
 
 def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path) -> None:
