@@ -152,8 +152,8 @@ def read(
     found.qualifiers = replace(_qualifiers(view, role, vocabulary), cause=why)
     found.values = values.times(view.low, vocabulary.times)
     if role.type == _COST:
-        found.values = values.money(view.text, vocabulary.times)
-        if not found.values and vocabulary.times.money.search(view.text):
+        found.values = values.money(view.low, vocabulary.times)
+        if not found.values and vocabulary.times.money.search(view.low):
             return None  # with its sum not understood, it would be on who pays
     found.inner = inner.find(view, role.type, evidence, vocabulary)
     if role.type == _RECOVERY and (stay := _stay(view, found, evidence, vocabulary)):

@@ -45,16 +45,17 @@ class _Search(msgspec.Struct, frozen=True, gc=False):
         confidence = self.vocabulary.roles.confidence["inside_mention"]
         lexicon = self.vocabulary.lexicon
         found: list[Draft] = []
-        at = 0
-        while at < len(self.words):
+        end = 0
+        for at in self._known():
+            if at < end:
+                continue
             length, kinds, noun = self._named(at)
-            kind = _first(self.rule.kinds, kinds) if kinds else None
+            kind = _first(self.rule.kinds, kinds)
             if kind is None or not self._counts(at, at + length, is_noun=not noun):
-                at += 1
                 continue
             begin = self._begin(at)
-            at += length
-            part = self.view.part(self.words[begin].start(), self.words[at - 1].end())
+            end = at + length
+            part = self.view.part(self.words[begin].start(), self.words[end - 1].end())
             if len(part.text) < len(self.view.text) and not self._is_denied(begin):
                 label = noun or labels.thing(part, lexicon)[0]
                 type_ = self.rule.kinds[kind]
@@ -63,6 +64,17 @@ class _Search(msgspec.Struct, frozen=True, gc=False):
                 role = Role(type_, "", rule=self.rule.id, confidence=confidence)
                 found.append(draft(role, label, part, evidence))
         return found
+
+    def _known(self) -> list[int]:
+        """Return where a word stands that may be, or open, the name of a thing."""
+        lexicon = self.vocabulary.lexicon
+        kinds, openers = lexicon.known_kinds, lexicon.phrase_openers
+        nouns = lexicon.nouns if self.rule.adjectives else ()
+        return [
+            at
+            for at, found in enumerate(self.words)
+            if kinds[word := found[0]] or word in openers or word in nouns
+        ]
 
     def _named(self, at: int) -> tuple[int, frozenset[str], str]:
         """Return how many words a name at *at* has, its kinds, and what it stands for.

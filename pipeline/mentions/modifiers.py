@@ -6,6 +6,7 @@ cell; one that the text denies is told as denied.
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -27,6 +28,20 @@ _AFTER: Final = "after"
 _ITEM: Final = "modifier.item"
 
 
+class Cue:
+    """Whether a page speaks of modifiers at all, found out where that is asked."""
+
+    def __init__(self, text: str, vocabulary: ReadingVocabulary) -> None:
+        """Take the *text* of the page."""
+        self._text = text
+        self._cue = vocabulary.codes.modifiers.cue
+
+    @cached_property
+    def is_there(self) -> bool:
+        """Whether the word for them stands on the page, or one of them does."""
+        return self._cue.fits(fold(self._text))
+
+
 class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a stretch stands: in a section of some type, on a page with the cue or not.
 
@@ -34,13 +49,8 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     """
 
     section: str
-    is_cued: bool = False
+    cue: Cue
     is_head: bool = False
-
-
-def is_cued(text: str, vocabulary: ReadingVocabulary) -> bool:
-    """Tell whether a page speaks of modifiers at all."""
-    return vocabulary.codes.modifiers.cue.find(fold(text)) is not None
 
 
 def read(
@@ -62,11 +72,10 @@ def _heading(
         return at_head(view, role, evidence, vocabulary)
     words = vocabulary.codes.modifiers
     if not words.head.match(view.text) or not any(
-        each.rule.letters and each.fits(place.section, is_cued=True)
-        for each in words.places
+        each.rule.letters and each.is_read_in(place.section) for each in words.places
     ):
         return []
-    if not place.is_cued and view.text[:1].isalnum():
+    if view.text[:1].isalnum() and not place.cue.is_there:
         return []
     return at_head(view, replace(role, type=TYPE), evidence, vocabulary)
 
@@ -89,7 +98,9 @@ def by_words(
     """Return the modifiers that *view* names, in order, each once."""
     found: dict[int, Draft] = {}
     for _, each in vocabulary.codes.modifiers.gates.of(view.low):
-        if not each.fits(place.section, is_cued=place.is_cued):
+        if not each.is_read_in(place.section):
+            continue
+        if each.rule.on_page and not place.cue.is_there:
             continue
         codes = list(_beside(view, each, vocabulary))
         for one in _drafts(view, codes, evidence, each.rule.id, vocabulary):

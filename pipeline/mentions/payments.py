@@ -108,7 +108,7 @@ def _is_bare(low: str, words: PaymentVocabulary) -> bool:
 
 
 def _sum(view: View, vocabulary: ReadingVocabulary) -> bool:
-    return vocabulary.times.money.search_in(view.text, view.low) is not None
+    return vocabulary.times.money.search(view.low) is not None
 
 
 def _is_aside(view: View, vocabulary: ReadingVocabulary) -> bool:
@@ -116,7 +116,7 @@ def _is_aside(view: View, vocabulary: ReadingVocabulary) -> bool:
     asides = [aside.span() for aside in _ASIDE.finditer(view.text)]
     return all(
         any(start < found.start() < end for start, end in asides)
-        for found in vocabulary.times.money.finditer(view.text)
+        for found in vocabulary.times.money.finditer(view.low)
     )
 
 

@@ -26,7 +26,7 @@ def whole(
     money, but not beside other measures. What is paid for is the first cell with words.
     """
     sums = {
-        at for at, cell in enumerate(cells) if values.money(cell.text, vocabulary.times)
+        at for at, cell in enumerate(cells) if values.money(cell.low, vocabulary.times)
     }
     named = next(
         (

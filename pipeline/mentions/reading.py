@@ -93,7 +93,7 @@ class _Reader:
         self.vocabulary = vocabulary
         self.contexts: set[int] = set()
         self.subject = Subject((), vocabulary)
-        self.is_cued = modifiers.is_cued(document.text, vocabulary)
+        self.cue = modifiers.Cue(document.text, vocabulary)
         self.roles = Roles(
             document.text, sections, vocabulary, has_procedure=has_procedure
         )
@@ -238,9 +238,7 @@ class _Reader:
         if paid := sentences.special(seen, base, evidence, self.vocabulary):
             yield from paid
             return
-        if base.type == _COST and self.vocabulary.times.money.search_in(
-            seen.text, seen.low
-        ):
+        if base.type == _COST and self._is_priced(seen):
             yield from items.read(seen, base, evidence, self.vocabulary)
             return
         if keyed.names_procedure(key[1], self.vocabulary):
@@ -282,8 +280,7 @@ class _Reader:
         yield from found
 
     def _is_priced(self, seen: View) -> bool:
-        money = self.vocabulary.times.money
-        return money.search_in(seen.text, seen.low) is not None
+        return self.vocabulary.times.money.search(seen.low) is not None
 
     def _is_context(self, seen: View, role: Role, *, before_list: bool = False) -> bool:
         return context.is_context(
@@ -315,7 +312,7 @@ class _Reader:
         is_listed = role is not None and role.type == modifiers.TYPE
         return modifiers.Place(
             self.sections[unit.section].type,
-            is_cued=self.is_cued,
+            self.cue,
             is_head=unit.first or is_listed,
         )
 

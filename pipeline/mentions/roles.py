@@ -102,7 +102,7 @@ class Roles:
         Among prices, what stands before an amount is what is paid for.
         """
         money = self.vocabulary.times.money
-        if role.type == payments.TYPE and money.search_in(seen.text, seen.low):
+        if role.type == payments.TYPE and money.search(seen.low):
             return None
         found = _LABEL.match(seen.low)
         if found is None or found.end() >= len(seen.low):

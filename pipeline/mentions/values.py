@@ -149,7 +149,7 @@ def money(text: str, vocabulary: TimeVocabulary) -> tuple[MoneyValue, ...]:
 
     One of more digits than a double keeps is none, and takes its range with it.
     """
-    found = _amounts(vocabulary.money.finditer(text), vocabulary)
+    found = _amounts(vocabulary.money.finditer(text.lower()), vocabulary)
     return tuple(dict.fromkeys(each for each in found if each.low and each.high))
 
 

@@ -191,17 +191,13 @@ class Gated:
             return None
         return self.pattern.match(text, start, end)
 
-    def search_in(self, text: str, whole: str) -> re.Match[str] | None:
-        """Return the first place in *text*, which is *whole* in another case.
+    def match_in(self, part: str, whole: str) -> re.Match[str] | None:
+        """Return the pattern at the start of *part*, which was cut out of *whole*.
 
-        Or a part of it that was cut out between words. What is known of *whole* spares
-        a look at the words of *text*.
+        It is cut between words, so that it needs no look at words of its own: what it
+        has, *whole* has.
         """
-        return self.pattern.search(text) if self.may_be_in(whole) else None
-
-    def match_in(self, text: str, whole: str) -> re.Match[str] | None:
-        """Return the pattern at the start of *text*, as ``search_in`` does."""
-        return self.pattern.match(text) if self.may_be_in(whole) else None
+        return self.pattern.match(part) if self.may_be_in(whole) else None
 
     def finditer(
         self, text: str, start: int = 0, end: int = _END

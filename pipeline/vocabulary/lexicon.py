@@ -256,8 +256,9 @@ def _load() -> Lexicon:
         | words.auxiliaries
         | words.conjunctions,
         joint=re.compile(
-            r",? (?:and|or), \w+ly, |,? and/or "
+            # What each begins with is asked first: most signs of a text are letters.
+            r"(?=[,; /])(?:,? (?:and|or), \w+ly, |,? and/or "
             rf"|,? (?:{'|'.join(map(re.escape, words.joints))}) |, |; "
-            r"| ?/ (?=\w)| [\u00b7\u2022] |(?<=[a-z]{3})/(?=[a-z]{3})"
+            r"| ?/ (?=\w)| [\u00b7\u2022] |(?<=[a-z]{3})/(?=[a-z]{3}))"
         ),
     )

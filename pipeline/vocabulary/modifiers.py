@@ -35,12 +35,22 @@ class ModifierRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wary: bool = False
 
 
+class CueWordings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The wordings by which a page speaks of modifiers, each a pattern."""
+
+    word: str
+    short: str
+    joined: str
+    visits: str
+    side: str
+
+
 class ModifiersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of the file."""
 
     codes: dict[str, tuple[str, ...]]
     wordlike: frozenset[str]
-    cue: tuple[str, ...]
+    cue: CueWordings
     between: str
     rules: tuple[ModifierRule, ...]
     head: str
@@ -56,11 +66,9 @@ class ModifierPlace:
     rule: ModifierRule
     pattern: re.Pattern[str]
 
-    def fits(self, section: str, *, is_cued: bool) -> bool:
-        """Tell whether the rule holds in *section* of a page with the cue or not."""
-        if self.rule.sections and section not in self.rule.sections:
-            return False
-        return is_cued or not self.rule.on_page
+    def is_read_in(self, section: str) -> bool:
+        """Tell whether the rule holds in sections of the type *section*."""
+        return not self.rule.sections or section in self.rule.sections
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,10 +105,8 @@ def load() -> ModifierVocabulary:
     return ModifierVocabulary(
         codes=frozenset(code for codes in read.codes.values() for code in codes),
         wordlike=read.wordlike,
-        cue=Rules((compiled(_FILE, "cue", each), each) for each in read.cue),
-        cue_as_written=Rules(
-            (compiled(_FILE, "cue", each, any_case=True), each) for each in read.cue
-        ),
+        cue=_cue(read.cue),
+        cue_as_written=_cue(read.cue, any_case=True),
         between=compiled(_FILE, "between", read.between),
         places=places,
         gates=Rules((place.pattern, place) for place in places),
@@ -108,4 +114,12 @@ def load() -> ModifierVocabulary:
         denied_before=gated(_FILE, "denied_before", read.denied_before),
         denied_after=compiled(_FILE, "denied_after", read.denied_after),
         conditional=gated(_FILE, "conditional", read.conditional),
+    )
+
+
+def _cue(read: CueWordings, *, any_case: bool = False) -> Rules[str]:
+    # Each stands behind a gate of its own: few pages have the words of any.
+    return Rules(
+        (compiled(_FILE, f"cue.{name}", source, any_case=any_case), name)
+        for name, source in msgspec.structs.asdict(read).items()
     )

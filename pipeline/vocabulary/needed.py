@@ -160,6 +160,9 @@ def _item(operator: str, operand: Any) -> _Told:  # noqa: ANN401 - as it is pars
 def _literal(text: str) -> _Told:
     """Return what is known of *text*, letters and signs as they are."""
     signs = [sign_of(each) for each in text]
+    if None not in signs:
+        known = "".join(filter(None, signs))
+        return _Told(frozenset({known.replace(EDGE + EDGE, EDGE)}))
     if all(sign is None for sign in signs):
         return _UNKNOWN
     runs = [""]

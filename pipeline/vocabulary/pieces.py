@@ -8,7 +8,7 @@ have at least one.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 Need: TypeAlias = frozenset[str]
@@ -62,17 +62,17 @@ def product(ahead: frozenset[str], behind: frozenset[str]) -> frozenset[str]:
 
 def words_in(strings: frozenset[str]) -> Iterator[Need]:
     """Yield the needs that one of *strings* must be there: of each, every word."""
-    columns = list(map(_pieces, strings))
-    shortest = min(map(len, columns))
-    if not shortest:
-        return
-    if max(map(len, columns)) == 1:
-        found = [frozenset(pieces[0] for pieces in columns)]
-    else:
-        found = [frozenset(max(pieces, key=_strength) for pieces in columns)]
-        for at in range(shortest):
-            found.append(frozenset(pieces[at] for pieces in columns))
-            found.append(frozenset(pieces[-1 - at] for pieces in columns))
+    columns: list[list[str]] = []
+    for string in strings:
+        pieces = _pieces(string)
+        if not pieces:
+            return
+        columns.append(pieces)
+    found = [frozenset([_strongest(pieces) for pieces in columns])]
+    if max(map(len, columns)) > 1:
+        for at in range(min(map(len, columns))):
+            found.append(frozenset([pieces[at] for pieces in columns]))
+            found.append(frozenset([pieces[-1 - at] for pieces in columns]))
     for need in dict.fromkeys(found):
         if all(len(piece) > 1 or piece == DIGIT for piece in need):
             yield need
@@ -91,6 +91,11 @@ def _pieces(string: str) -> list[str]:
     ]
 
 
+def _strongest(pieces: list[str]) -> str:
+    return pieces[0] if len(pieces) == 1 else max(pieces, key=_strength)
+
+
+@lru_cache(maxsize=8_192)
 def _strength(piece: str) -> tuple[bool, int, str]:
     return piece.strip(EDGE).isalnum(), len(piece), piece
 

@@ -155,15 +155,17 @@ def load() -> TimeVocabulary:
 
 
 def _money(read: TimesFile) -> re.Pattern[str]:
-    """Return the pattern of an amount; points and blanks may set its thousands apart.
+    """Return the pattern of an amount in lower case.
+
+    Points and blanks may set its thousands apart.
 
     Letters are a sign only before a number of three figures: CAD and INR are no money
     everywhere.
     """
-    signs = [sign for each in read.currencies.values() for sign in each.signs]
+    signs = [sign.lower() for each in read.currencies.values() for sign in each.signs]
     letters = [sign for sign in signs if sign.rstrip(".").isalpha()]
     symbols = [sign for sign in signs if sign not in letters]
-    words = [word for each in read.currencies.values() for word in each.words]
+    words = [word.lower() for each in read.currencies.values() for word in each.words]
     behind = [sign for sign in symbols if len(sign) == 1]
     amount = (
         r"(?:\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d\d(?!\d))?"
@@ -180,8 +182,7 @@ def _money(read: TimesFile) -> re.Pattern[str]:
         rf"(?P<high>{amount})(?P<high_times>{times})?)?"
         rf"|(?<![\w.,])(?P<bare_low>{amount})"
         rf"(?: ?(?:-|to|and) ?(?P<bare_high>{amount}))?"
-        rf"(?: (?P<word>{_any(words)})\b| ?(?P<sign>{_any(behind)})(?! ?\d)))",
-        re.IGNORECASE,
+        rf"(?: (?P<word>{_any(words)})\b| ?(?P<sign>{_any(behind)})(?! ?\d)))"
     )
 
 

@@ -11,7 +11,9 @@ from pipeline.vocabulary.modifiers import ModifierRule, ModifiersFile
 
 VOCABULARY = reading.load()
 RULES = knowledge.records("vocabulary/modifiers.yaml", ModifiersFile).rules
-BILLING = modifiers.Place("billing", is_cued=True)
+CUED = modifiers.Cue("Modifiers", VOCABULARY)
+UNCUED = modifiers.Cue("", VOCABULARY)
+BILLING = modifiers.Place("billing", CUED)
 
 
 def named(text: str, place: modifiers.Place = BILLING) -> list[Draft]:
@@ -83,11 +85,11 @@ def test_where_a_code_is_a_modifier(text: str, codes: list[str]) -> None:
     "text", ["Append 59 when apart.", "RT was left off.", "after 50 days", "20610-50"]
 )
 def test_a_code_without_the_word_for_it_counts_on_pages_that_have_it(text: str) -> None:
-    assert labels(text, modifiers.Place("billing", is_cued=False)) == []
+    assert labels(text, modifiers.Place("billing", UNCUED)) == []
 
 
 def test_a_bare_code_counts_in_notes_on_billing_alone() -> None:
-    place = modifiers.Place("procedure_steps", is_cued=True)
+    place = modifiers.Place("procedure_steps", CUED)
     assert labels("Append 59 when apart.", place) == []
     assert labels("Append modifier 59 when apart.", place) == ["59"]
 
@@ -151,7 +153,7 @@ def test_an_item_of_billing_notes_may_open_with_one(
     text: str, codes: list[str]
 ) -> None:
     seen = view(text, 0, len(text))
-    place = modifiers.Place("billing", is_cued=True, is_head=True)
+    place = modifiers.Place("billing", CUED, is_head=True)
     found = modifiers.read(seen, Role("", "billing"), place, seen.span(), VOCABULARY)
     assert [each.label for each in found] == codes
 
@@ -169,4 +171,4 @@ def test_an_item_of_billing_notes_may_open_with_one(
 def test_a_page_speaks_of_modifiers_by_their_word_or_use(
     text: str, *, is_cued: bool
 ) -> None:
-    assert modifiers.is_cued(text, VOCABULARY) is is_cued
+    assert modifiers.Cue(text, VOCABULARY).is_there is is_cued

@@ -73,8 +73,18 @@ def test_a_gate_changes_nothing(source: str, texts: list[str], ignores: bool) ->
                 each.span() for each in pattern.finditer(text, *limits)
             ]
         assert (rules.find(text) is None) == (pattern.search(text) is None)
+        assert rules.fits(text) == (pattern.search(text) is not None)
         if pattern.search(text):
             assert gated.may_be_in(text)
+
+
+@given(PATTERNS, TEXTS, TEXTS)
+def test_a_gate_is_asked_by_the_whole_of_which_a_part_is(
+    source: str, part: str, rest: str
+) -> None:
+    pattern = re.compile(source)
+    found = Gated(pattern).match_in(part, f"{part} {rest}")
+    assert _places(found) == _places(pattern.match(part))
 
 
 def test_no_other_letter_is_one_of_a_to_z_where_case_does_not_count() -> None:
