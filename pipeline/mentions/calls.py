@@ -24,10 +24,12 @@ def warnings(
 ) -> list[Draft]:
     """Return the reasons to call that *view* lists behind the words of the call."""
     words = vocabulary.instructions
-    if role.section == "preparation" or words.call_not.search(view.low):
+    if role.section == "preparation":
         return []
     fronted = words.fronted_call.match_in(view.low.rstrip(" .!"), view.low)
     call = None if fronted else words.calls_for.search(view.low)
+    if not (fronted or call) or words.call_not.search(view.low):
+        return []
     if fronted is not None:
         opened = fronted[_OPEN] or ""
         prefix = f"{fronted[_CALL].strip()} {opened}".strip()

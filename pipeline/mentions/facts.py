@@ -74,5 +74,4 @@ def _is_denied(said: re.Match[str], low: str, vocabulary: ReadingVocabulary) -> 
     """Tell whether the words of a fact deny it."""
     begin = low.rfind(",", 0, said.start()) + 1
     told = low[begin : said.end()]
-    denials = vocabulary.qualifiers.negations.of(told)
-    return any(pattern.search(told) for pattern, _ in denials)
+    return vocabulary.qualifiers.negations.fits(told)

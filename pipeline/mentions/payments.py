@@ -87,13 +87,15 @@ def _is_payment(view: View, role: Role, vocabulary: ReadingVocabulary) -> bool:
         return is_priced or not (
             words.not_sums.search(low) or _is_aside(view, vocabulary)
         )
-    if words.unless.search(low) or _is_asked(low, words) or _is_bare(low, words):
-        return False
     if is_priced:
-        return words.words.search(low) is not None
-    if role.section in words.billed:
-        return words.stating.search(low) is not None
-    return words.plain.search(low) is not None
+        telling = words.words
+    elif role.section in words.billed:
+        telling = words.stating
+    else:
+        telling = words.plain
+    return telling.search(low) is not None and not (
+        words.unless.search(low) or _is_asked(low, words) or _is_bare(low, words)
+    )
 
 
 def _is_bare(low: str, words: PaymentVocabulary) -> bool:

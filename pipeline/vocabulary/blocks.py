@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Final
 
 import msgspec
@@ -45,8 +46,8 @@ class NoiseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[NoiseRule, ...]
 
 
-class Called(dict[str, tuple[int, ...]]):
-    """The places of the rules that a stretch without a blank calls for.
+class Called(dict[str, int]):
+    """The places of the rules that a stretch without a blank calls for, as bits.
 
     *cues* are the places by word or sign; a stretch is looked at once.
     """
@@ -55,16 +56,27 @@ class Called(dict[str, tuple[int, ...]]):
         """Know no stretch yet."""
         super().__init__()
         self.cues = cues
+        self._places: dict[int, tuple[int, ...]] = {0: ()}
 
-    def __missing__(self, stretch: str) -> tuple[int, ...]:
+    def __missing__(self, stretch: str) -> int:
         """Return the places that *stretch* calls for, and keep them."""
-        found = tuple(
+        places = {
             at for word in _TOKEN.findall(stretch) for at in self.cues.get(word, ())
-        )
+        }
         if len(self) >= _MOST_STRETCHES:
             self.clear()
-        self[stretch] = found
+        self[stretch] = found = sum(1 << at for at in places)
         return found
+
+    def by(self, wording: str) -> tuple[int, ...]:
+        """Return the places that the stretches of *wording* call for, in order."""
+        called = reduce(or_, map(self.__getitem__, wording.split()), 0)
+        places = self._places.get(called)
+        if places is None:
+            places = tuple(at for at in range(called.bit_length()) if called >> at & 1)
+            if len(self._places) < _MOST_STRETCHES:
+                self._places[called] = places
+        return places
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,8 +100,7 @@ class BlockVocabulary:
         'noise.page-tools'
         """
         wording = low[:_LONGEST]
-        called = {at for each in wording.split() for at in self.called[each]}
-        for at in sorted(called):
+        for at in self.called.by(wording):
             pattern, rule = self.rules[at]
             if rule.requires and rule.requires.isdisjoint(_TOKEN.findall(wording)):
                 continue
