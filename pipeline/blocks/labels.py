@@ -18,7 +18,7 @@ _GLUE: Final = re.compile(r"(?:[a-z]{3}|[a-z]{2}[.!?)])(?=[A-Z][a-z]+(?:[ -]|$))
 _FRONT: Final = re.compile(r"[A-Z][a-z]+(?:[ -][a-z]+){0,3}(?=[A-Z])")
 _LONGEST: Final = 70
 _MOST_WORDS: Final = 8
-_GLUING: Final = frozenset({*ITEMS, Look.TEXT})
+_GLUING: Final = (*ITEMS, Look.TEXT)
 _NO_HEADING_ENDS: Final = ".,;"
 _SHORTEST_LEFT: Final = 6
 _LABEL: Final = re.compile(

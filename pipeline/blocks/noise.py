@@ -26,7 +26,7 @@ _LINK: Final = re.compile(
 _TOP_WORDS: Final = 6
 _LONGEST_CUT: Final = 240
 _BREAK: Final = re.compile(r"(?<=[.!?])[ \t]+(?=[A-Z])")
-_READ: Final = frozenset({Look.TEXT, *ITEMS, Look.BOLD, Look.HEADING, Look.RULE})
+_READ: Final = (Look.TEXT, *ITEMS, Look.BOLD, Look.HEADING, Look.RULE)
 _HALF: Final = 0.5
 _STOPS: Final = (".", "!", "?", ":", ";", ",")
 

@@ -14,7 +14,7 @@ _SHORT: Final = 3
 _LONG_LINE: Final = 45
 _ENDS: Final = (".", "!", "?", '."', ".)", ":")
 _FULL_STOPS: Final = (".", "!", ".)")
-_BODIES: Final = frozenset({*ITEMS, Look.ROW, Look.BOLD, Look.HEADING})
+_BODIES: Final = (*ITEMS, Look.ROW, Look.BOLD, Look.HEADING)
 _TITLE_SHARE: Final = 0.7
 
 

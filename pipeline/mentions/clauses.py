@@ -149,12 +149,15 @@ def read(
     if role.prefix:
         label = f"{role.prefix} {label}"
     found = draft(role, label, view, evidence)
-    found.qualifiers = replace(_qualifiers(view, role, vocabulary), cause=why)
-    found.values = values.times(view.low, vocabulary.times)
+    found.qualifiers = _qualifiers(view, role, vocabulary)
+    if why:
+        found.qualifiers = replace(found.qualifiers, cause=why)
     if role.type == _COST:
         found.values = values.money(view.low, vocabulary.times)
         if not found.values and vocabulary.times.money.search(view.low):
             return None  # with its sum not understood, it would be on who pays
+    else:
+        found.values = values.times(view.low, vocabulary.times)
     found.inner = inner.find(view, role.type, evidence, vocabulary)
     if role.type == _RECOVERY and (stay := _stay(view, found, evidence, vocabulary)):
         found.inner.append(stay)
@@ -218,6 +221,8 @@ def _qualifiers(view: View, role: Role, vocabulary: ReadingVocabulary) -> Qualif
 
 def _without_time(purpose: str, vocabulary: ReadingVocabulary) -> str:
     """Return *purpose* up to a time that a preposition adds to it."""
+    if not purpose:
+        return ""
     time = vocabulary.times.time.search(purpose.casefold())
     before, _, last = (
         purpose[: time.start()].strip().rpartition(" ") if time else ("",) * 3

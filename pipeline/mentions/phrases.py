@@ -78,6 +78,8 @@ def told_around(
     peeled = Peeled(view)
     _take_cuts(peeled, _INSTRUCTION, vocabulary, lexicon)
     peeled.core = peeled.core.trimmed()
+    if not (peeled.texts or peeled.examples):
+        return peeled
     if view.low.partition(" ")[0].endswith(lexicon.words.gerund):
         # "Taking iron to treat anemia may help": behind the purpose stands the verb.
         for name, text in peeled.texts.items():

@@ -203,7 +203,10 @@ class Gated:
         self, text: str, start: int = 0, end: int = _END
     ) -> Iterator[re.Match[str]]:
         """Return the places of the pattern in ``text[start:end]``, in order."""
-        if end == _END and not self.may_be_in(text):
+        needed = self._needed
+        if needed is None:
+            needed = _settled(self)
+        if end == _END and _met(text) & needed != needed:
             return iter(())
         return self.pattern.finditer(text, start, end)
 
