@@ -24,7 +24,7 @@ from pipeline.vocabulary.pieces import (
 
 _WORD: Final = re.compile(r"\w")
 _LITERAL: Final = "LITERAL"
-_MOST_STRINGS: Final = 2_048
+_MOST_STRINGS: Final = 256
 _MOST_REPEATED: Final = 64
 _MOST_LETTERS: Final = 8  # members of a class of characters that are told one by one
 _MOST_NEEDS: Final = 3
