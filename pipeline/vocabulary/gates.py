@@ -24,6 +24,7 @@ _MOST_WORDS: Final = 65_536
 _MOST_TEXTS: Final = 4_096
 _LONG: Final = 1_000  # characters of a text that is kept only until the next such one
 _MOST_CHOICES: Final = 4_096
+_WORTH: Final = 4_000  # questions to gates, about two pages
 _END: Final = (1 << 63) - 1
 
 
@@ -118,23 +119,45 @@ class _Gate(Protocol):
     def settle(self) -> int: ...
 
 
-# All gates are settled together: each new need makes what is known of words void.
-_waiting: Final[list[_Gate]] = []
+class _Waiting:
+    """The *gates* that stand open, and how often one of them was *asked*."""
+
+    def __init__(self) -> None:
+        self.gates: list[_Gate] = []
+        self.asked = 0
+
+    def answer(self, gate: _Gate) -> int:
+        """Return what *gate* needs, nothing while it stands open."""
+        self.asked += 1
+        if self.asked < _WORTH:
+            return 0
+        self.settle()
+        return gate.settle()
+
+    def settle(self) -> None:
+        """Work out what all patterns need, together: a need makes known words void.
+
+        Needs that are often met have the low bits, so that few words meet high ones.
+        """
+        self.asked = _WORTH
+        patterns = chain.from_iterable(gate.patterns() for gate in self.gates)
+        found = {need for pattern in patterns for need in _needs(pattern)}
+        for need in sorted(found, key=often, reverse=True):
+            _words.add(need)
+        for gate in self.gates:
+            gate.settle()
+        self.gates.clear()
 
 
-def _settled(asked: _Gate) -> int:
-    """Return what *asked* needs, when all gates that wait for it are settled too.
+_waiting: Final = _Waiting()
 
-    Needs that are often met have the low bits, so that few words meet high ones.
+
+def settle() -> None:
+    """Close all gates now, and those made later as soon as one is asked.
+
+    That takes as long as to read fifty pages; else they stand open for the first two.
     """
-    patterns = chain.from_iterable(gate.patterns() for gate in _waiting)
-    found = {need for pattern in patterns for need in _needs(pattern)}
-    for need in sorted(found, key=often, reverse=True):
-        _words.add(need)
-    for gate in _waiting:
-        gate.settle()
-    _waiting.clear()
-    return asked.settle()
+    _waiting.settle()
 
 
 class Gated:
@@ -151,7 +174,7 @@ class Gated:
         """Stand before *pattern*."""
         self.pattern: Final = pattern
         self._needed: int | None = None  # not known before any gate is asked
-        _waiting.append(self)
+        _waiting.gates.append(self)
 
     def patterns(self) -> Iterable[re.Pattern[str]]:
         """Return the pattern, as one of several."""
@@ -166,8 +189,8 @@ class Gated:
         """Tell whether *text* has all words that the pattern needs."""
         needed = self._needed
         if needed is None:
-            needed = _settled(self)
-        return _met(text) & needed == needed
+            needed = _waiting.answer(self)
+        return not needed or _met(text) & needed == needed
 
     # A gate is asked a thousand times a page: what is asked is written out in each.
 
@@ -177,8 +200,8 @@ class Gated:
         """Return the first place of the pattern in ``text[start:end]``."""
         needed = self._needed
         if needed is None:
-            needed = _settled(self)
-        if end == _END and _met(text) & needed != needed:
+            needed = _waiting.answer(self)
+        if needed and end == _END and _met(text) & needed != needed:
             return None
         return self.pattern.search(text, start, end)
 
@@ -186,8 +209,8 @@ class Gated:
         """Return the pattern at *start* of *text*."""
         needed = self._needed
         if needed is None:
-            needed = _settled(self)
-        if end == _END and _met(text) & needed != needed:
+            needed = _waiting.answer(self)
+        if needed and end == _END and _met(text) & needed != needed:
             return None
         return self.pattern.match(text, start, end)
 
@@ -205,8 +228,8 @@ class Gated:
         """Return the places of the pattern in ``text[start:end]``, in order."""
         needed = self._needed
         if needed is None:
-            needed = _settled(self)
-        if end == _END and _met(text) & needed != needed:
+            needed = _waiting.answer(self)
+        if needed and end == _END and _met(text) & needed != needed:
             return iter(())
         return self.pattern.finditer(text, start, end)
 
@@ -214,6 +237,7 @@ class Gated:
 class Rules(Sequence[tuple[re.Pattern[str], T]]):
     """Patterns in their order, each with what it stands for.
 
+    >>> settle()
     >>> rules = Rules([(re.compile("knees?"), "joint"), (re.compile("toes?"), "end")])
     >>> [name for _, name in rules.of("the left toe")]
     ['end']
@@ -227,7 +251,7 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
         self._needed: list[int] = []
         self._all: int | None = None  # not known before any gate is asked
         self._chosen: dict[int, tuple[tuple[re.Pattern[str], T], ...]] = {}
-        _waiting.append(self)
+        _waiting.gates.append(self)
 
     def patterns(self) -> Iterable[re.Pattern[str]]:
         """Return the patterns in their order."""
@@ -263,7 +287,9 @@ class Rules(Sequence[tuple[re.Pattern[str], T]]):
         """Return those whose pattern may be found in *text*, in their order."""
         needed = self._all
         if needed is None:
-            needed = _settled(self)
+            needed = _waiting.answer(self)
+            if self._all is None:
+                return self._pairs
         met = _met(text) & needed
         chosen = self._chosen.get(met)
         if chosen is None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.vocabulary.gates import Gated, Rules
+from pipeline.vocabulary.gates import Gated, Rules, settle
 from pipeline.vocabulary.needed import needs
 from pipeline.vocabulary.pieces import edged
 
@@ -96,6 +96,7 @@ def test_no_other_letter_is_one_of_a_to_z_where_case_does_not_count() -> None:
 
 
 def test_an_order_of_rules_is_kept() -> None:
+    settle()
     rules = Rules([(re.compile(word), word) for word in ("toe", "knee", "toe|knee")])
     assert [name for _, name in rules.of("knee and toe")] == ["toe", "knee", "toe|knee"]
     assert [name for _, name in rules.of("knee")] == ["knee", "toe|knee"]
