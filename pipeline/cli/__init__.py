@@ -74,7 +74,11 @@ def _status(arguments: list[str] | None) -> int:
         fault.show()
         return fault.exit_code
     except PipelineError as fault:
-        click.echo(f"Error: {fault}", err=True)
+        # Names of files and words of documents must not steer the terminal.
+        told = (
+            char if char.isprintable() or char == "\n" else " " for char in str(fault)
+        )
+        click.echo(f"Error: {''.join(told)}", err=True)
         return fault.exit_status
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted", err=True)

@@ -148,7 +148,9 @@ def violations(built: Summary) -> None:
 
 
 def _line(stage: str, told: str) -> None:
-    line = f"{stage:<10}{told}"
+    # Names of files and words of documents must not steer the terminal.
+    shown = "".join(char if char.isprintable() else " " for char in told)
+    line = f"{stage:<10}{shown}"
     click.echo(f"\r{line:<{_WIDTH}}".rstrip() if _is_watched() else line, err=True)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import Final
 
 from pipeline.folding import flatten, fold
@@ -26,6 +27,7 @@ _BRACKET: Final = re.compile(r"\s*\(([^()]{2,50})\)")
 _OFTEN: Final = 2
 _SEVERAL: Final = 2
 _BY_FAR: Final = 3
+_MOST: Final = 1_000  # places of a page that are tried
 
 
 def find(
@@ -78,7 +80,7 @@ class _Finder:
         )
         names = [
             name
-            for each in self.places.likely(title)
+            for each in islice(self.places.likely(title), _MOST)
             if not is_of_disease or each is title or each.rule != TITLE
             for name in self.naming.of(each)
         ]
@@ -122,7 +124,7 @@ class _Finder:
         return next(
             (
                 name
-                for each in self.places.announced()
+                for each in islice(self.places.announced(), _MOST)
                 for name in self.naming.of(each)
                 if name.is_known
             ),
@@ -133,7 +135,7 @@ class _Finder:
         """Return the name in the text that shares words with the title's *topic*."""
         known = [
             name
-            for each in self.places.mentioned(topic)
+            for each in islice(self.places.mentioned(topic), _MOST)
             for name in self.naming.of(each)
             if name.is_known and self._shares(name, topic)
         ]

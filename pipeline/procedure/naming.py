@@ -10,7 +10,7 @@ from pipeline.procedure.page import Name, Page, Place
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _EDGE: Final = " \t\r\n.,;:-#*_>|\"'`\\"
 _MOST_WORDS: Final = 12
-_LONGEST: Final = 500  # characters of a line that names are looked for in
+_LONGEST: Final = 250  # characters of a line that names are looked for in
 _LONGEST_WORD: Final = 80
 
 

@@ -216,6 +216,15 @@ def test_one_bad_document_among_good_ones_is_one_line(folder: Path) -> None:
     ]
 
 
+def test_a_name_does_not_steer_the_terminal_or_make_lines(folder: Path) -> None:
+    (folder / "sources" / "a\x1b[2J\nrefused   b.txt").write_bytes(b"\0")
+    ended = run(folder, "-q")
+    assert len(ended.stderr.splitlines()) == 1
+    assert ended.stderr.startswith("refused   a [2J refused   b.txt: is binary")
+    (folder / "sources" / "ear.md").unlink()
+    assert "\x1b" not in run(folder).stderr
+
+
 def test_quiet_says_nothing_where_nothing_is_wrong(folder: Path) -> None:
     shown = run(folder, "--quiet")
     assert (shown.returncode, shown.stdout, shown.stderr) == (0, "", "")
