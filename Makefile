@@ -35,6 +35,11 @@ check: $(TEST) ## Run what CI runs: format, lint, types, layers, tests
 check-long: check ## Run check, and the tests that take minutes
 	@$(BIN)/pytest -q -n auto -m long
 
+.PHONY: fuzz
+fuzz: $(TEST) ## Read made documents until one breaks a promise (INPUTS=1000000 LIMIT=14400)
+	@$(BIN)/python -m tests.fuzz --inputs $(or $(INPUTS),1000000) \
+		--seconds $(or $(LIMIT),14400)
+
 .PHONY: bench
 bench: $(BENCH)/stamp ## Compare speed and quality with programs of other hands
 	@$(BENCH)/bin/python -m benchmarks.extraction
@@ -42,6 +47,7 @@ bench: $(BENCH)/stamp ## Compare speed and quality with programs of other hands
 	@$(BENCH)/bin/python -m benchmarks.terminology
 	@$(BENCH)/bin/python -m benchmarks.grounding
 	@$(BENCH)/bin/python -m benchmarks.exports
+	@$(BENCH)/bin/python -m benchmarks.building --plot $(VENV)/building.png
 
 .PHONY: query
 query: graph ## Ask the graph: make query Q=NAME (without Q: list the names)

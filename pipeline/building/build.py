@@ -182,6 +182,8 @@ def _graph(  # noqa: PLR0913 - all that a graph is made of
         if results and results.is_new:
             results.clear()
         raise _unreadable(log.refused)
+    if results:
+        results.commit()
     before = len(graph.nodes)
     log.watch(Progress(Stage.GROUND))
     graph = ground(graph, plan.terms, checks.load(), plan.agreement)

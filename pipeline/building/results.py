@@ -103,7 +103,7 @@ class Results:
         self._use(made)
         self._uncommitted += 1
         if self._uncommitted >= _TOGETHER:
-            self._commit()
+            self.commit()
 
     def forget_unused(self) -> None:
         """Drop the results that were neither found nor put since this was opened.
@@ -112,7 +112,7 @@ class Results:
         """
         with suppress(OutputError):
             self._ask("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
-            self._commit()
+            self.commit()
 
     def clear(self) -> None:
         """Drop all results, and the place where they are."""
@@ -128,14 +128,15 @@ class Results:
         """Make sure of what was put, and close."""
         if self._connection is not None:
             with suppress(OutputError):
-                self._commit()
+                self.commit()
             self._connection.close()
             self._connection = None
 
     def _use(self, found: bytes) -> None:
         self._ask("INSERT OR IGNORE INTO used VALUES (?)", found)
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Make sure of what was put, whatever happens next."""
         self._uncommitted = 0
         try:
             if self._connection is not None:
