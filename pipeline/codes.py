@@ -7,7 +7,8 @@ cue claims the first code of its own list.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from pipeline.model import BlockKind, CodeMention, Document, Section, Span, Unit
@@ -28,6 +29,7 @@ def find(
     """Return the codes in reading order, each with the line that gives it."""
     cues = tuple(_cues(document.text, vocabulary))
     found: dict[tuple[str, str, int], CodeMention] = {}
+    claimed: set[str] = set()
     is_first = True
     for unit in units if cues else ():
         if unit.block.kind is BlockKind.BOILERPLATE:
@@ -44,8 +46,9 @@ def find(
         is_first = is_first and unit.block.kind is not BlockKind.HEADING
         for patterns in vocabulary.systems:
             told += _misspelt(document.text, unit, patterns, vocabulary)
-        if told and _is_beside(document.text, unit, found, vocabulary):
+        if told and _is_beside(document.text, unit, claimed, vocabulary):
             continue
+        claimed.update(code.value for code in told)
         for code in told:
             found.setdefault((code.system, code.value, code.section), code)
     if not found and (first := _listed(document.text, sections, units, vocabulary)):
@@ -165,17 +168,16 @@ def _misspelt(
 def _is_beside(
     text: str,
     unit: Unit,
-    claimed: Iterable[tuple[str, str, int]],
+    claimed: AbstractSet[str],
     vocabulary: CodeVocabulary,
 ) -> bool:
-    """Tell whether a unit denies a code that the page has claimed before.
+    """Tell whether a unit denies a code that the page has *claimed* before.
 
     It sets another procedure beside the page's own, and its codes are the other's.
     """
     words = text[unit.body : unit.end]
-    own = {value for _, value, _ in claimed}
     return any(
-        code[0] in own and vocabulary.denied_before.search(words[: code.start()])
+        code[0] in claimed and vocabulary.denied_before.search(words[: code.start()])
         for patterns in vocabulary.systems
         for code in patterns.value.finditer(words)
     )

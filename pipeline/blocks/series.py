@@ -114,7 +114,8 @@ def _label(line: Line) -> str:
 
 
 def _bare(line: Line) -> str:
-    return _CAPITAL.sub("", line.words, count=1)
+    number = _CAPITAL.match(line.words)
+    return line.words[number.end() :] if number else line.words
 
 
 def _governs(found: Sequence[Line], at: int, styles: Mapping[int, Style]) -> bool:
