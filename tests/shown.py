@@ -2,9 +2,16 @@
 
 import gzip
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+from pipeline.building.working import Outcome
+from pipeline.shelves import unpack
 
 
 def shown(path: Path) -> str:
@@ -15,4 +22,14 @@ def shown(path: Path) -> str:
         return f"{table.schema.to_string(show_schema_metadata=True)}\n{rows}"
     if path.suffix == ".gz":
         return gzip.decompress(path.read_bytes()).decode()
+    if path.suffix == ".sqlite":
+        return "\n".join(map(repr, _kept(path)))
     return path.read_text()
+
+
+def _kept(path: Path) -> Iterator[object]:
+    """Yield what the results of a build hold."""
+    with closing(sqlite3.connect(path)) as store:
+        for (result,) in store.execute("SELECT result FROM results"):
+            outcome = msgspec.msgpack.decode(result, type=Outcome)
+            yield unpack(outcome.read.record) if outcome.read else outcome

@@ -73,7 +73,7 @@ CLOSED = frozenset({"within", "before", "after", "avoid", "times", "money"})
 PROGRAMS = frozenset(
     {"counts", "empty", "fact", "full", "list", "next", "none", "page", "read"}
     | {"record", "short", "source", "table", "whole"}
-    | {"begin", "made", "piece", "seconds", "unchanged", "wait", "write"}
+    | {"begin", "made", "piece", "seconds", "unchanged", "wait", "work", "write"}
 )
 CONTRACT = (
     frozenset(name.casefold() for name in named(MODEL))
