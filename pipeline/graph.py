@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
+
+import msgspec
 
 from pipeline import grounding, nodes, sorting
 from pipeline.findings import in_order
@@ -98,7 +100,22 @@ def ground(
 
 def _linkable(graph: Graph) -> tuple[Node, ...]:
     """Return the nodes of *graph* that are not of one text alone."""
-    return tuple(node for node in graph.nodes if grounding.is_linkable(node.id))
+    known: dict[object, tuple[Any, ...]] = {}
+
+    def once(part: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return *part*, or one before it that is the same: there are few."""
+        return known.setdefault(part, part)
+
+    return tuple(
+        msgspec.structs.replace(
+            node,
+            types=once(node.types),
+            values=once(node.values),
+            links=once(node.links),
+        )
+        for node in graph.nodes
+        if grounding.is_linkable(node.id)
+    )
 
 
 def _placed(broader: Iterable[tuple[str, str]]) -> Iterator[Node]:
@@ -152,6 +169,16 @@ def affirmed(
         yield assertion.subject, CONFIRMED, assertion.object
 
 
+def _named_once(found: Finding) -> Finding:
+    """Return *found* with words that are in memory once, for many say the same."""
+    return replace(
+        found,
+        check=sys.intern(found.check),
+        document=sys.intern(found.document),
+        message=sys.intern(found.message),
+    )
+
+
 def _nodes(ordered: Iterable[Extraction], findings: set[Finding]) -> Iterator[Node]:
     """Yield the nodes of all; one that belongs to a text only from its first document.
 
@@ -161,7 +188,7 @@ def _nodes(ordered: Iterable[Extraction], findings: set[Finding]) -> Iterator[No
     for key, same in groupby(ordered, key=lambda each: each.document.key):
         known: set[str] = set()
         for each in same:
-            findings.update(each.findings)
+            findings.update(map(_named_once, each.findings))
             for node in each.nodes:
                 if node.id not in known:
                     yield node

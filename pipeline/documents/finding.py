@@ -22,6 +22,7 @@ from pipeline.model import Description
 
 SUFFIXES: Final = (".htm", ".html", ".jsonl", ".md", ".txt")
 PACKED: Final = ".jsonl"
+_UNKNOWN: Final = Description()
 _README: Final = "readme"
 _BUILT: Final = frozenset({"build.json", "extractions.jsonl"})
 
@@ -185,7 +186,7 @@ def _found(
     described: Mapping[str, Description],
     records: _Records,
 ) -> Found:
-    description = described.get(name, Description())
+    description = described.get(name, _UNKNOWN)
     return Found(name, str(path), root, description, tuple(records.get(name, ())))
 
 

@@ -55,7 +55,10 @@ def join(
     """
     listed = {node.id: node for node in nodes if rules.kind(node.id)}
     used = Counter(
-        node.id for each in extractions for node in each.nodes if node.id in listed
+        found.id
+        for each in extractions
+        for node in each.nodes
+        if (found := listed.get(node.id))
     )
 
     def rank(node: str) -> Rank:

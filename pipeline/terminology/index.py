@@ -228,7 +228,7 @@ def _groups(path: Path) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({key: frozenset(each) for key, each in found.items()})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _ancestors(path: Path, curie: str) -> frozenset[str]:
     index = _open(path)
     above: set[str] = set()
@@ -241,7 +241,7 @@ def _ancestors(path: Path, curie: str) -> frozenset[str]:
     return frozenset(above - {curie})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _lookup(
     path: Path,
     text: str,
@@ -256,7 +256,7 @@ def _lookup(
     return _chosen(path, text, rows, keys, kinds, refused)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _loosely(
     path: Path, text: str, form: str, kinds: frozenset[str] | None
 ) -> tuple[Candidate, ...]:

@@ -158,7 +158,7 @@ def _joined(words: Sequence[str]) -> Iterator[str]:
         yield before
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _word(word: str) -> str:
     return _at_rest(word, lambda each: _singular(_spelled(each)))
 
@@ -240,7 +240,7 @@ def units(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         at = after
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _single(word: str) -> str:
     """Return the loose form of *word*, nothing where it carries no meaning."""
     rules = catalogue.load().recognition
