@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -24,13 +24,32 @@ _NOWHERE: Final = "(no document)"
 _TEXT_ALONE: Final = " in no fact and no finding"
 _BYTES: Final = "sha256"
 _BYTES_ALONE: Final = "  (its bytes, not its text)"
+_UNREADABLE: Final = "cannot be read any more: {}"
+_READABLE: Final = "can be read again (before: {})"
 _STATED: Final = "stated"
 _BETWEEN: Final = "; "
 _PLAIN: Final = "dcterms:"
+_RIGHTS: Final = "dcterms:rights"
+_LICENCE: Final = "dcterms:license"
+_DIGEST_OF_ALL: Final = "knowledgeSha256"
+# What has a part in that digest and is told by its own name.
+_IN_DIGEST: Final = (
+    "decisions ",
+    "facts on codes ",
+    "terminology ",
+    "setting grounding",
+    "setting extractors",
+)
+_CALLED: Final[Mapping[str, str]] = {
+    _RIGHTS: "licence",
+    _DIGEST_OF_ALL: "rules and reference data",
+}
 _SUMMED: Final[Mapping[str, Mapping[str, str]]] = {
     "documents": {
         **{fate: str(fate) for fate in Fate},
-        Fate.KEPT: "with the same text",
+        Fate.UNREADABLE: "unreadable now",
+        Fate.READABLE: "readable again",
+        Fate.KEPT: "whose text stayed",
     },
     "facts": {
         "added": "added",
@@ -77,7 +96,7 @@ def as_json(found: Differences, schema_version: str) -> str:
 
 
 def _lines(found: Differences) -> Iterator[str]:
-    for each in found.made:
+    for each in _unexplained(found.made):
         yield f"made by: {_altered(each)}"
     for document in found.documents:
         yield from _document(document)
@@ -107,7 +126,8 @@ def _document(each: DocumentDifference) -> Iterator[str]:
     yield f"{names or _NOWHERE}{_fate(each)}"
     for old, new in each.renamed:
         yield f"  = {old} -> {new}"
-    for change in each.changes:
+    yield from _refused(each)
+    for change in _once(each.changes):
         follow = _BYTES_ALONE if change.name == _BYTES else ""
         if each.carried and change.name == "procedure":
             follow = f"  ({_count(each.carried, 'fact')} with it)"
@@ -128,6 +148,21 @@ def _document(each: DocumentDifference) -> Iterator[str]:
     yield from _findings(each)
 
 
+def _refused(each: DocumentDifference) -> Iterator[str]:
+    """Yield the names that cannot be read any more, or can again, where not said."""
+    if _is_said(each):
+        return
+    for name, fault in each.unreadable:
+        yield f"  ! {name} {_UNREADABLE.format(fault)}"
+    for name, fault in each.readable:
+        yield f"  ! {name} {_READABLE.format(fault)}"
+
+
+def _is_said(each: DocumentDifference) -> bool:
+    """Tell whether one reason stands beside the name of the one document."""
+    return each.fate in {Fate.UNREADABLE, Fate.READABLE} and len(each.documents) == 1
+
+
 def _findings(each: DocumentDifference) -> Iterator[str]:
     for finding in each.findings_solved:
         yield f"  - {_finding(finding)}"
@@ -139,13 +174,43 @@ def _findings(each: DocumentDifference) -> Iterator[str]:
 
 
 def _fate(each: DocumentDifference) -> str:
+    fate = _worded(each)
     if each.same_text_as:
-        return f": {each.fate}, with the text of {', '.join(each.same_text_as)}"
+        return f": {fate}, with the text of {', '.join(each.same_text_as)}"
     if each.fate is Fate.KEPT:
         return ""
     also = ", changed" if each.fate is Fate.RENAMED and each.text_changed else ""
     alone = _TEXT_ALONE if each.text_changed and each.is_bare else ""
-    return f": {each.fate}{also}{alone}"
+    return f": {fate}{also}{alone}"
+
+
+def _worded(each: DocumentDifference) -> str:
+    """Return what became of a document, with the reason where there is one."""
+    if _is_said(each):
+        for _, fault in each.unreadable:
+            return _UNREADABLE.format(fault)
+        for _, fault in each.readable:
+            return _READABLE.format(fault)
+    return str(each.fate)
+
+
+def _unexplained(made: Sequence[Altered]) -> Iterator[Altered]:
+    """Yield what made the builds; a digest over all of it where nothing else is told.
+
+    It is of files that are told by their names as well.
+    """
+    is_told = any(each.name.startswith(_IN_DIGEST) for each in made)
+    for each in made:
+        if not (is_told and each.name == _DIGEST_OF_ALL):
+            yield each
+
+
+def _once(changes: Sequence[Altered]) -> Iterator[Altered]:
+    """Yield *changes* without the address of a licence that is told in words."""
+    is_worded = any(each.name == _RIGHTS for each in changes)
+    for each in changes:
+        if not (is_worded and each.name == _LICENCE):
+            yield each
 
 
 def _triple(fact: Fact) -> str:
@@ -227,7 +292,8 @@ def _altered(each: Altered) -> str:
         _BETWEEN.join(map(_short if is_plain else _quoted, told)) or _NOTHING
         for told in (each.old, each.new)
     )
-    return f"{each.name.removeprefix(_PLAIN)}: {old} -> {new}"
+    name = _CALLED.get(each.name, each.name.removeprefix(_PLAIN))
+    return f"{name}: {old} -> {new}"
 
 
 def _short(value: str) -> str:
@@ -245,7 +311,7 @@ def _quoted(words: str) -> str:
 
 def _counts(found: Differences) -> dict[str, int]:
     documents = found.documents
-    fates = Counter(each.fate for each in documents for _ in each.documents)
+    fates = Counter(fate for each in documents for fate in _fates(each))
     return {
         **{f"documents_{fate}": fates[fate] for fate in Fate},
         "facts_added": sum(len(each.facts_added) for each in documents),
@@ -261,6 +327,18 @@ def _counts(found: Differences) -> dict[str, int]:
         "links_added": len(found.links_added),
         "links_removed": len(found.links_removed),
     }
+
+
+def _fates(each: DocumentDifference) -> Iterator[Fate]:
+    """Yield what became of each of the documents that have one text."""
+    unreadable, readable = dict(each.unreadable), dict(each.readable)
+    for name in each.documents:
+        if each.fate is Fate.REMOVED and name in unreadable:
+            yield Fate.UNREADABLE
+        elif each.fate is Fate.ADDED and name in readable:
+            yield Fate.READABLE
+        else:
+            yield each.fate
 
 
 def _summary(found: Differences) -> str:
