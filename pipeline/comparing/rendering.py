@@ -1,12 +1,12 @@
 """Render what changed between two builds, for people and for programs."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
+from pipeline.comparing import counting
 from pipeline.comparing.records import (
     Altered,
     ChangedFact,
@@ -44,25 +44,6 @@ _CALLED: Final[Mapping[str, str]] = {
     _RIGHTS: "licence",
     _DIGEST_OF_ALL: "rules and reference data",
 }
-_SUMMED: Final[Mapping[str, Mapping[str, str]]] = {
-    "documents": {
-        **{fate: str(fate) for fate in Fate},
-        Fate.UNREADABLE: "unreadable now",
-        Fate.READABLE: "readable again",
-        Fate.KEPT: "whose text stayed",
-    },
-    "facts": {
-        "added": "added",
-        "removed": "removed",
-        "denied": "now denied",
-        "affirmed": "denied no more",
-        "changed": "on other evidence",
-    },
-    "steps": {"moved": "moved"},
-    "findings": {"new": "new", "solved": "solved", "changed": "otherwise"},
-    "things": {"renamed": "with another name"},
-    "links": {"added": "added", "removed": "removed"},
-}
 # What a reader takes for one value without quotes around it.
 _WORD: Final = re.compile(r"""[^\s"';()\\]+""")
 _ESCAPED: Final = str.maketrans(
@@ -90,7 +71,7 @@ def as_text(found: Differences) -> str:
 
 def as_json(found: Differences, schema_version: str) -> str:
     """Return *found* as one object of JSON, its keys those of the records."""
-    told = {"schema_version": schema_version, "counts": _counts(found)}
+    told = {"schema_version": schema_version, "counts": counting.counts(found)}
     told |= msgspec.to_builtins(found)
     return msgspec.json.format(msgspec.json.encode(told)).decode() + "\n"
 
@@ -112,7 +93,7 @@ def _lines(found: Differences) -> Iterator[str]:
         yield from _links("-", found.links_removed)
         yield from _links("+", found.links_added)
         yield ""
-    yield _summary(found)
+    yield counting.summary(found)
 
 
 def _links(sign: str, links: Iterable[Link]) -> Iterator[str]:
@@ -307,55 +288,6 @@ def _quoted(words: str) -> str:
     '"the \\"flat\\"\\nroad"'
     """
     return f'"{words.translate(_ESCAPED)}"'
-
-
-def _counts(found: Differences) -> dict[str, int]:
-    documents = found.documents
-    fates = Counter(fate for each in documents for fate in _fates(each))
-    return {
-        **{f"documents_{fate}": fates[fate] for fate in Fate},
-        "facts_added": sum(len(each.facts_added) for each in documents),
-        "facts_removed": sum(len(each.facts_removed) for each in documents),
-        "facts_denied": sum(len(each.facts_denied) for each in documents),
-        "facts_affirmed": sum(len(each.facts_affirmed) for each in documents),
-        "facts_changed": sum(len(each.facts_changed) for each in documents),
-        "steps_moved": sum(len(each.steps_moved) for each in documents),
-        "findings_new": sum(len(each.findings_new) for each in documents),
-        "findings_solved": sum(len(each.findings_solved) for each in documents),
-        "findings_changed": sum(len(each.findings_changed) for each in documents),
-        "things_renamed": len(found.things_renamed),
-        "links_added": len(found.links_added),
-        "links_removed": len(found.links_removed),
-    }
-
-
-def _fates(each: DocumentDifference) -> Iterator[Fate]:
-    """Yield what became of each of the documents that have one text."""
-    unreadable, readable = dict(each.unreadable), dict(each.readable)
-    for name in each.documents:
-        if each.fate is Fate.REMOVED and name in unreadable:
-            yield Fate.UNREADABLE
-        elif each.fate is Fate.ADDED and name in readable:
-            yield Fate.READABLE
-        else:
-            yield each.fate
-
-
-def _summary(found: Differences) -> str:
-    """Return how much there is of what, in one line; what is not there is not said."""
-    if found.is_empty:
-        return "No differences."
-    counts = _counts(found)
-    groups = []
-    for name, kinds in _SUMMED.items():
-        said = [
-            f"{count:,} {words}"
-            for kind, words in kinds.items()
-            if (count := counts[f"{name}_{kind}"])
-        ]
-        if said:
-            groups.append(f"{name}: {', '.join(said)}")
-    return _BETWEEN.join(groups).capitalize()
 
 
 def _count(number: int, noun: str) -> str:
