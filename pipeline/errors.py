@@ -60,8 +60,9 @@ class NoDocumentsError(PipelineError):
         """Say where was looked, for what, and what would work."""
         where = ", ".join(places)
         super().__init__(
-            f"{where} has no documents (looked for {', '.join(looked_for)}). "
-            "Try: procgraph build sources/"
+            f"{where} has no documents: looked for files {', '.join(looked_for)}, in "
+            "folders below as well. Hidden files are passed over, and so is what an "
+            "earlier build wrote"
         )
 
 

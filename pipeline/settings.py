@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
@@ -100,6 +100,20 @@ class Resolved:
 
 
 NAMES: Final = tuple(field.encode_name for field in msgspec.structs.fields(Settings))
+# What a value has to be, in the words of who writes settings.
+_WORDS: Final[Mapping[object, str]] = {
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    str: "a text",
+    tuple[str, ...]: "a list of texts",
+    dt.date | None: "a day such as 2020-01-31",
+}
+_EXPECTED: Final[Mapping[str, str]] = {
+    field.encode_name: _WORDS.get(field.type)
+    or f"one of {', '.join(get_args(field.type))}"
+    for field in msgspec.structs.fields(Settings)
+}
 _SPLIT: Final = frozenset({"formats", "code-facts", "extractors"})
 
 
@@ -168,6 +182,12 @@ def _from_variables(
     return found
 
 
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}'" if isinstance(value, str) else str(value)
+
+
 def _converted(place: str, values: Mapping[str, object]) -> Settings:
     """Return *values* as settings; a text may stand for a number or a list."""
     written = {
@@ -179,7 +199,11 @@ def _converted(place: str, values: Mapping[str, object]) -> Settings:
     try:
         return msgspec.convert(written, Settings, strict=False)
     except msgspec.ValidationError as fault:
-        what = str(fault).partition(" - at `")[0]
-        raise VocabularyError(place, what[:1].lower() + what[1:]) from None
+        if fault.__cause__ is None and len(values) == 1:
+            ((name, value),) = values.items()
+            said = f"{_said(value)} is not {_EXPECTED[name]}"
+        else:
+            said = str(fault).partition(" - at `")[0]
+        raise VocabularyError(place, said) from None
     except ValueError as fault:  # a number of more digits than are read
         raise VocabularyError(place, str(fault)) from None

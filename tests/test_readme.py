@@ -1,7 +1,10 @@
 """README shows what there is: each sample in it is held against a build of sources/."""
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -90,6 +93,35 @@ def test_a_subcommand_and_its_flags_are_there(call: str) -> None:
         for flag in option.opts
     }
     assert {word for word in words if re.fullmatch("--?[a-z-]+", word)} <= known
+
+
+WITHOUT_EXTRAS = """
+import sys
+
+sys.modules |= dict.fromkeys(("numpy", "pandas", "polars", "matplotlib"))
+"""
+
+
+def test_what_python_is_shown_runs_with_what_the_package_brings(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    page = ROOT / "sources" / "kidney-biopsy.txt"
+    (tmp_path / "sources" / page.name).write_bytes(page.read_bytes())
+    (code,) = PYTHON
+    lines = "".join(f"    {line}\n" for line in code.splitlines())
+    program = (
+        f"{WITHOUT_EXTRAS}\nif __name__ == '__main__':\n{lines}    print(len(rows))"
+    )
+    path = tmp_path / "shown.py"
+    path.write_text(program)
+    ran = subprocess.run(
+        [sys.executable, path],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (0, "9\n"), ran.stderr
 
 
 def test_what_python_is_shown_to_call_is_there() -> None:

@@ -73,6 +73,30 @@ def test_our_own_file_hides_the_project_file(tmp_path: Path) -> None:
     assert not resolve({}, {}, tmp_path).settings.strict
 
 
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ('jobs = "many"', "jobs: 'many' is not a whole number"),
+        ("jobs = 2.5", "jobs: 2.5 is not a whole number"),
+        ("jobs = true", "jobs: true is not a whole number"),
+        ('grounding = "perhaps"', "grounding: 'perhaps' is not true or false"),
+        ('threshold = "high"', "threshold: 'high' is not a number"),
+        ("out = 3", "out: 3 is not a text"),
+        ('formats = ["ttl", 3]', "formats: ['ttl', 3] is not a list of texts"),
+        ("oldest = 2020", "oldest: 2020 is not a day such as 2020-01-31"),
+        ('evidence = "some"', "evidence: 'some' is not one of full, compact, none"),
+        ("threshold = 2", "threshold: threshold is from 0 to 1"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_in_words(
+    file: str, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / "procgraph.toml").write_text(file)
+    with pytest.raises(VocabularyError) as told:
+        resolve({}, {}, tmp_path)
+    assert str(told.value) == f"procgraph.toml: {words}"
+
+
 def test_a_list_may_be_written_with_commas(tmp_path: Path) -> None:
     resolved = resolve({}, {"PROCGRAPH_FORMATS": "ttl,nt"}, tmp_path)
     assert resolved.settings.formats == ("ttl", "nt")
@@ -114,7 +138,7 @@ def test_a_day_is_written_as_one(file: str, tmp_path: Path) -> None:
         pytest.param(
             {"PROCGRAPH_OLDEST": "5 years"},
             "",
-            ["PROCGRAPH_OLDEST", "date"],
+            ["PROCGRAPH_OLDEST: '5 years' is not a day such as 2020-01-31"],
             id="an age is no day, for a clock would decide it",
         ),
         pytest.param({}, "jobs =", ["procgraph.toml", "TOML"], id="a broken file"),

@@ -33,7 +33,7 @@ def find(out: Path, fingerprint: str) -> Summary | None:
     try:
         source = (out / FOLDER / _FILE).read_bytes()
         built = msgspec.json.decode(source, type=_Built)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     if built.fingerprint != fingerprint or built.looks != _looks(out, built.summary):
         return None

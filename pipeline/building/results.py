@@ -203,7 +203,11 @@ class Results:
             self._path.with_name(f"{_FILE}{suffix}").unlink(missing_ok=True)
 
     def _unwritten(self, fault: object) -> OutputError:
-        return OutputError(str(self._path), f"cannot be written ({fault})")
+        return OutputError(
+            str(self._path),
+            f"cannot be written ({fault}). {self._path.parent} holds only what earlier "
+            "builds have read: delete it to begin anew or to free its space",
+        )
 
     def _is_damage(self, fault: sqlite3.Error | UnicodeDecodeError) -> bool:
         code = getattr(fault, "sqlite_errorcode", None)

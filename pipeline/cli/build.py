@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli import values
 from pipeline.errors import UnknownFormatError, VocabularyError
 
 
@@ -23,7 +24,9 @@ from pipeline.errors import UnknownFormatError, VocabularyError
 @click.option(
     "--evidence",
     type=click.Choice(["full", "compact", "none"]),
-    help="How much of its evidence to write with a fact.  [default: full]",
+    help="What stands with a fact in the graph: full, its quote, its place, and the "
+    "words around; compact, without the words around, a smaller file; none, no "
+    "evidence, and neither denied facts nor findings.  [default: full]",
 )
 @click.option(
     "--gzip",
@@ -33,15 +36,17 @@ from pipeline.errors import UnknownFormatError, VocabularyError
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(min=0),
+    type=values.Whole(min=0),
     metavar="N",
-    help="Processes; 0 is as many as pay.  [default: 0]",
+    help="How many processes read documents side by side; 0 is as many as the machine "
+    "has processors and the documents are worth.  [default: 0]",
 )
 @click.option(
     "--memory",
-    type=click.IntRange(min=1),
+    type=values.Whole(min=1),
     metavar="N",
-    help="Megabytes of each sort of thing that stay in memory.  [default: 64]",
+    help="About how many megabytes of documents, and of facts, are held in memory; "
+    "what is more goes to files while the build runs.  [default: 64]",
 )
 @click.option(
     "--fresh",
@@ -63,7 +68,7 @@ from pipeline.errors import UnknownFormatError, VocabularyError
 )
 @click.option(
     "--oldest",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=values.Day(),
     metavar="DAY",
     help="Tell pages from before this day, such as 2020-01-31.",
 )
@@ -75,7 +80,7 @@ from pipeline.errors import UnknownFormatError, VocabularyError
 )
 @click.option(
     "--threshold",
-    type=click.FloatRange(0, 1),
+    type=values.Share(),
     metavar="N",
     help="Leave out facts of less confidence than this, from 0 to 1.  [default: 0]",
 )
@@ -85,7 +90,13 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     help="Link things to terminologies, and put those together that are the same "
     "concept.  [default: grounding]",
 )
-@click.option("--cache", metavar="FOLDER", help="Folder of the compiled terminologies.")
+@click.option(
+    "--cache",
+    metavar="FOLDER",
+    help="Where terminologies are kept once they are compiled; it can be made again at "
+    "any time, and is not the .cache of a build.  [default: where the system keeps "
+    "such things]",
+)
 @click.option(
     "--terminologies", metavar="FOLDER", help="Folder of the terminologies you brought."
 )
@@ -111,6 +122,9 @@ def command(
     A PATH is a document or a folder of them (.txt, .md, .html, .jsonl); without any, it
     is the folder sources. A document that cannot be read is left out and named; the
     others are built.
+
+    Every option may also stand in a variable (PROCGRAPH_JOBS) or in procgraph.toml:
+    docs/settings.md has all, and the exit codes.
     """
     # What follows takes a while to import, and --help should not wait for it.
     from pipeline import exports, settings  # noqa: PLC0415

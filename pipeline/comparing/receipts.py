@@ -1,4 +1,6 @@
-"""Read what the folder of a build tells beside its graph: its receipt and its texts.
+"""Read what the folder of a build tells beside its graph.
+
+That is its receipt, its texts, and the documents that it refused.
 
 A build by another program may have neither. Then nothing is told by them.
 """
@@ -10,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from pipeline.comparing import describing
+from pipeline.comparing import describing, quarantined
 from pipeline.comparing.records import Altered, Differences, DocumentDifference
 
 _RECEIPT: Final = "build.json"
@@ -53,10 +55,14 @@ def beside(found: Differences, old: Path, new: Path) -> Differences:
     """Return *found* with what *old* and *new* tell, where both are folders."""
     if not (old.is_dir() and new.is_dir()):
         return found
+    refused = quarantined.refused(old), quarantined.refused(new)
     return replace(
         found,
         made=_made(old, new, found.made),
-        documents=tuple(_with_ends(each, old, new) for each in found.documents),
+        documents=tuple(
+            quarantined.told(_with_ends(each, old, new), *refused)
+            for each in found.documents
+        ),
     )
 
 

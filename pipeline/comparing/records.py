@@ -12,11 +12,14 @@ NEGATED: Final = "negated"
 class Fate(StrEnum):
     """What became of a document.
 
-    *kept* is one of which the text stayed, whatever was read of it.
+    *kept* is one of which the text stayed, whatever was read of it. *unreadable* is one
+    that the new build has in quarantine, *readable* one that has come out of it.
     """
 
     ADDED = "added"
     REMOVED = "removed"
+    UNREADABLE = "unreadable"
+    READABLE = "readable"
     RENAMED = "renamed"
     CHANGED = "changed"
     KEPT = "kept"
@@ -142,6 +145,8 @@ class DocumentDifference:
     *same_text_as* are documents of the other build that have the text of one that
     came or went, so that no fact came or went with it. *carried* is how many facts only
     follow the document to another procedure, which *changes* tells as ``procedure``.
+    *unreadable* are the names that the new build has in quarantine, each with the
+    reason, *readable* those that the old one had there.
     *facts_denied* are those that were affirmed before, *facts_affirmed* the reverse.
     """
 
@@ -151,6 +156,8 @@ class DocumentDifference:
     text_changed: bool = False
     renamed: tuple[tuple[str, str], ...] = ()
     same_text_as: tuple[str, ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()
+    readable: tuple[tuple[str, str], ...] = ()
     changes: tuple[Altered, ...] = ()
     carried: int = 0
     sections_renamed: tuple[RenamedSection, ...] = ()

@@ -1,12 +1,12 @@
 """Render what changed between two builds, for people and for programs."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
+from pipeline.comparing import counting
 from pipeline.comparing.records import (
     Altered,
     ChangedFact,
@@ -24,25 +24,25 @@ _NOWHERE: Final = "(no document)"
 _TEXT_ALONE: Final = " in no fact and no finding"
 _BYTES: Final = "sha256"
 _BYTES_ALONE: Final = "  (its bytes, not its text)"
+_UNREADABLE: Final = "cannot be read any more: {}"
+_READABLE: Final = "can be read again (before: {})"
 _STATED: Final = "stated"
 _BETWEEN: Final = "; "
 _PLAIN: Final = "dcterms:"
-_SUMMED: Final[Mapping[str, Mapping[str, str]]] = {
-    "documents": {
-        **{fate: str(fate) for fate in Fate},
-        Fate.KEPT: "with the same text",
-    },
-    "facts": {
-        "added": "added",
-        "removed": "removed",
-        "denied": "now denied",
-        "affirmed": "denied no more",
-        "changed": "on other evidence",
-    },
-    "steps": {"moved": "moved"},
-    "findings": {"new": "new", "solved": "solved", "changed": "otherwise"},
-    "things": {"renamed": "with another name"},
-    "links": {"added": "added", "removed": "removed"},
+_RIGHTS: Final = "dcterms:rights"
+_LICENCE: Final = "dcterms:license"
+_DIGEST_OF_ALL: Final = "knowledgeSha256"
+# What has a part in that digest and is told by its own name.
+_IN_DIGEST: Final = (
+    "decisions ",
+    "facts on codes ",
+    "terminology ",
+    "setting grounding",
+    "setting extractors",
+)
+_CALLED: Final[Mapping[str, str]] = {
+    _RIGHTS: "licence",
+    _DIGEST_OF_ALL: "rules and reference data",
 }
 # What a reader takes for one value without quotes around it.
 _WORD: Final = re.compile(r"""[^\s"';()\\]+""")
@@ -71,13 +71,13 @@ def as_text(found: Differences) -> str:
 
 def as_json(found: Differences, schema_version: str) -> str:
     """Return *found* as one object of JSON, its keys those of the records."""
-    told = {"schema_version": schema_version, "counts": _counts(found)}
+    told = {"schema_version": schema_version, "counts": counting.counts(found)}
     told |= msgspec.to_builtins(found)
     return msgspec.json.format(msgspec.json.encode(told)).decode() + "\n"
 
 
 def _lines(found: Differences) -> Iterator[str]:
-    for each in found.made:
+    for each in _unexplained(found.made):
         yield f"made by: {_altered(each)}"
     for document in found.documents:
         yield from _document(document)
@@ -93,7 +93,7 @@ def _lines(found: Differences) -> Iterator[str]:
         yield from _links("-", found.links_removed)
         yield from _links("+", found.links_added)
         yield ""
-    yield _summary(found)
+    yield counting.summary(found)
 
 
 def _links(sign: str, links: Iterable[Link]) -> Iterator[str]:
@@ -107,7 +107,8 @@ def _document(each: DocumentDifference) -> Iterator[str]:
     yield f"{names or _NOWHERE}{_fate(each)}"
     for old, new in each.renamed:
         yield f"  = {old} -> {new}"
-    for change in each.changes:
+    yield from _refused(each)
+    for change in _once(each.changes):
         follow = _BYTES_ALONE if change.name == _BYTES else ""
         if each.carried and change.name == "procedure":
             follow = f"  ({_count(each.carried, 'fact')} with it)"
@@ -128,6 +129,21 @@ def _document(each: DocumentDifference) -> Iterator[str]:
     yield from _findings(each)
 
 
+def _refused(each: DocumentDifference) -> Iterator[str]:
+    """Yield the names that cannot be read any more, or can again, where not said."""
+    if _is_said(each):
+        return
+    for name, fault in each.unreadable:
+        yield f"  ! {name} {_UNREADABLE.format(fault)}"
+    for name, fault in each.readable:
+        yield f"  ! {name} {_READABLE.format(fault)}"
+
+
+def _is_said(each: DocumentDifference) -> bool:
+    """Tell whether one reason stands beside the name of the one document."""
+    return each.fate in {Fate.UNREADABLE, Fate.READABLE} and len(each.documents) == 1
+
+
 def _findings(each: DocumentDifference) -> Iterator[str]:
     for finding in each.findings_solved:
         yield f"  - {_finding(finding)}"
@@ -139,13 +155,43 @@ def _findings(each: DocumentDifference) -> Iterator[str]:
 
 
 def _fate(each: DocumentDifference) -> str:
+    fate = _worded(each)
     if each.same_text_as:
-        return f": {each.fate}, with the text of {', '.join(each.same_text_as)}"
+        return f": {fate}, with the text of {', '.join(each.same_text_as)}"
     if each.fate is Fate.KEPT:
         return ""
     also = ", changed" if each.fate is Fate.RENAMED and each.text_changed else ""
     alone = _TEXT_ALONE if each.text_changed and each.is_bare else ""
-    return f": {each.fate}{also}{alone}"
+    return f": {fate}{also}{alone}"
+
+
+def _worded(each: DocumentDifference) -> str:
+    """Return what became of a document, with the reason where there is one."""
+    if _is_said(each):
+        for _, fault in each.unreadable:
+            return _UNREADABLE.format(fault)
+        for _, fault in each.readable:
+            return _READABLE.format(fault)
+    return str(each.fate)
+
+
+def _unexplained(made: Sequence[Altered]) -> Iterator[Altered]:
+    """Yield what made the builds; a digest over all of it where nothing else is told.
+
+    It is of files that are told by their names as well.
+    """
+    is_told = any(each.name.startswith(_IN_DIGEST) for each in made)
+    for each in made:
+        if not (is_told and each.name == _DIGEST_OF_ALL):
+            yield each
+
+
+def _once(changes: Sequence[Altered]) -> Iterator[Altered]:
+    """Yield *changes* without the address of a licence that is told in words."""
+    is_worded = any(each.name == _RIGHTS for each in changes)
+    for each in changes:
+        if not (is_worded and each.name == _LICENCE):
+            yield each
 
 
 def _triple(fact: Fact) -> str:
@@ -227,7 +273,8 @@ def _altered(each: Altered) -> str:
         _BETWEEN.join(map(_short if is_plain else _quoted, told)) or _NOTHING
         for told in (each.old, each.new)
     )
-    return f"{each.name.removeprefix(_PLAIN)}: {old} -> {new}"
+    name = _CALLED.get(each.name, each.name.removeprefix(_PLAIN))
+    return f"{name}: {old} -> {new}"
 
 
 def _short(value: str) -> str:
@@ -241,43 +288,6 @@ def _quoted(words: str) -> str:
     '"the \\"flat\\"\\nroad"'
     """
     return f'"{words.translate(_ESCAPED)}"'
-
-
-def _counts(found: Differences) -> dict[str, int]:
-    documents = found.documents
-    fates = Counter(each.fate for each in documents for _ in each.documents)
-    return {
-        **{f"documents_{fate}": fates[fate] for fate in Fate},
-        "facts_added": sum(len(each.facts_added) for each in documents),
-        "facts_removed": sum(len(each.facts_removed) for each in documents),
-        "facts_denied": sum(len(each.facts_denied) for each in documents),
-        "facts_affirmed": sum(len(each.facts_affirmed) for each in documents),
-        "facts_changed": sum(len(each.facts_changed) for each in documents),
-        "steps_moved": sum(len(each.steps_moved) for each in documents),
-        "findings_new": sum(len(each.findings_new) for each in documents),
-        "findings_solved": sum(len(each.findings_solved) for each in documents),
-        "findings_changed": sum(len(each.findings_changed) for each in documents),
-        "things_renamed": len(found.things_renamed),
-        "links_added": len(found.links_added),
-        "links_removed": len(found.links_removed),
-    }
-
-
-def _summary(found: Differences) -> str:
-    """Return how much there is of what, in one line; what is not there is not said."""
-    if found.is_empty:
-        return "No differences."
-    counts = _counts(found)
-    groups = []
-    for name, kinds in _SUMMED.items():
-        said = [
-            f"{count:,} {words}"
-            for kind, words in kinds.items()
-            if (count := counts[f"{name}_{kind}"])
-        ]
-        if said:
-            groups.append(f"{name}: {', '.join(said)}")
-    return _BETWEEN.join(groups).capitalize()
 
 
 def _count(number: int, noun: str) -> str:

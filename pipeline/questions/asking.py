@@ -41,8 +41,17 @@ def load(place: Path) -> ox.Store:
     """
     if place.is_dir():
         sealing.check(place)
-        place /= GRAPH
-    path = place
+        if not (place / GRAPH).exists():
+            raise OutputError(
+                str(place),
+                f"has no {GRAPH}, which questions are asked of. "
+                f"Try: procgraph build DOCUMENTS --out {place} --formats ttl",
+            )
+    elif not place.exists():
+        raise OutputError(
+            str(place), f"is not there. Try: procgraph build DOCUMENTS --out {place}"
+        )
+    path = place / GRAPH if place.is_dir() else place
     store = ox.Store()
     try:
         with path.open("rb") as file:
@@ -50,8 +59,8 @@ def load(place: Path) -> ox.Store:
     except SyntaxError as fault:
         raise OutputError(str(path), f"is not Turtle ({fault.msg})") from None
     except OSError as fault:
-        why = fault.strerror or "cannot be read"
-        raise OutputError(str(path), f"{why}. Try: procgraph build") from None
+        why = fault.strerror or "no reason is told"
+        raise OutputError(str(path), f"cannot be read ({why})") from None
     return store
 
 

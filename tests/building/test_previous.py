@@ -83,7 +83,17 @@ def test_other_files_of_the_folder_do_not_matter(out: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "{", "[]", '{"fingerprint": 1}', "\xff", '{"fingerprint": "\xff"}']
+    "words",
+    [
+        "",
+        "{",
+        "[]",
+        '{"fingerprint": 1}',
+        "\xff",
+        '{"fingerprint": "\xff"}',
+        '{"other": ' + "[" * 99999,
+    ],
+    ids=range(7),
 )
 def test_a_note_that_is_none_is_no_fault(out: Path, words: str) -> None:
     (out / NOTE).write_text(words, encoding="latin-1")

@@ -280,9 +280,10 @@ def test_a_file_in_the_place_of_the_folder_is_a_fault_with_its_name(
 ) -> None:
     (tmp_path / FOLDER).write_text("mine")
     kept = Results(tmp_path)
-    with pytest.raises(OutputError, match="cannot be written"):
+    advice = rf"cannot be written .*{FOLDER} holds only .* delete it"
+    with pytest.raises(OutputError, match=advice):
         kept.put(ONE, b"result")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match=advice):
         kept.clear()
 
 
@@ -323,6 +324,7 @@ def test_a_full_disk_is_one_line_and_spoils_nothing(tmp_path: Path) -> None:
     assert (shown.returncode, shown.stderr) == (0, "")
     (line,) = shown.stdout.splitlines()
     assert f"{file(tmp_path)}: cannot be written (" in line
+    assert "delete it to begin anew or to free its space" in line
     kept = Results(tmp_path)
     assert (kept.get(key(b"before")), kept.damaged) == (b"whole", 0)
     kept.close()

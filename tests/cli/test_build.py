@@ -79,7 +79,7 @@ def nothing(folder: Path) -> None:
             only_an_empty_folder,
             [],
             3,
-            "Error: sources has no documents",
+            "Error: sources has no documents: looked for files *.htm, *.html",
             id="an empty folder is 3",
         ),
         pytest.param(
@@ -107,7 +107,39 @@ def nothing(folder: Path) -> None:
             id="a value is 2",
         ),
         pytest.param(
-            nothing, ["--jobs", "-1"], 2, "Error: Invalid value", id="a number is 2"
+            nothing,
+            ["--jobs", "-1"],
+            2,
+            "Error: Invalid value for '--jobs': -1 is less than 0.",
+            id="a number is 2",
+        ),
+        pytest.param(
+            nothing,
+            ["--jobs", "2.5"],
+            2,
+            "Error: Invalid value for '--jobs': '2.5' is not a whole number.",
+            id="no whole number is 2",
+        ),
+        pytest.param(
+            nothing,
+            ["--threshold", "1.5"],
+            2,
+            "Error: Invalid value for '--threshold': 1.5 is not from 0 to 1.",
+            id="a share is 2",
+        ),
+        pytest.param(
+            nothing,
+            ["--threshold", "nan"],
+            2,
+            "Error: Invalid value for '--threshold': nan is not from 0 to 1.",
+            id="no number is 2",
+        ),
+        pytest.param(
+            nothing,
+            ["--oldest", "2020-13-01"],
+            2,
+            "Error: Invalid value for '--oldest': '2020-13-01' is not a day such as",
+            id="a day that is none is 2",
         ),
         pytest.param(
             nothing,
@@ -134,7 +166,7 @@ def nothing(folder: Path) -> None:
             a_faulty_setting,
             [],
             4,
-            "Error: procgraph.toml: evidence: invalid enum value",
+            "Error: procgraph.toml: evidence: 'some' is not one of full, compact, none",
             id="a faulty setting is 4",
         ),
         pytest.param(

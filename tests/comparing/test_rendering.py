@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.comparing import as_text
+from pipeline.comparing import Altered, Differences, as_text
 from tests.comparing.conftest import EAR, KNEE, PAGES, Compared, make
 
 DOCS = (Path(__file__).parents[2] / "docs" / "diff.md").read_text(encoding="utf-8")
@@ -45,6 +45,47 @@ def test_a_renamed_heading_and_a_denied_fact_are_told_as_the_page_shows(
     assert found[-1] == (
         "Documents: 1 changed; facts: 1 now denied, 3 on other evidence"
     )
+
+
+DIGEST = Altered("knowledgeSha256", ("a",), ("b",))
+
+
+@pytest.mark.parametrize(
+    ("beside", "lines"),
+    [
+        ([], ["made by: rules and reference data: a -> b"]),
+        (
+            [Altered("codeVersion", ("1",), ("2",))],
+            [
+                "made by: rules and reference data: a -> b",
+                "made by: codeVersion: 1 -> 2",
+            ],
+        ),
+        (
+            [Altered("decisions decisions.yaml", (), ("c",))],
+            ["made by: decisions decisions.yaml: (none) -> c"],
+        ),
+    ],
+)
+def test_a_digest_of_all_knowledge_is_told_where_nothing_explains_it(
+    beside: list[Altered], lines: list[str]
+) -> None:
+    found = Differences(made=(DIGEST, *beside))
+    assert as_text(found).splitlines() == [*lines, "No differences."]
+
+
+def test_another_licence_is_told_once(tmp_path: Path) -> None:
+    built = []
+    for name, licence in (("old", "CC-BY-4.0"), ("new", "CC0-1.0")):
+        manifest = f"documents:\n  ear.txt:\n    licence: {licence}\n"
+        pages = {"ear.txt": EAR, "MANIFEST.yaml": manifest}
+        built.append(make(pages, tmp_path / name))
+    assert as_text(pipeline.compare(*built)).splitlines() == [
+        "ear.txt",
+        "  ~ licence: CC-BY-4.0 -> CC0-1.0",
+        "",
+        "Documents: 1 whose text stayed",
+    ]
 
 
 def test_a_fact_that_is_denied_no_more_is_told_with_what_it_was(lines: Lines) -> None:

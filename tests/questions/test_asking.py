@@ -108,8 +108,11 @@ def test_a_fault_comes_through_the_limit_with_its_place() -> None:
 
 
 def test_what_is_no_graph_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"graph\.ttl: .*Try: procgraph build"):
+    advice = r"has no graph\.ttl.* Try: procgraph build .* --formats ttl"
+    with pytest.raises(OutputError, match=advice):
         questions.load(tmp_path)
+    with pytest.raises(OutputError, match=r"is not there\. Try: procgraph build"):
+        questions.load(tmp_path / "gone")
     (tmp_path / "graph.ttl").write_text("this is not Turtle")
     with pytest.raises(OutputError, match="is not Turtle"):
         questions.load(tmp_path)
