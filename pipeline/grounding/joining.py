@@ -55,10 +55,10 @@ def join(
     """
     listed = {node.id: node for node in nodes if rules.kind(node.id)}
     used = Counter(
-        found.id
+        listed[node.id].id
         for each in extractions
         for node in each.nodes
-        if (found := listed.get(node.id))
+        if node.id in listed
     )
 
     def rank(node: str) -> Rank:
