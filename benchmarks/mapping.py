@@ -4,10 +4,10 @@
 
 Morph-KGC (https://github.com/morph-kgc/morph-kgc) wants releases of pyoxigraph and
 DuckDB that are not ours, so that it runs in an environment of its own, OTHER, made with
-``pip install morph-kgc pyarrow``. Both write N-Triples of the same documents. Ours is a whole
-build of what is read already: it merges, links, checks, and writes all that there is.
-The other writes what a mapping makes of the table of assertions, eight triples a row.
-Both times are the processor's, of a whole process.
+``pip install morph-kgc pyarrow``. Both write N-Triples of the same documents. Ours is a
+whole build of what is read already: it merges, links, checks, and writes all that there
+is. The other writes what a mapping makes of the table of assertions, eight triples a
+row. Both times are the processor's, of a whole process.
 """
 
 import argparse

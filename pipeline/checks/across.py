@@ -6,7 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from pipeline.checks import figures
+from pipeline.checks import disputes, figures
+from pipeline.checks.disputes import Dispute, Triple
 from pipeline.model import Assertion, Document, Finding, Graph, Polarity, Room
 from pipeline.sorting import Sorter
 from pipeline.vocabulary.checks import CheckVocabulary
@@ -18,7 +19,6 @@ _PROCEDURE: Final = "procedure/"
 _CONCEPT: Final = "concept/"
 _COLUMNS: Final = 4  # a triple, and who says it
 
-Triple = tuple[str, str, str]
 Label = Callable[[str], str]
 
 
@@ -42,7 +42,7 @@ def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
             if each.polarity is Polarity.NEGATED:
                 denied.add(_triple(each))
     return (
-        *_contradictions(_said(denied, graph), graph.label, checks),
+        *_contradictions(disputes.find(graph, denied), graph.label, checks),
         *_figures(numbers.clashes(), graph.label, checks),
         *_duplicates(same, checks),
         *speakers.findings(graph.label, checks),
@@ -50,37 +50,18 @@ def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
 
 
 def _contradictions(
-    disputed: Mapping[Triple, Sequence[Assertion]],
-    label: Label,
-    checks: CheckVocabulary,
+    disputed: Iterable[Dispute], label: Label, checks: CheckVocabulary
 ) -> Iterator[Finding]:
-    for (_, _, target), said in sorted(disputed.items()):
-        no = _in_order(each for each in said if each.polarity is Polarity.NEGATED)
-        yes = _in_order(each for each in said if each.polarity is Polarity.AFFIRMED)
-        pairs = ((y, n) for n in no for y in yes if y.document != n.document)
-        affirmed, denied = next(pairs, (None, None))
-        if affirmed is None or denied is None:
-            continue
+    for each in disputed:
         yield _contradiction(
-            (affirmed, denied),
-            label(target),
+            (each.affirmed, each.denied),
+            label(each.denied.object),
             label,
             checks,
-            about=denied.id,
-            documents=tuple(sorted({each.document for each in (*yes, *no)})),
-            conflicts_with=tuple(each.id for each in yes),
+            about=each.denied.id,
+            documents=each.documents,
+            conflicts_with=each.affirming,
         )
-
-
-def _said(
-    denied: Iterable[Triple], graph: Graph
-) -> Mapping[Triple, Sequence[Assertion]]:
-    """Return all statements of what some document denied."""
-    said: dict[Triple, list[Assertion]] = {triple: [] for triple in denied}
-    for each in graph.assertions if said else ():
-        if (triple := _triple(each)) in said:
-            said[triple].append(each)
-    return said
 
 
 def _figures(
@@ -196,10 +177,6 @@ class _Speakers:
 
 def _triple(said: Assertion) -> Triple:
     return said.subject, said.predicate, said.object
-
-
-def _in_order(said: Iterable[Assertion]) -> tuple[Assertion, ...]:
-    return tuple(sorted(said, key=_place))
 
 
 def _place(assertion: Assertion) -> tuple[str, int, int, str]:
