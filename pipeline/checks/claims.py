@@ -1,5 +1,6 @@
 """Gather what a graph claims on codes, with the words each claim rests on."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -24,7 +25,8 @@ class Claim:
 
     *name* is what the document calls the procedure, *start* its place in the text or
     None where it cannot be told, *shown* the facets that it shows, by places in *name*.
-    *procedure* is the label of the procedure's node.
+    *procedure* is the label of the procedure's node. The *assertion* is without its
+    words.
     """
 
     assertion: Assertion
@@ -60,15 +62,32 @@ def gather(graph: Graph, facts: CodeFacts) -> Coded:
     for page, said in _affirmed(graph):
         system, value = _coded(nodes.get(said.object))
         if said.predicate == _LISTS:
-            modifiers.append((said, value))
+            modifiers.append((_bare(said), value))
         elif value:
             name, start = _name(said, page)
             label = graph.label(said.subject)
             shown = facts.shown(name)
-            claims.append(Claim(said, system, value, name, start, shown, label))
+            claims.append(Claim(_bare(said), system, value, name, start, shown, label))
     claims.sort(key=lambda claim: _place(claim.assertion))
     modifiers.sort(key=lambda listed: _place(listed[0]))
     return Coded(tuple(claims), tuple(modifiers))
+
+
+def _bare(said: Assertion) -> Assertion:
+    """Return *said* without its words: of these statements there are many."""
+    return Assertion(
+        id=said.id,
+        document=sys.intern(said.document),
+        subject=sys.intern(said.subject),
+        predicate=sys.intern(said.predicate),
+        object=sys.intern(said.object),
+        start=said.start,
+        end=said.end,
+        quote="",
+        section=said.section,
+        rule="",
+        confidence=said.confidence,
+    )
 
 
 def _affirmed(graph: Graph) -> Iterator[tuple[Extraction, Assertion]]:
