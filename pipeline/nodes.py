@@ -71,8 +71,10 @@ def merge(nodes: Iterable[Node]) -> Nodes:
     firsts: dict[str, Node] = {}
     others: dict[str, Counter[Node]] = {}
     for node in nodes:
-        if firsts.setdefault(node.id, node) is not node:
+        if node.id in firsts:
             others.setdefault(node.id, Counter())[node] += 1
+        else:
+            firsts[node.id] = node
     return Nodes(
         [
             one([(first, 1), *others[identifier].items()])
@@ -165,7 +167,8 @@ class Stored:
         return Stored(self._database, MappingProxyType(added))
 
     def _ask(self, words: str, *values: str) -> sqlite3.Cursor:
-        return self._database.connection.execute(words, values)
+        with sorting.written(self._database.room):
+            return self._database.connection.execute(words, values)
 
     def _get(self, identifier: str) -> Node | None:
         found = self._stored(identifier), self._more.get(identifier)

@@ -1,5 +1,6 @@
 """Nodes that share an identifier become one, whatever their order."""
 
+import pickle
 from pathlib import Path
 
 from hypothesis import given
@@ -88,3 +89,38 @@ def test_links_can_be_added_to_nodes_in_a_file(
 def test_few_nodes_stay_in_memory(tmp_path: Path) -> None:
     node = nodes.make("a", (), "scan")
     assert tuple(nodes.collect([node], Room(tmp_path))) == (node,)
+
+
+@given(st.lists(NODES), st.lists(NODES), st.lists(NODES))
+def test_nodes_added_before_stay(
+    first: list[Node], second: list[Node], third: list[Node]
+) -> None:
+    stored = nodes.collect(first, Room(Path(), 0))
+    both = nodes.plus(nodes.plus(stored, second), third)
+    assert {node.id for node in both} == {node.id for node in (*first, *second, *third)}
+    kinds = {
+        each: {
+            kind
+            for node in (*first, *second, *third)
+            if node.id == each
+            for kind in node.types
+        }
+        for each in "ab"
+    }
+    assert {node.id: set(node.types) for node in both} == {
+        each: found for each, found in kinds.items() if any(n.id == each for n in both)
+    }
+
+
+@given(st.permutations([("a", "x-ray"), ("b", "ct"), ("a", "x-ray")]))
+def test_one_node_given_twice_counts_twice(named: list[tuple[str, str]]) -> None:
+    made = {pair: nodes.make("n", (), pair[1]) for pair in set(named)}
+    (node,) = nodes.merge(made[pair] for pair in named)
+    assert node.label == "x-ray"
+
+
+def test_nodes_that_were_added_are_read_by_other_processes(tmp_path: Path) -> None:
+    stored = nodes.collect([nodes.make("a", (), "scan")], Room(tmp_path, 0))
+    whole = nodes.plus(stored, [nodes.make("b", (), "ct")])
+    copy = pickle.loads(pickle.dumps(whole))  # noqa: S301 - made here
+    assert [node.id for node in copy] == ["a", "b"]

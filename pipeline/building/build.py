@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -43,7 +43,7 @@ from pipeline.exports import Evidence
 from pipeline.graph import direct, ground, merge
 from pipeline.model import MEMORY, Graph, Quarantined, Room
 from pipeline.shelves import Packed
-from pipeline.vocabulary import checks
+from pipeline.vocabulary import checks, html
 
 DEFAULT_FORMATS: Final = ("ttl", "json")
 _MAPPINGS: Final = "sssom"
@@ -99,7 +99,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     for.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
-    UnknownFormatError for a format that there is not, VocabularyError for faulty
+    UnknownFormatError for a format that there is not for faulty
     knowledge, OutputError where *out* cannot be written; *out* is then as it was.
     Raise ProcessError in a script that does not ask whether it is the program.
     """
@@ -152,7 +152,8 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                 results.forget_unused()
                 # A document may have changed since it was looked at.
                 taken = plan.fingerprint(log.taken.digest())
-                previous.note(place, taken, summary)
+                if log.is_lasting and not stamp.has_changed():
+                    previous.note(place, taken, summary)
     return summary
 
 
@@ -168,6 +169,10 @@ def _graph(  # noqa: PLR0913 - all that a graph is made of
     if plan.asked.extract is None:
         # Faulty knowledge is told here and once, not by each process.
         reading.load()
+    checks.load()
+    html.load()
+    if plan.deciding and stamp.has_changed():
+        raise planning.changed()
     outcomes = working.run(
         log.given(sources.take(found, plan.asked.limits, plan.deciding)),
         working.processes(
@@ -245,9 +250,9 @@ def _uncollected() -> Iterator[None]:
 
 
 def _find(places: Sequence[Place], out: Path) -> Sequence[Found]:
-    """Return what lies below *places*, without what an earlier build wrote to *out*."""
+    """Return what lies below *places*, without what a build writes to *out*."""
     found = documents.find(places)
-    kept = [each for each in found if not _is_below(each.path, out.resolve())]
+    kept = [each for each in found if not _is_written(each.path, out.resolve())]
     if not kept:
         raise SourceError(
             ", ".join(map(str, places)),
@@ -258,9 +263,20 @@ def _find(places: Sequence[Place], out: Path) -> Sequence[Found]:
     return kept
 
 
-def _is_below(path: str, folder: Path) -> bool:
-    place = _real(path.rpartition(os.sep)[0])
-    return place == folder or folder in place.parents
+def _is_written(path: str, out: Path) -> bool:
+    """Tell whether the file at *path* has the place of one that builds write."""
+    folder, _, name = path.rpartition(os.sep)
+    place = _real(folder)
+    if out != place and out not in place.parents:
+        return False
+    below = (place / name).relative_to(out).as_posix()
+    return below in _written() or below.partition("/")[0] == outputs.TEXTS
+
+
+@cache
+def _written() -> frozenset[str]:
+    ours = {outputs.EXTRACTIONS, outputs.SEAL, writing.FINDINGS, _QUARANTINE}
+    return frozenset({*_ours(), *ours})
 
 
 @lru_cache(maxsize=1024)
@@ -277,7 +293,8 @@ class _Log:
     """What became of the documents, which *watch* is told now and then.
 
     *names* has the name and digest of each that was read, *refused* the others. *kept*
-    counts those that an earlier build had read, *taken* is the digest of all.
+    counts those that an earlier build had read, *taken* is the digest of all. What was
+    refused for now, and may be read another time, is not *is_lasting*.
     """
 
     watch: Watch
@@ -286,6 +303,7 @@ class _Log:
     refused: list[Quarantined] = field(default_factory=list)
     kept: int = 0
     taken: Tally = field(default_factory=Tally)
+    is_lasting: bool = True
 
     def given(self, taken: Iterable[Given | Quarantined]) -> Iterator[Given]:
         """Yield the documents that there are; note the others."""
@@ -302,6 +320,7 @@ class _Log:
         known = 0
         for number, result in enumerate(outcomes, start=1):
             known += result.is_kept
+            self.is_lasting &= result.outcome.is_lasting
             if result.outcome.read is not None:
                 self.kept += result.is_kept
                 self.names.append((result.source.name, result.source.sha256))

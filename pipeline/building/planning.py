@@ -157,9 +157,14 @@ def _prepare(rules: str, extractors: tuple[str, ...]) -> None:
     plugins = suggesting.load(extractors)
     reading.load()
     if stamp.rules_digest(plugins) != rules:
-        raise VocabularyError(
-            "the rules", "or the program changed while documents were read; build again"
-        )
+        raise changed()
+
+
+def changed() -> VocabularyError:
+    """Return the fault of rules that are not those that the build began with."""
+    return VocabularyError(
+        "the rules", "or the program changed while documents were read; build again"
+    )
 
 
 def _extract(

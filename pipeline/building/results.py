@@ -17,7 +17,7 @@ from pipeline.errors import OutputError
 
 FOLDER: Final = ".cache"
 _FILE: Final = "results.sqlite"
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 LENGTH: Final = 16  # of a key, in bytes
 _TOGETHER: Final = 256  # results that one commit takes: what a killed build may lose
 # https://sqlite.org/rescode.html: what is wrong with the place, or with who else is
@@ -35,6 +35,7 @@ _ELSEWHERE: Final = frozenset(
 )
 _PRIMARY: Final = 0xFF  # the part of a result code that tells its kind
 _TABLES: Final = f"""
+    PRAGMA auto_vacuum = FULL;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
     PRAGMA user_version = {_LAYOUT};

@@ -73,13 +73,19 @@ def take(
 ) -> Iterator[Given | Quarantined]:
     """Yield each document of *found* with the key of its result, or why there is none.
 
-    *deciding* stands for all but the document that decides the result.
+    *deciding* stands for all but the document that decides the result. Of several with
+    one name, as a file and a record of a packed file may have, the first counts.
     """
+    names: set[str] = set()
     for file in found:
         for each in documents.take(file, limits):
             if isinstance(each, Quarantined):
                 yield each
+            elif each.name in names:
+                told = "has the name of another document"
+                yield Quarantined(each.name, "same-name", told, each.sha256)
             else:
+                names.add(each.name)
                 yield Given(each, _key(each, deciding))
 
 

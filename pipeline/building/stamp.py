@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
-from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +40,7 @@ def inputs(
     pairs += [(each.document, each.sha256) for each in refused]
     return [
         {"document": name, "sha256": digest}
-        for name, digest in sorted(pairs, key=itemgetter(0))
+        for name, digest in sorted(pairs, key=lambda pair: (pair[0], pair[1] or ""))
     ]
 
 
@@ -72,6 +71,15 @@ def knowledge_digest(others: Iterable[str] = ()) -> str:
     for other in others:
         digest.update(other.encode())
     return digest.hexdigest()
+
+
+def has_changed() -> bool:
+    """Tell whether files of knowledge are others than when they were first looked at.
+
+    What was read of them since may be of either.
+    """
+    now = _digested(_files(knowledge.root(), "", _KNOWLEDGE))
+    return now.digest() != _shipped().digest()
 
 
 @cache
@@ -174,9 +182,13 @@ def _source(module: str) -> list[tuple[str, bytes]]:
     return []
 
 
+def _order(refused: Quarantined) -> tuple[str, str, str, str]:
+    return refused.document, refused.reason, refused.fault, refused.sha256 or ""
+
+
 def quarantine_lines(refused: Sequence[Quarantined]) -> bytes:
     """Return ``quarantine.jsonl``: one object a refused document, by name."""
-    ordered = sorted(refused, key=lambda each: each.document)
+    ordered = sorted(refused, key=_order)
     return b"".join(msgspec.json.encode(each) + b"\n" for each in ordered)
 
 

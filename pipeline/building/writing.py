@@ -15,7 +15,7 @@ from pipeline.exports import Manner
 from pipeline.graph import Triple
 from pipeline.model import Graph
 
-_FINDINGS: Final = "findings.jsonl"
+FINDINGS: Final = "findings.jsonl"
 _DATASET: Final = "dataset"
 # Documents for which further processes pay, which have to be started first.
 _WORTH_PROCESSES: Final = 500
@@ -115,7 +115,7 @@ def _write_documents(writer: Writer) -> None:
     graph, folder = writer.graph, writer.folder
     with _opened(folder / outputs.EXTRACTIONS) as stream:
         exports.write_extractions(graph, stream)
-    with _opened(folder / _FINDINGS) as stream:
+    with _opened(folder / FINDINGS) as stream:
         exports.write_findings(graph, stream)
     paths = outputs.text_paths(each.document for each in graph.extractions)
     documents = (each.document for each in graph.extractions)

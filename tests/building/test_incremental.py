@@ -17,11 +17,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import extract as reading
+from pipeline.building import writing
 from pipeline.building.build import build
 from pipeline.building.results import FOLDER
 from pipeline.building.summary import Summary
 from pipeline.documents import Limits
 from pipeline.errors import ProcessError, SourceError
+from pipeline.model import Document, Extraction
 
 ROOT = Path(__file__).parents[2]
 PAGE = "# Knee Arthroscopy\n\n## Risks\n\n- {}\n- Nausea\n"
@@ -456,11 +459,8 @@ if __name__ == "__main__":
     rules = Path(str(knowledge.root())) / "vocabulary" / "edited.yaml"
     rules.write_text("")
     Path(pages, "a.md").write_text("# New")
-    print(build(pages, out, grounding=False, jobs=1).kept)
-    for number in range(20):
-        Path(pages, f"{number}.md").write_text(f"# {number}")
     try:
-        build(pages, out, grounding=False, jobs=2)
+        build(pages, out, grounding=False, jobs=1)
     except VocabularyError as fault:
         print(fault)
 """
@@ -505,8 +505,66 @@ def test_another_rule_and_other_code_have_all_read_again(
 def test_rules_that_change_while_a_build_runs_are_not_taken_for_those_before(
     program: Path, folder: Path
 ) -> None:
-    kept, fault = ran(program, EDITED, folder, folder.parent / "out")
-    assert kept == "6"
+    (fault,) = ran(program, EDITED, folder, folder.parent / "out")
     assert fault.startswith("the rules: or the program changed while")
     # What was read by the rules as they were is found by those as they were alone.
-    assert ran(program, BUILD, folder, folder.parent / "out") == ["27 0 False"]
+    assert ran(program, BUILD, folder, folder.parent / "out") == ["7 0 False"]
+
+
+# ---------------------------------------------------------------- what is not for ever
+
+
+def test_what_is_refused_for_now_is_read_the_next_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(document: Document, *_: object) -> Extraction:
+        if document.name == "a.md":
+            raise MemoryError
+        return extract(document, *_)  # type: ignore[arg-type]
+
+    extract = reading.extract
+    monkeypatch.setattr(reading, "extract", failing)
+    first = rebuilt(folder)
+    assert [each.document for each in first.quarantined] == ["a.md"]
+    monkeypatch.undo()
+    built = rebuilt(folder)
+    assert not built.is_unchanged
+    assert built.quarantined == ()
+    assert (built.documents, built.kept) == (7, 6)
+
+
+def test_a_file_and_a_record_of_one_name_are_told_apart(folder: Path) -> None:
+    write(folder, "p.jsonl#x", "# Not read: its kind is none")
+    pack(folder, [("x.txt", "# One"), ("y", "# Two")])
+    (packed,) = folder.glob("*.jsonl")
+    write(folder, f"{packed.name}#x.txt", "# Another")
+    built = rebuilt(folder)
+    assert [(it.document, it.reason) for it in built.quarantined] == [
+        (f"{packed.name}#x.txt", "same-name")
+    ]
+    assert built.documents == 6
+
+
+def test_documents_beside_the_outputs_are_read(folder: Path) -> None:
+    rebuilt(folder)
+    out = folder.parent / "out"
+    (out / "mine").mkdir()
+    write(out / "mine", "m.md", "# Mine")
+    built = build([folder, out / "mine"], out, grounding=False, jobs=1)
+    assert built.documents == 8
+
+
+# ---------------------------------------------------------------- too much for memory
+
+
+def test_what_is_too_much_for_memory_gives_the_same_bytes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = sorted((ROOT / "sources").glob("*.*"))
+    shutil.copytree(ROOT / "sources", folder / "more")
+    assert len(pages) > 10
+    monkeypatch.setattr(writing, "_WORTH_PROCESSES", 1)
+    one, other = folder.parent / "one", folder.parent / "other"
+    build(folder, one, formats=["all"], jobs=1, memory=1000)
+    build(folder, other, formats=["all"], jobs=2, memory=1)
+    assert content(one) == content(other)
