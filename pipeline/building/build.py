@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -250,38 +250,40 @@ def _uncollected() -> Iterator[None]:
 
 
 def _find(places: Sequence[Place], out: Path) -> Sequence[Found]:
-    """Return what lies below *places*, without what a build writes to *out*."""
+    """Return what lies below *places*, without what is in *out* on the way.
+
+    What builds wrote is no source. Raise SourceError for a place that is in *out*.
+    """
+    written = out.resolve()
+    for place in places:
+        if _is_below(Path(place).resolve(), written):
+            raise _within(str(place), out)
     found = documents.find(places)
-    kept = [each for each in found if not _is_written(each.path, out.resolve())]
+    kept = [each for each in found if not _is_below(_folder(each), written)]
     if not kept:
-        raise SourceError(
-            ", ".join(map(str, places)),
-            f"lies in the folder to write to ({out}), which is not read; "
-            "name another with --out",
-            "output",
-        )
+        raise _within(", ".join(map(str, places)), out)
     return kept
 
 
-def _is_written(path: str, out: Path) -> bool:
-    """Tell whether the file at *path* has the place of one that builds write."""
-    folder, _, name = path.rpartition(os.sep)
-    place = _real(folder)
-    if out != place and out not in place.parents:
-        return False
-    below = (place / name).relative_to(out).as_posix()
-    return below in _written() or below.partition("/")[0] == outputs.TEXTS
+def _is_below(path: Path, folder: Path) -> bool:
+    return path == folder or folder in path.parents
 
 
-@cache
-def _written() -> frozenset[str]:
-    ours = {outputs.EXTRACTIONS, outputs.SEAL, writing.FINDINGS, _QUARANTINE}
-    return frozenset({*_ours(), *ours})
+def _folder(found: Found) -> Path:
+    return _real(found.path.rpartition(os.sep)[0])
 
 
 @lru_cache(maxsize=1024)
 def _real(folder: str) -> Path:
     return Path(folder).resolve()
+
+
+def _within(place: str, out: Path) -> SourceError:
+    told = (
+        f"lies in the folder to write to ({out}), which is not read; "
+        "name another with --out"
+    )
+    return SourceError(place, told, "output")
 
 
 def _never(_: bytes) -> bool:

@@ -212,19 +212,18 @@ def test_of_two_builds_of_one_folder_one_waits_and_says_so(
     ("sent", "status", "said"),
     [(signal.SIGINT, 130, "Interrupted"), (signal.SIGTERM, 143, "Terminated")],
 )
-@pytest.mark.parametrize("delay", [0, 0.4])
+@pytest.mark.parametrize("moment", [".lock", ".building-*"])
 def test_a_build_that_is_stopped_ends_in_one_line_and_leaves_the_output(  # noqa: PLR0913
     old: Path,
     tmp_path: Path,
     sent: signal.Signals,
     status: int,
     said: str,
-    delay: float,
+    moment: str,
 ) -> None:
     out = tmp_path / "out"
     process = start(old, out, "--jobs", "2")
-    wait_until((out / ".lock").exists)
-    time.sleep(delay)
+    wait_until(lambda: any(out.glob(moment)))
     # A terminal tells all processes, as a system does that shuts down.
     os.killpg(process.pid, sent)
     assert ended(process) == (status, said)

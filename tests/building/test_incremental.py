@@ -545,13 +545,13 @@ def test_a_file_and_a_record_of_one_name_are_told_apart(folder: Path) -> None:
     assert built.documents == 6
 
 
-def test_documents_beside_the_outputs_are_read(folder: Path) -> None:
+def test_a_place_in_the_output_is_refused_beside_others(folder: Path) -> None:
     rebuilt(folder)
     out = folder.parent / "out"
     (out / "mine").mkdir()
     write(out / "mine", "m.md", "# Mine")
-    built = build([folder, out / "mine"], out, grounding=False, jobs=1)
-    assert built.documents == 8
+    with pytest.raises(SourceError, match="mine: lies in the folder to write to"):
+        build([folder, out / "mine"], out, grounding=False, jobs=1)
 
 
 # ---------------------------------------------------------------- too much for memory

@@ -227,7 +227,7 @@ def test_a_sign_that_is_no_character_of_xml_is_shown_as_a_replacement(
 ) -> None:
     """Python's own reader takes them, others refuse the whole file."""
     first, *others = graph.nodes
-    node = replace(first, label=f"a{sign}b")
+    node = msgspec.structs.replace(first, label=f"a{sign}b")
     content = written(replace(graph, nodes=Nodes([node, *others])), manner)
     assert sign.encode() not in content
     assert loaded(content).nodes[iri(node.id)]["label"] == "a\ufffdb"
