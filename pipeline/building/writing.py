@@ -1,7 +1,9 @@
 """Write all files of a graph, several at a time where there are processes for it."""
 
+import pickle
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -17,6 +19,7 @@ from pipeline.model import Graph
 
 FINDINGS: Final = "findings.jsonl"
 _DATASET: Final = "dataset"
+_HANDED: Final = "writer.pickle"
 # Documents for which further processes pay, which have to be started first.
 _WORTH_PROCESSES: Final = 500
 # What takes longest is begun first.
@@ -67,14 +70,12 @@ def _done(writer: Writer, tasks: Sequence[str], jobs: int) -> Iterator[str]:
             writer.write(name)
             yield name
         return
-    # A view of a mapping does not go from one process to another.
-    graph = replace(writer.graph, shown=dict(writer.graph.shown))
-    writer = replace(writer, graph=graph)
-    crew = Crew(min(jobs, len(tasks)), _work, _lost)
+    path = _handed_over(writer)
+    crew = Crew(min(jobs, len(tasks)), partial(_work, path), _lost)
     try:
         for name in sorted(tasks, key=_rank):
-            yield from _checked(crew.give([(writer, name)]))
-        yield from _checked(crew.rest())
+            yield from _checked(crew.give([name]), writer.before)
+        yield from _checked(crew.rest(), writer.before)
     except BaseException:
         crew.kill()
         raise
@@ -86,24 +87,39 @@ def _rank(name: str) -> tuple[bool, int, str]:
     return is_quick, 0 if is_quick else _SLOWEST.index(name), name
 
 
-Task = tuple[Writer, str]
+def _handed_over(writer: Writer) -> Path:
+    """Return a file from which other processes take *writer*, each once."""
+    # A view of a mapping does not go from one process to another.
+    graph = replace(writer.graph, shown=dict(writer.graph.shown))
+    folder = graph.room.folder if graph.room else writer.folder.parent
+    path = folder / _HANDED
+    with path.open("wb") as file:
+        pickle.dump(replace(writer, graph=graph), file)
+    return path
 
 
-def _work(tasks: Sequence[Task]) -> list[bool]:
-    for writer, name in tasks:
-        writer.write(name)
-    return [True] * len(tasks)
+@lru_cache(maxsize=1)
+def _taken(path: Path) -> Writer:
+    with path.open("rb") as file:
+        writer: Writer = pickle.load(file)  # noqa: S301 - of this very build
+    return writer
 
 
-def _lost(_: Task) -> bool:
+def _work(path: Path, names: Sequence[str]) -> list[bool]:
+    for name in names:
+        _taken(path).write(name)
+    return [True] * len(names)
+
+
+def _lost(_: str) -> bool:
     return False
 
 
-def _checked(done: Iterable[tuple[Task, bool]]) -> Iterator[str]:
-    for (writer, name), is_written in done:
+def _checked(done: Iterable[tuple[str, bool]], out: Path) -> Iterator[str]:
+    for name, is_written in done:
         if not is_written:
             raise OutputError(
-                str(writer.before),
+                str(out),
                 f"cannot be written: the process that wrote {name} ended, by want of "
                 "memory or a fault in a library. Try --jobs 1",
             )
