@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pipeline
-from tests.exports.test_all_alike import READERS
+from tests.exports.test_all_alike import READERS, Fact
 
 # So that there is a graph whatever the others hold.
 _SOUND = b"Vein stripping\n\nRisks\n\n- Infection\n"
 _RECEIPT = "build.json"
+# What XML cannot hold stands in GraphML as a picture of it.
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"}
 
 
 def broken(made: Sequence[tuple[str, bytes]], folder: Path) -> list[str]:
@@ -35,12 +37,18 @@ def _faults(pages: Path, folder: Path) -> Iterator[str]:
     stated, found = READERS["json"](out)
     for form, told in READERS.items():
         facts, findings = told(out)
-        if facts != stated:
-            yield f"{form} differs in {sorted(facts ^ stated)[:3]}"
+        held = {_pictured(fact) for fact in stated} if form == "graphml" else stated
+        if facts != held:
+            yield f"{form} differs in {sorted(facts ^ held)[:3]}"
         if findings != found:
             yield f"{form} differs in findings: {sorted(map(str, findings ^ found))[:3]}"
     pipeline.build(pages, again, formats=["all"], jobs=1)
     yield from (f"{name} differs in a second build" for name in _unlike(out, again))
+
+
+def _pictured(fact: Fact) -> Fact:
+    document, start, end, quote, is_denied = fact
+    return document, start, end, quote.translate(_PICTURES), is_denied
 
 
 def _unlike(out: Path, again: Path) -> Iterator[str]:
