@@ -1,26 +1,55 @@
 """Put findings in the one order that they have everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Final
 
-from pipeline.model import Finding
+from pipeline.model import Finding, Room
+from pipeline.sorting import Ordered, Ordering
+
+_PARTS: Final = 7  # of the key
+_DIGITS: Final = 12  # of an offset, so that offsets are in order as texts
 
 
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return *findings*, each once, by document and place."""
-    return tuple(sorted(set(findings), key=_order))
+def gathering(room: Room | None = None) -> Ordering[Finding]:
+    """Return what takes findings, and gives them by document and place, each once."""
+    return Ordering(Finding, _key, _PARTS, room)
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
-    nowhere = -1
+def in_order(
+    findings: Iterable[Finding], room: Room | None = None
+) -> Collection[Finding]:
+    """Return *findings*, each once, by document and place.
+
+    They are kept in *room* where they are too many for memory.
+    """
+    taken = gathering(room)
+    for each in findings:
+        taken.add(each)
+    return taken.things()
+
+
+def by_document(findings: Collection[Finding]) -> Callable[[str], Iterable[Finding]]:
+    """Return what gives the findings of a document, by its name."""
+    if isinstance(findings, Ordered):
+        return findings.of
+    found: dict[str, list[Finding]] = {}
+    for each in findings:
+        found.setdefault(each.document, []).append(each)
+    return lambda name: found.get(name, ())
+
+
+def _key(finding: Finding) -> tuple[str, ...]:
     return (
         finding.document,
-        nowhere if finding.start is None else finding.start,
-        nowhere if finding.end is None else finding.end,
+        _place(finding.start),
+        _place(finding.end),
         finding.check,
         finding.about,
         finding.message,
         finding.severity,
-        finding.documents,
-        finding.conflicts_with,
-        finding.suggested,
     )
+
+
+def _place(offset: int | None) -> str:
+    """Return *offset* as a text, in order; what is nowhere comes first."""
+    return "" if offset is None else f"{offset:0{_DIGITS}}"

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from pipeline import grounding, nodes, sorting
-from pipeline.findings import in_order
+from pipeline.findings import gathering, in_order
 from pipeline.grounding import NOTHING_DECIDED, Agreement
 from pipeline.model import (
     Assertion,
@@ -28,6 +28,7 @@ from pipeline.model import (
     Severity,
 )
 from pipeline.shelves import Read, keep
+from pipeline.sorting import Ordering
 from pipeline.terminology import Terminology
 from pipeline.vocabulary.checks import CheckVocabulary
 
@@ -49,9 +50,9 @@ def merge(extractions: Iterable[Read], room: Room | None = None) -> Graph:
     have the same text, the first by name speaks for all.
     """
     ordered = keep(extractions, room)
-    findings: set[Finding] = set()
+    findings = gathering(room)
     merged = nodes.collect(_nodes(ordered, findings), room)
-    return Graph(ordered, merged, in_order(findings), room=room)
+    return Graph(ordered, merged, findings.things(), room=room)
 
 
 def join(graphs: Iterable[Graph]) -> Graph:
@@ -93,7 +94,7 @@ def ground(
     return replace(
         graph,
         nodes=nodes.plus(graph.nodes, _placed(broader)),
-        findings=in_order((*graph.findings, *told)),
+        findings=in_order(chain(graph.findings, told), graph.room),
         matches=matches,
     )
 
@@ -169,17 +170,9 @@ def affirmed(
         yield assertion.subject, CONFIRMED, assertion.object
 
 
-def _named_once(found: Finding) -> Finding:
-    """Return *found* with words that are in memory once, for many say the same."""
-    return replace(
-        found,
-        check=sys.intern(found.check),
-        document=sys.intern(found.document),
-        message=sys.intern(found.message),
-    )
-
-
-def _nodes(ordered: Iterable[Extraction], findings: set[Finding]) -> Iterator[Node]:
+def _nodes(
+    ordered: Iterable[Extraction], findings: Ordering[Finding]
+) -> Iterator[Node]:
     """Yield the nodes of all; one that belongs to a text only from its first document.
 
     The same text may be read in two ways, as a page and as plain text, and then counts
@@ -188,7 +181,8 @@ def _nodes(ordered: Iterable[Extraction], findings: set[Finding]) -> Iterator[No
     for key, same in groupby(ordered, key=lambda each: each.document.key):
         known: set[str] = set()
         for each in same:
-            findings.update(map(_named_once, each.findings))
+            for found in each.findings:
+                findings.add(found)
             for node in each.nodes:
                 if node.id not in known:
                     yield node

@@ -8,20 +8,24 @@ import os
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
+
+import msgspec
 
 from pipeline.errors import OutputError
 from pipeline.model import Room
 
 Row = TypeVar("Row", bound=tuple[str | bytes, ...])
+Thing = TypeVar("Thing")
 
 ROWS: Final = 1500
 """About how many rows are a megabyte of memory."""
 _SUFFIX: Final = ".sorting"
 _CACHE: Final = 250  # kilobytes of memory for a file or a sort, for each megabyte
+_ENCODER: Final = msgspec.msgpack.Encoder()
 
 
 class Database:
@@ -82,9 +86,15 @@ def written(room: Room) -> Iterator[None]:
 class Sorter(Generic[Row]):
     """Takes rows in any order, and gives them sorted, each once."""
 
-    def __init__(self, columns: int, room: Room | None = None) -> None:
-        """Take rows of so many *columns*; without *room*, all are in memory."""
+    def __init__(
+        self, columns: int, room: Room | None = None, *, is_looked_up: bool = False
+    ) -> None:
+        """Take rows of so many *columns*; without *room*, all are in memory.
+
+        Rows that are *looked up* are found by their first column, and soon.
+        """
         self._columns = columns
+        self._is_looked_up = is_looked_up
         self._room = room
         self._most = ROWS * room.megabytes if room else 0
         self._held: list[Row] = []
@@ -101,7 +111,7 @@ class Sorter(Generic[Row]):
         if self._room is None or self._database is None:
             return tuple(sorted(set(self._held)))
         self._write(self._room)
-        return Sorted(self._database, self._columns)
+        return Sorted(self._database, self._columns, is_looked_up=self._is_looked_up)
 
     def _write(self, room: Room) -> None:
         with written(room):
@@ -123,7 +133,9 @@ class Sorter(Generic[Row]):
 class Sorted(Generic[Row]):
     """Rows in order, each once, which are read from a file each time anew."""
 
-    def __init__(self, database: Database, columns: int) -> None:
+    def __init__(
+        self, database: Database, columns: int, *, is_looked_up: bool = False
+    ) -> None:
         """Sort the rows of the table ``given``, each of so many *columns*."""
         names = _names(columns)
         self._words = f"SELECT {names} FROM sorted ORDER BY rowid"  # noqa: S608 - ours
@@ -133,6 +145,8 @@ class Sorted(Generic[Row]):
         with written(database.room):
             ask(f"CREATE TABLE sorted AS {found}")
             ask("DROP TABLE given")
+            if is_looked_up:
+                ask("CREATE INDEX looked_up ON sorted(c0)")
             (self._length,) = ask("SELECT count(*) FROM sorted").fetchone()
 
     def __len__(self) -> int:
@@ -141,7 +155,14 @@ class Sorted(Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows."""
-        return iter(self._database.connection.execute(self._words))
+        with written(self._database.room):
+            return iter(self._database.connection.execute(self._words))
+
+    def of(self, first: str) -> Iterator[Row]:
+        """Yield the rows that begin with *first*."""
+        words = self._words.replace(" ORDER", " WHERE c0 = ? ORDER")
+        with written(self._database.room):
+            return iter(self._database.connection.execute(words, (first,)))
 
     def __contains__(self, row: object) -> bool:
         """Tell whether *row* is one of them, which takes a look at all."""
@@ -160,3 +181,80 @@ def distinct(
     for row in rows:
         sorter.add(row)
     return sorter.rows()
+
+
+class Ordering(Generic[Thing]):
+    """Takes records in any order, and gives them by their keys, each once."""
+
+    def __init__(
+        self,
+        kind: type[Thing],
+        key: Callable[[Thing], tuple[str, ...]],
+        length: int,
+        room: Room | None = None,
+    ) -> None:
+        """Take records of a *kind*, whose *key* has *length* parts.
+
+        Without *room*, all are in memory.
+        """
+        self._key = key
+        self._decoder = msgspec.msgpack.Decoder(kind)
+        self._kind = kind
+        self._sorter: Sorter[tuple[Any, ...]] = Sorter(
+            length + 1, room, is_looked_up=True
+        )
+
+    def add(self, thing: Thing) -> None:
+        """Take *thing*; raise OutputError where it cannot be written to the room."""
+        self._sorter.add((*self._key(thing), _ENCODER.encode(thing)))
+
+    def things(self) -> Collection[Thing]:
+        """Return what was taken, which can be gone through several times."""
+        rows = self._sorter.rows()
+        if isinstance(rows, Sorted):
+            return Ordered(rows, self._kind)
+        return tuple(self._decoder.decode(row[-1]) for row in rows)
+
+
+class Ordered(Collection[Thing]):
+    """Records by their keys, which are read from a file each time anew."""
+
+    def __init__(self, rows: Sorted[tuple[Any, ...]], kind: type[Thing]) -> None:
+        """Take records of a *kind* from the last column of *rows*."""
+        self._rows = rows
+        self._kind = kind
+        self._decoder = msgspec.msgpack.Decoder(kind)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process read them."""
+        return Ordered, (self._rows, self._kind)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Thing]:
+        """Yield the records."""
+        return (self._decoder.decode(row[-1]) for row in self._rows)
+
+    def __contains__(self, thing: object) -> bool:
+        """Tell whether *thing* is one of them, which takes a look at all."""
+        return any(each == thing for each in self)
+
+    def of(self, first: str) -> Iterator[Thing]:
+        """Yield the records whose key begins with *first*."""
+        return (self._decoder.decode(row[-1]) for row in self._rows.of(first))
+
+
+def ordered(
+    things: Iterable[Thing],
+    kind: type[Thing],
+    key: Callable[[Thing], tuple[str, ...]],
+    length: int,
+    room: Room | None = None,
+) -> Collection[Thing]:
+    """Return *things* by *key*, each once, as ``Ordering`` does."""
+    ordering = Ordering(kind, key, length, room)
+    for thing in things:
+        ordering.add(thing)
+    return ordering.things()

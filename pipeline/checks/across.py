@@ -1,7 +1,7 @@
 """Find what shows only where several documents lie side by side."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -18,12 +18,13 @@ _ONE_SOURCE: Final = "ONE_SOURCE"
 _PROCEDURE: Final = "procedure/"
 _CONCEPT: Final = "concept/"
 _COLUMNS: Final = 4  # a triple, and who says it
+_PAIR: Final = 2
 
 Label = Callable[[str], str]
 
 
-def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
-    """Return the findings across the documents of *graph*.
+def find(graph: Graph, checks: CheckVocabulary) -> Iterator[Finding]:
+    """Yield the findings across the documents of *graph*.
 
     They are statements that one document affirms and another denies, figures that never
     meet, documents of the same words, and of a procedure with several documents how
@@ -31,22 +32,21 @@ def find(graph: Graph, checks: CheckVocabulary) -> tuple[Finding, ...]:
     """
     numbers = figures.Gathering(graph, checks)
     speakers = _Speakers(graph.room)
-    same: dict[bytes, list[str]] = {}
-    denied: set[Triple] = set()
+    same: Sorter[tuple[str, str]] = Sorter(_PAIR, graph.room)
+    denied: set[int] = set()
     for text in graph.texts:
-        words = _words(text.document)
-        same.setdefault(words, []).extend(e.document.name for e in text.extractions)
-        for each in text.assertions:
-            numbers.add(each)
-            speakers.add(each)
-            if each.polarity is Polarity.NEGATED:
-                denied.add(_triple(each))
-    return (
-        *_contradictions(disputes.find(graph, denied), graph.label, checks),
-        *_figures(numbers.clashes(), graph.label, checks),
-        *_duplicates(same, checks),
-        *speakers.findings(graph.label, checks),
-    )
+        if words := _words(text.document):
+            for each in text.extractions:
+                same.add((words, each.document.name))
+        for said in text.assertions:
+            numbers.add(said)
+            speakers.add(said)
+            if said.polarity is Polarity.NEGATED:
+                denied.add(disputes.digest(said))
+    yield from _contradictions(disputes.find(graph, denied), graph.label, checks)
+    yield from _figures(numbers.clashes(), graph.label, checks)
+    yield from _duplicates(same.rows(), checks)
+    yield from speakers.findings(graph.label, checks)
 
 
 def _contradictions(
@@ -114,22 +114,22 @@ def _contradiction(  # noqa: PLR0913 - the fields of a finding
     )
 
 
-def _words(document: Document) -> bytes:
+def _words(document: Document) -> str:
     """Return a digest of the words of *document*, whatever their case and blanks.
 
     A document without words has none.
     """
     words = " ".join(document.text.casefold().split())
-    return hashlib.sha256(words.encode()).digest() if words else b""
+    return hashlib.sha256(words.encode()).hexdigest() if words else ""
 
 
 def _duplicates(
-    same: Mapping[bytes, Sequence[str]], checks: CheckVocabulary
+    same: Iterable[tuple[str, str]], checks: CheckVocabulary
 ) -> Iterator[Finding]:
-    """Yield documents of the same words; *same* are their names, by these."""
-    for words, names in same.items():
-        if words and len(names) > 1:
-            first, *rest = sorted(names)
+    """Yield documents of the same words; *same* are these, each with a name."""
+    for _, rows in groupby(same, key=itemgetter(0)):
+        first, *rest = (name for _, name in rows)
+        if rest:
             yield checks.finding(
                 _DUPLICATE,
                 first,

@@ -6,6 +6,7 @@ with the reference facts that the checks looked at, so that it stands alone.
 
 import datetime as dt
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.checks import across, age, claims, codes, references
 from pipeline.findings import in_order
@@ -25,12 +26,10 @@ def check(
     Pages from before *oldest* are told, where that is given.
     """
     coded = claims.gather(graph, facts)
-    found, confirmed = codes.check(coded, facts, checks)
-    found = (*found, *across.find(graph, checks))
+    found, confirmed = codes.check(coded, facts, checks, graph.room)
+    found = chain(graph.findings, found, across.find(graph, checks))
     if oldest:
         pages = (each.document for each in graph.extractions)
-        found = (*found, *age.find(pages, oldest, checks))
-    checked = replace(
-        graph, findings=in_order((*graph.findings, *found)), confirmed=confirmed
-    )
+        found = chain(found, age.find(pages, oldest, checks))
+    checked = replace(graph, findings=in_order(found, graph.room), confirmed=confirmed)
     return references.refer(checked, coded.claims, facts)

@@ -1,12 +1,12 @@
 """Gather what a graph claims on codes, with the words each claim rests on."""
 
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.folding import fold
 from pipeline.model import Assertion, Extraction, Graph, Node, Polarity
+from pipeline.sorting import Ordering
 from pipeline.vocabulary.code_facts import CodeFacts, FacetMention
 
 _CLAIMS: Final = "claimsCode"
@@ -17,6 +17,8 @@ _VALUE: Final = "schema:codeValue"
 _SYSTEM: Final = "schema:codingSystem"
 _CODE: Final = "code/"
 _FACT: Final = "code-fact/"
+_PARTS: Final = 4  # of the key
+_DIGITS: Final = 12  # of an offset, so that offsets are in order as texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +46,49 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A document's statement that a procedure's codes take the modifier *value*."""
+
+    assertion: Assertion
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
-    """The affirmed code *claims* of a graph, and *modifiers* with their values.
+    """The affirmed code *claims* of a graph, and its listed *modifiers*.
 
     Both are in order of document and place.
     """
 
-    claims: tuple[Claim, ...]
-    modifiers: tuple[tuple[Assertion, str], ...]
+    claims: Collection[Claim]
+    modifiers: Collection[Listed]
 
 
 def gather(graph: Graph, facts: CodeFacts) -> Coded:
     """Return what *graph* claims on codes, with what *facts* see in the words."""
     nodes = graph.nodes
-    claims: list[Claim] = []
-    modifiers: list[tuple[Assertion, str]] = []
+    claims = Ordering(Claim, _place, _PARTS, graph.room)
+    modifiers = Ordering(Listed, _place, _PARTS, graph.room)
     for page, said in _affirmed(graph):
         system, value = _coded(nodes.get(said.object))
         if said.predicate == _LISTS:
-            modifiers.append((_bare(said), value))
+            modifiers.add(Listed(_bare(said), value))
         elif value:
             name, start = _name(said, page)
             label = graph.label(said.subject)
             shown = facts.shown(name)
-            claims.append(Claim(_bare(said), system, value, name, start, shown, label))
-    claims.sort(key=lambda claim: _place(claim.assertion))
-    modifiers.sort(key=lambda listed: _place(listed[0]))
-    return Coded(tuple(claims), tuple(modifiers))
+            claims.add(Claim(_bare(said), system, value, name, start, shown, label))
+    return Coded(claims.things(), modifiers.things())
 
 
 def _bare(said: Assertion) -> Assertion:
     """Return *said* without its words: of these statements there are many."""
     return Assertion(
         id=said.id,
-        document=sys.intern(said.document),
-        subject=sys.intern(said.subject),
-        predicate=sys.intern(said.predicate),
-        object=sys.intern(said.object),
+        document=said.document,
+        subject=said.subject,
+        predicate=said.predicate,
+        object=said.object,
         start=said.start,
         end=said.end,
         quote="",
@@ -99,8 +107,10 @@ def _affirmed(graph: Graph) -> Iterator[tuple[Extraction, Assertion]]:
                 yield pages[each.document], each
 
 
-def _place(assertion: Assertion) -> tuple[str, int, int, str]:
-    return assertion.document, assertion.start, assertion.end, assertion.id
+def _place(it: Claim | Listed) -> tuple[str, str, str, str]:
+    said = it.assertion
+    start, end = (f"{offset:0{_DIGITS}}" for offset in (said.start, said.end))
+    return said.document, start, end, said.id
 
 
 def _coded(node: Node | None) -> tuple[str, str]:

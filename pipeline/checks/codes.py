@@ -7,11 +7,11 @@ the claim.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import chain, groupby, product
 from typing import Final
 
 from pipeline import identifiers
-from pipeline.checks.claims import Claim, Coded
+from pipeline.checks.claims import Claim, Coded, Listed
 from pipeline.checks.comparing import (
     conflict,
     is_confirmed,
@@ -19,7 +19,8 @@ from pipeline.checks.comparing import (
     is_sure,
     suggestions,
 )
-from pipeline.model import Finding
+from pipeline.model import Finding, Room
+from pipeline.sorting import ordered
 from pipeline.vocabulary.checks import CheckVocabulary
 from pipeline.vocabulary.code_facts import CodeFacts, FacetMention
 
@@ -31,38 +32,67 @@ _UNLISTED: Final = "CODE_NOT_LISTED"
 _SHARED: Final = "CODE_SHARED"
 _MODIFIER: Final = "MODIFIER_DOUBTFUL"
 _NOTHING: Final = "-"
+_CODED: Final = 2  # parts of the key by code
+
+_Wording = tuple[frozenset[str], str, str]
 
 
 def check(
-    coded: Coded, facts: CodeFacts, checks: CheckVocabulary
-) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    coded: Coded, facts: CodeFacts, checks: CheckVocabulary, room: Room | None = None
+) -> tuple[Iterator[Finding], frozenset[str]]:
     """Return the findings on codes and modifiers, and the claims that are confirmed.
 
-    Claims are named by the identifiers of their assertions.
+    Claims are named by the identifiers of their assertions. What is too much for memory
+    goes to *room*.
     """
-    made = coded.claims
-    found = [
-        *_facets(made, facts, checks),
-        *_unknown(made, facts, checks),
-        *_unlisted(made, facts, checks),
-        *_shared(made, facts, checks),
-        *_sides(coded, facts, checks),
-    ]
-    confirmed = {
+    found = chain(
+        _by_document(coded, facts, checks), _shared(coded.claims, facts, checks, room)
+    )
+    confirmed = frozenset(
         claim.assertion.id
-        for claim in made
+        for claim in coded.claims
         if (fact := facts.about(claim.system, claim.value))
         and is_confirmed(claim.name, claim.shown, fact, facts)
-    }
-    return tuple(found), frozenset(confirmed)
+    )
+    return found, confirmed
+
+
+def _by_document(
+    coded: Coded, facts: CodeFacts, checks: CheckVocabulary
+) -> Iterator[Finding]:
+    """Yield what there is to say of the claims and modifiers of each document."""
+    modifiers = groupby(coded.modifiers, key=_document)
+    lists, listed = _next(modifiers)
+    for document, its in groupby(coded.claims, key=_document):
+        claims = tuple(its)
+        yield from _facets(claims, facts, checks)
+        yield from _unknown(claims, facts, checks)
+        yield from _unlisted(claims, facts, checks)
+        # A modifier is held against codes: without these, there is nothing to say.
+        while lists and lists < document:
+            lists, listed = _next(modifiers)
+        if lists == document:
+            yield from _sides(claims, listed, facts, checks)
+
+
+def _document(it: Claim | Listed) -> str:
+    return it.assertion.document
+
+
+def _next(
+    groups: Iterator[tuple[str, Iterator[Listed]]],
+) -> tuple[str, tuple[Listed, ...]]:
+    """Return the next group, or an empty one at the end."""
+    document, its = next(groups, ("", iter(())))
+    return document, tuple(its)
 
 
 def _facets(
     made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
 ) -> Iterator[Finding]:
-    told: set[tuple[str, str, str]] = set()
+    told: set[tuple[str, str]] = set()
     for claim in made:
-        place = claim.assertion.document, claim.assertion.object, claim.name
+        place = claim.assertion.object, claim.name
         fact = facts.about(claim.system, claim.value)
         found = conflict(claim.shown, fact, facts) if fact else None
         if fact is None or found is None or place in told:
@@ -98,10 +128,10 @@ def _told(mention: FacetMention, claim: Claim, facts: CodeFacts) -> str:
 def _unknown(
     made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
 ) -> Iterator[Finding]:
-    """Yield codes that nothing is known of, or without form, once a document."""
-    told: set[tuple[str, str]] = set()
+    """Yield codes that nothing is known of, or without form, each once."""
+    told: set[str] = set()
     for claim in made:
-        place = claim.assertion.document, claim.assertion.object
+        place = claim.assertion.object
         fact = facts.about(claim.system, claim.value)
         if place in told or (fact and fact.facets):
             continue
@@ -120,10 +150,10 @@ def _unknown(
 def _unlisted(
     made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
 ) -> Iterator[Finding]:
-    """Yield codes that are not in a list of all of their system, once a document."""
-    told: set[tuple[str, str]] = set()
+    """Yield codes that are not in a list of all of their system, each once."""
+    told: set[str] = set()
     for claim in made:
-        place = claim.assertion.document, claim.assertion.object
+        place = claim.assertion.object
         files = facts.unlisted(claim.system, claim.value)
         if place in told or not files:
             continue
@@ -140,53 +170,86 @@ def _unlisted(
 
 
 def _shared(
-    made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary
+    made: Iterable[Claim], facts: CodeFacts, checks: CheckVocabulary, room: Room | None
 ) -> Iterator[Finding]:
     """Yield codes that several documents give procedures of different names."""
-    by_code: dict[str, list[Claim]] = {}
-    for claim in made:
-        by_code.setdefault(claim.assertion.object, []).append(claim)
-    for code, its in sorted(by_code.items()):
-        apart = [
-            (one, other)
-            for one, other in combinations(_wordings(its), 2)
-            if not is_same(one, other, facts)
-        ]
-        labels = {claim.procedure for pair in apart for claim in pair}
-        documents = tuple(sorted({claim.assertion.document for claim in its}))
+    by_code = ordered(made, Claim, _coded, _CODED, room)
+    for code, its in groupby(by_code, key=_code):
+        documents: set[str] = set()
+        claims: set[str] = set()
+        wordings: dict[_Wording, Claim] = {}
+        for claim in its:
+            documents.add(claim.assertion.document)
+            claims.add(claim.assertion.id)
+            wordings[_wording(claim)] = claim
+        labels = _apart(wordings, facts)
         if len(labels) > 1 and len(documents) > 1:
+            its_documents = tuple(sorted(documents))
+            any_of_it = next(iter(wordings.values()))
             yield checks.finding(
                 _SHARED,
-                documents[0],
+                its_documents[0],
                 about=code,
-                documents=documents,
-                conflicts_with=tuple(sorted({claim.assertion.id for claim in its})),
-                code=f"{its[0].system} {its[0].value}",
+                documents=its_documents,
+                conflicts_with=tuple(sorted(claims)),
+                code=f"{any_of_it.system} {any_of_it.value}",
                 procedures=", ".join(f'"{label}"' for label in sorted(labels)),
             )
 
 
-def _wordings(its: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Return the claims, one for each procedure and what its name shows."""
-    named = {
-        (claim.procedure, frozenset(m.facet for m in claim.shown)): claim
-        for claim in its
-    }
-    return tuple(named.values())
+def _coded(claim: Claim) -> tuple[str, str]:
+    return claim.assertion.object, claim.assertion.id
+
+
+def _code(claim: Claim) -> str:
+    return claim.assertion.object
+
+
+def _wording(claim: Claim) -> _Wording:
+    """Return the procedure of *claim*, what it is called, and what the name shows."""
+    shown = frozenset(mention.facet for mention in claim.shown)
+    return shown, claim.assertion.subject, claim.procedure
+
+
+def _apart(wordings: Mapping[_Wording, Claim], facts: CodeFacts) -> set[str]:
+    """Return the labels of procedures that are not the same as another of *wordings*.
+
+    Names that show the same are alike, so that only what they show is compared.
+    """
+    by_shown: dict[frozenset[str], dict[str, Claim]] = {}
+    labels: dict[tuple[frozenset[str], str], set[str]] = {}
+    for (shown, subject, label), claim in wordings.items():
+        by_shown.setdefault(shown, {})[subject] = claim
+        labels.setdefault((shown, subject), set()).add(label)
+    found: set[str] = set()
+    for one, other in product(by_shown, repeat=2):
+        for subject, claim in by_shown[one].items():
+            against = _another(by_shown[other], subject)
+            if against is None or is_same(claim, against, facts):
+                continue
+            found |= labels[one, subject]
+    return found
+
+
+def _another(claims: Mapping[str, Claim], subject: str) -> Claim | None:
+    """Return one of *claims*, which are by subject, that is of another *subject*."""
+    return next((claim for other, claim in claims.items() if other != subject), None)
 
 
 def _sides(
-    coded: Coded, facts: CodeFacts, checks: CheckVocabulary
+    claims: Iterable[Claim],
+    modifiers: Iterable[Listed],
+    facts: CodeFacts,
+    checks: CheckVocabulary,
 ) -> Iterator[Finding]:
     """Yield modifiers that a page lists and none of its procedure's codes takes."""
-    groups = _by_procedure(coded.claims)
-    told: set[tuple[str, str]] = set()
-    for listed, value in coded.modifiers:
-        place = listed.document, listed.object
-        its = groups.get((listed.document, listed.subject), ())
-        if not its or place in told or not _all_refuse(its, value, facts):
+    groups = _by_procedure(claims)
+    told: set[str] = set()
+    for each in modifiers:
+        listed, its = each.assertion, groups.get(each.assertion.subject, ())
+        if not its or listed.object in told or not _all_refuse(its, each.value, facts):
             continue
-        told.add(place)
+        told.add(listed.object)
         yield checks.finding(
             _MODIFIER,
             listed.document,
@@ -194,20 +257,18 @@ def _sides(
             end=listed.end,
             about=listed.id,
             conflicts_with=tuple(claim.fact for claim in its),
-            modifier=value,
+            modifier=each.value,
             code=", ".join(f"{claim.system} {claim.value}" for claim in its),
         )
 
 
-def _by_procedure(
-    made: Iterable[Claim],
-) -> Mapping[tuple[str, str], tuple[Claim, ...]]:
-    """Return the claims, each code's once, by document and procedure."""
-    groups: dict[tuple[str, str], dict[str, Claim]] = {}
+def _by_procedure(made: Iterable[Claim]) -> Mapping[str, tuple[Claim, ...]]:
+    """Return the claims of a document, each code's once, by procedure."""
+    groups: dict[str, dict[str, Claim]] = {}
     for claim in made:
-        place = claim.assertion.document, claim.assertion.subject
-        groups.setdefault(place, {})[claim.assertion.object] = claim
-    return {place: tuple(its.values()) for place, its in groups.items()}
+        its = groups.setdefault(claim.assertion.subject, {})
+        its[claim.assertion.object] = claim
+    return {subject: tuple(its.values()) for subject, its in groups.items()}
 
 
 def _all_refuse(its: Iterable[Claim], modifier: str, facts: CodeFacts) -> bool:

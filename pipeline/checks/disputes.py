@@ -41,8 +41,16 @@ class Dispute:
     affirming: tuple[str, ...]
 
 
-def find(graph: Graph, denied: Collection[Triple]) -> Iterator[Dispute]:
-    """Yield what is disputed of the triples *denied*, in order of these."""
+def digest(said: Assertion) -> int:
+    """Return a number for the triple that is *said*; two may share one, by chance."""
+    return hash((said.subject, said.predicate, said.object))
+
+
+def find(graph: Graph, denied: Collection[int]) -> Iterator[Dispute]:
+    """Yield what is disputed, in order of the triples.
+
+    *denied* are the digests of all that are denied: there may be many.
+    """
     rows = sorting.distinct(_said(graph, denied), _COLUMNS, graph.room)
     for _, said in groupby(rows, key=itemgetter(0, 1, 2)):
         dispute = _dispute(said)
@@ -50,13 +58,13 @@ def find(graph: Graph, denied: Collection[Triple]) -> Iterator[Dispute]:
             yield dispute
 
 
-def _said(graph: Graph, denied: Collection[Triple]) -> Iterator[_Row]:
-    """Yield all that is said on the triples *denied*, with its place."""
+def _said(graph: Graph, denied: Collection[int]) -> Iterator[_Row]:
+    """Yield all that is said on triples that are *denied*, with its place."""
     if not denied:
         return
     for each in graph.assertions:
-        triple = each.subject, each.predicate, each.object
-        if triple in denied:
+        if digest(each) in denied:
+            triple = each.subject, each.predicate, each.object
             place = f"{each.start:0{_DIGITS}}", f"{each.end:0{_DIGITS}}"
             record = _ENCODER.encode(each)
             yield *triple, each.polarity, each.document, *place, each.id, record

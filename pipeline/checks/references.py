@@ -4,7 +4,7 @@ The graph then stands alone: it holds the reference facts with their pages, the 
 that they and the claims show, and which of these exclude each other.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -24,8 +24,10 @@ _CLAIMED: Final = "pg:claimedFacet"
 _BOOLEAN: Final = "xsd:boolean"
 _COUNT: Final = "xsd:nonNegativeInteger"
 
+Link = tuple[str, str]
 
-def refer(graph: Graph, made: Sequence[Claim], facts: CodeFacts) -> Graph:
+
+def refer(graph: Graph, made: Collection[Claim], facts: CodeFacts) -> Graph:
     """Return *graph* with the facts on the codes of *made* and the facets they need.
 
     Each claim gets links to the facets that its words show. Codes that findings suggest
@@ -45,18 +47,23 @@ def refer(graph: Graph, made: Sequence[Claim], facts: CodeFacts) -> Graph:
     )
     if not made:
         return graph
-    claimed = {
-        claim.assertion.id: tuple(
-            (_CLAIMED, identifier(facet))
-            for facet in sorted({mention.facet for mention in claim.shown})
-        )
-        for claim in made
-    }
     return replace(
         graph,
         nodes=nodes.plus(graph.nodes, added),
-        shown=MappingProxyType(claimed),
+        shown=MappingProxyType(dict(_claimed(made))),
     )
+
+
+def _claimed(made: Iterable[Claim]) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """Yield each claim that shows a facet with its links; there are few others."""
+    links: dict[frozenset[str], tuple[Link, ...]] = {}
+    for claim in made:
+        shown = frozenset(mention.facet for mention in claim.shown)
+        if not shown:
+            continue
+        if shown not in links:
+            links[shown] = tuple((_CLAIMED, identifier(it)) for it in sorted(shown))
+        yield claim.assertion.id, links[shown]
 
 
 def _facts(made: Iterable[Claim], used: dict[str, CodeFact]) -> Iterator[Node]:

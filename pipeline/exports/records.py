@@ -7,6 +7,7 @@ fact. A denied statement is a node of its own. What belongs to a thing's structu
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from pipeline import identifiers, namespaces
@@ -110,8 +111,9 @@ class Records:
     def findings(self) -> Iterator[Json]:
         """Yield the record of each finding, once, by document and place."""
         if self.has_evidence:
-            told = {naming.finding(each): each for each in self.graph.findings}
-            for identifier, found in told.items():
+            # Those of one name stand together: its parts decide the order.
+            named = groupby(self.graph.findings, key=naming.finding)
+            for identifier, (*_, found) in named:
                 yield _finding(identifier, found)
 
     def _denied(self, assertion: Assertion) -> Json:

@@ -3,13 +3,14 @@
 Documents of the same text are one source: identifiers name a text by its digest.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from pipeline import identifiers
 from pipeline.exports.terms import Term, name
+from pipeline.findings import by_document
 from pipeline.model import Assertion, Extraction, Finding, Graph, Text
 
 Place = tuple[int, int]
@@ -42,11 +43,11 @@ class Source:
 
 def gather(graph: Graph) -> Iterator[Source]:
     """Yield the source of each text of *graph*, in order of the documents' names."""
-    found = _places(graph.findings)
+    found = by_document(graph.findings)
     for text in graph.texts:
         places = {(each.start, each.end) for each in text.assertions}
         for each in text.extractions:
-            places |= found.get(each.document.name, set())
+            places |= _places(found(each.document.name))
         headings = {
             (each.document.name, section.index): name(
                 identifiers.section(text.key, section.index, section.heading)
@@ -69,13 +70,13 @@ def span(key: str, start: int, end: int) -> Term:
     return f"span:{key}-{start}-{end}"
 
 
-def _places(findings: tuple[Finding, ...]) -> Mapping[str, set[Place]]:
-    """Return the places of *findings*, by document."""
-    found: dict[str, set[Place]] = {}
-    for each in findings:
-        if each.start is not None and each.end is not None:
-            found.setdefault(each.document, set()).add((each.start, each.end))
-    return found
+def _places(findings: Iterable[Finding]) -> set[Place]:
+    """Return the places of *findings*."""
+    return {
+        (each.start, each.end)
+        for each in findings
+        if each.start is not None and each.end is not None
+    }
 
 
 def title(extraction: Extraction) -> str:

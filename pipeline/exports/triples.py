@@ -28,7 +28,16 @@ from pipeline.exports.terms import (
     worded,
 )
 from pipeline.graph import CONFIRMED, Triple, affirmed, direct
-from pipeline.model import Assertion, Document, Finding, Graph, Qualifiers, Section
+from pipeline.model import (
+    Assertion,
+    Document,
+    Finding,
+    Graph,
+    Qualifiers,
+    Room,
+    Section,
+)
+from pipeline.sorting import ordered
 
 Pair = tuple[Term, Term]
 Subject = tuple[Term, Sequence[Pair]]
@@ -90,7 +99,9 @@ def _behind(
             keys[each.document.name] = source.text.key
     if manner.evidence is Evidence.NONE:
         return
-    yield from (("", subject) for subject in _findings(graph.findings, keys))
+    yield from (
+        ("", subject) for subject in _findings(graph.findings, keys, graph.room)
+    )
     yield from (("", subject) for subject in matches.subjects(graph.matches))
     if run:
         yield "", run_of(manner)
@@ -308,12 +319,16 @@ def _spans(source: Source) -> Iterator[Subject]:
 
 
 def _findings(
-    findings: Iterable[Finding], keys: Mapping[str, str]
+    findings: Iterable[Finding], keys: Mapping[str, str], room: Room | None
 ) -> Iterator[Subject]:
     """Yield *findings* by name; *keys* are those of the texts, by document."""
-    told = {naming.finding(finding): finding for finding in findings}
-    for identifier, finding in sorted(told.items()):
+    named = ordered(findings, Finding, _identified, 1, room)
+    for identifier, (*_, finding) in groupby(named, key=naming.finding):
         yield name(identifier), _grouped(_finding(finding, keys))
+
+
+def _identified(finding: Finding) -> tuple[str]:
+    return (naming.finding(finding),)
 
 
 def _finding(finding: Finding, keys: Mapping[str, str]) -> Iterator[Pair]:

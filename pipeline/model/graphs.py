@@ -1,7 +1,7 @@
 """The graph of all documents, as what they say and what was made of that together."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from operator import attrgetter
@@ -83,7 +83,7 @@ class Graph:
 
     *extractions* stand in order of the documents' names, those of one text together;
     there may be more of them than memory holds, so that they are to be read one after
-    the other, and so may *nodes*. *confirmed* are the code
+    the other, and so may *nodes* and *findings*. *confirmed* are the code
     claims, by assertion id, that a check confirmed, and *shown* the links to facets
     that the words of a claim show; *matches* are what nodes are linked to in
     terminologies, in order of the nodes. What is too much for memory is in *room*;
@@ -92,7 +92,7 @@ class Graph:
 
     extractions: Sequence[Extraction]
     nodes: Things
-    findings: tuple[Finding, ...]
+    findings: Collection[Finding]
     confirmed: frozenset[str] = field(default_factory=frozenset)
     matches: tuple[Match, ...] = ()
     shown: Links = field(default_factory=lambda: MappingProxyType({}))

@@ -1,13 +1,17 @@
 """Codes against references: disputed, confirmed, unchecked, shared, with sides."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.checks import codes
 from pipeline.checks.claims import gather
+from pipeline.checks.comparing import is_same
 from pipeline.checks.references import refer
-from pipeline.model import Finding, Graph, Literal, Polarity, Severity
+from pipeline.model import Finding, Graph, Literal, Polarity, Room, Severity
 from pipeline.vocabulary import checks as check_vocabulary
 from pipeline.vocabulary import code_facts
 from tests.checks.graphs import graph, page
@@ -17,7 +21,8 @@ WORDS = check_vocabulary.load()
 
 
 def check(made: Graph) -> tuple[tuple[Finding, ...], frozenset[str]]:
-    return codes.check(gather(made, FACTS), FACTS, WORDS)
+    found, confirmed = codes.check(gather(made, FACTS), FACTS, WORDS)
+    return tuple(found), confirmed
 
 
 def referred(made: Graph) -> Graph:
@@ -308,3 +313,59 @@ def test_every_link_of_what_is_added_leads_to_a_node() -> None:
 def test_a_graph_without_codes_stays_as_it_is() -> None:
     made = graph(page("a.txt", "Hip replacement"))
     assert referred(made) is made
+
+
+TITLES = (
+    "Fusion of the neck from behind",
+    "Fusion of the lumbar spine",
+    "Interbody fusion from behind",
+    "Total knee replacement",
+    "Knee surgery",
+    "Hip replacement",
+    "Colonoscopy",
+    "Colonoscopy with biopsy",
+    "Tooth cleaning",
+)
+PAGES = st.lists(
+    st.tuples(st.sampled_from(TITLES), st.sampled_from(["22630", "27447"])),
+    max_size=7,
+)
+
+
+@given(PAGES)
+def test_a_shared_code_is_one_of_two_procedures_that_are_not_the_same(
+    told: list[tuple[str, str]],
+) -> None:
+    made = graph(*(page(f"{n}.txt", *each) for n, each in enumerate(told)))
+    claims = gather(made, FACTS).claims
+    found = {f.about: f.message for f in check(made)[0] if f.check == "CODE_SHARED"}
+    expected: dict[str, set[str]] = {}
+    for one in claims:
+        for other in claims:
+            is_one_code = one.assertion.object == other.assertion.object
+            if is_one_code and not is_same(one, other, FACTS):
+                expected.setdefault(one.assertion.object, set()).update(
+                    (one.procedure, other.procedure)
+                )
+    assert found.keys() == expected.keys()
+    for code, labels in expected.items():
+        assert all(f'"{label}"' in found[code] for label in labels)
+        assert found[code].count('"') == 2 * len(labels)
+
+
+@given(PAGES)
+def test_claims_in_a_file_are_checked_as_those_in_memory(
+    told: list[tuple[str, str]],
+) -> None:
+    made = graph(
+        *(
+            page(f"{n}.txt", *each, modifiers=("LT", "50"))
+            for n, each in enumerate(told)
+        )
+    )
+    far = replace(made, room=Room(Path(), 0))
+    found, confirmed = check(made)
+    there, sure = codes.check(gather(far, FACTS), FACTS, WORDS, far.room)
+    assert list(there) == list(found)
+    assert sure == confirmed
+    assert refer(far, gather(far, FACTS).claims, FACTS).shown == referred(made).shown

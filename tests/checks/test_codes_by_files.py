@@ -45,7 +45,7 @@ def facts(folder: Path, **sources: str) -> CodeFacts:
 
 
 def check(made: Graph, known: CodeFacts) -> tuple[Finding, ...]:
-    return codes.check(gather(made, known), known, checks.load())[0]
+    return tuple(codes.check(gather(made, known), known, checks.load())[0])
 
 
 @pytest.mark.parametrize(

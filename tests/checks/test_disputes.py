@@ -52,7 +52,7 @@ def test_a_dispute_is_the_first_pair_of_two_documents(
     pairs = [(y, n) for n in no for y in yes if y.document != n.document]
     found = [
         (it.affirmed, it.denied, it.documents, it.affirming)
-        for it in disputes.find(graph, {TRIPLE})
+        for it in disputes.find(graph, {hash(TRIPLE)})
     ]
     assert found == [
         (

@@ -105,7 +105,7 @@ def test_the_findings_are_told_with_their_ids(odd_graph: Graph, manner: Manner) 
     write_findings(odd_graph, stream)
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     told = loaded(odd_graph, manner).graph["findings"]
-    conflict = odd_graph.findings[0]
+    conflict = next(iter(odd_graph.findings))
     assert [each.pop("id") for each in told] == [
         iri(naming.finding(each)) for each in odd_graph.findings
     ]

@@ -194,7 +194,7 @@ def test_what_a_graph_says_does_not_depend_on_the_clock(manner: Manner) -> None:
 def test_what_conflicts_with_a_finding_is_a_statement_or_a_thing(
     odd_graph: Graph, manner: Manner
 ) -> None:
-    (digest, code) = odd_graph.findings[0].conflicts_with
+    (digest, code) = next(iter(odd_graph.findings)).conflicts_with
     told = {
         triple.object.value
         for triple in parsed(rendered(odd_graph, manner))
