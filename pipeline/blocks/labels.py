@@ -199,13 +199,15 @@ def _with_unmarked(
         return starts
     found = {body: (start, end, body) for start, end, body in starts}
     capitals = [each.start() for each in _CAPITALS.finditer(words)]
+    last = 0
     for colon in _COLON.finditer(words):
+        first, last = bisect_left(capitals, last), colon.end()
         body = line.body + colon.end()
         start, end, _ = found.get(body, (body, body, body))
         if vocabulary.headings.is_label(text[start:end]):
             continue
         before = bisect_left(capitals, colon.start())
-        for start in capitals[max(0, before - _MOST_LABEL_WORDS) : before]:
+        for start in capitals[max(first, before - _MOST_LABEL_WORDS) : before]:
             if vocabulary.headings.is_label(words[start : colon.start()]):
                 found[body] = (line.body + start, line.body + colon.start(), body)
                 break

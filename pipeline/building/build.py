@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -131,11 +130,15 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     )
     with _uncollected(), outputs.present(Path(out), _ours(), waiting) as place:
         found = _find(places, place)
+        looks = sources.look(found)
+        seen = plan.fingerprint(looks.digest) if looks.is_telling else ""
+        is_asked = plan.deciding and not fresh
+        if is_asked and seen and (known := previous.find(place, seen)):
+            return known
         survey = sources.survey(found, plan.asked.limits, plan.deciding)
-        if plan.deciding and not fresh:
-            known = previous.find(place, plan.fingerprint(survey.digest))
-            if known:
-                return known
+        taken = plan.fingerprint(survey.digest)
+        if is_asked and (known := previous.find(place, taken, seen)):
+            return known
         with closing(Results(place)) if plan.deciding else nullcontext() as results:
             if results and fresh:
                 results.clear()
@@ -153,7 +156,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                 # A document may have changed since it was looked at.
                 taken = plan.fingerprint(log.taken.digest())
                 if log.is_lasting and not stamp.has_changed():
-                    previous.note(place, taken, summary)
+                    previous.note(place, taken, seen, summary)
     return summary
 
 
@@ -259,7 +262,9 @@ def _find(places: Sequence[Place], out: Path) -> Sequence[Found]:
         if _is_below(Path(place).resolve(), written):
             raise _within(str(place), out)
     found = documents.find(places)
-    kept = [each for each in found if not _is_below(_folder(each), written)]
+    folders = {_folder(each) for each in found}
+    ours = {each for each in folders if _is_below(Path(each).resolve(), written)}
+    kept = [each for each in found if _folder(each) not in ours]
     if not kept:
         raise _within(", ".join(map(str, places)), out)
     return kept
@@ -269,13 +274,8 @@ def _is_below(path: Path, folder: Path) -> bool:
     return path == folder or folder in path.parents
 
 
-def _folder(found: Found) -> Path:
-    return _real(found.path.rpartition(os.sep)[0])
-
-
-@lru_cache(maxsize=1024)
-def _real(folder: str) -> Path:
-    return Path(folder).resolve()
+def _folder(found: Found) -> str:
+    return found.path.rpartition(os.sep)[0]
 
 
 def _within(place: str, out: Path) -> SourceError:

@@ -54,9 +54,10 @@ def find(places: Iterable[str | os.PathLike[str]]) -> tuple[Found, ...]:
     """
     listed = [Path(place) for place in places]
     longest: dict[str, Found] = {}
+    entry = _Entries()
     for place in listed:
         for each in _at(place):
-            file = _identity(each.path)
+            file = entry.identity(each.path)
             known = longest.get(file)
             if known is None or _rank(each) > _rank(known):
                 longest[file] = each
@@ -86,8 +87,9 @@ def unread(places: Iterable[str | os.PathLike[str]]) -> Counter[str]:
     >>> unread([])
     Counter()
     """
+    entry = _Entries()
     others = {
-        _identity(str(path)): path.suffix.lower()
+        entry.identity(str(path)): path.suffix.lower()
         for place in places
         for parent, _, files in _walk(Path(place), [])
         for path in (Path(parent, name) for name in files)
@@ -98,13 +100,22 @@ def unread(places: Iterable[str | os.PathLike[str]]) -> Counter[str]:
     return Counter(others.values())
 
 
-def _identity(path: str) -> str:
-    """Return the same for the same entry of a folder, however it is reached.
+class _Entries:
+    """Tells entries of folders apart, however they are reached."""
 
-    Links of the entry itself are not followed: a link and its target are two documents.
-    """
-    entry = Path(path)
-    return str(entry.parent.resolve() / entry.name)
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def identity(self, path: str) -> str:
+        """Return the same for the same entry.
+
+        Links of the entry itself are not followed: a link and its target are two
+        documents.
+        """
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = str(Path(folder).resolve())
+        return os.path.join(self._folders[folder], name)
 
 
 def _rank(found: Found) -> tuple[int, str, str, str]:
@@ -118,7 +129,7 @@ def _at(place: Path) -> Iterator[Found]:
         raise SourceError(str(place), "is not there", "missing")
     else:
         described = manifest.read(place.parent)
-        yield _found(place.name, place, "", described, _records(described))
+        yield _found(place.name, str(place), "", described, _records(described))
 
 
 def _below(folder: Path) -> Iterator[Found]:
@@ -127,27 +138,32 @@ def _below(folder: Path) -> Iterator[Found]:
     root = os.path.realpath(folder)
     seen = set()
     for name, path in _entries(folder):
-        stem = Path(name).stem.lower()
-        if described and stem == _README and name not in described:
+        if described and _stem(name) == _README and name not in described:
             continue
         seen.add(name)
         yield _found(name, path, root, described, records)
     files = {_file(name) for name in described}
     for name in sorted(files - seen):
-        yield _found(name, folder / name, root, described, records)
+        yield _found(name, str(folder / name), root, described, records)
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
+def _stem(name: str) -> str:
+    return os.path.splitext(os.path.basename(name))[0].lower()
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield what is to be read below *folder*: files, and folders that cannot be."""
     closed: list[str] = []
     for parent, folders, files in _walk(folder, closed):
+        below = Path(parent).relative_to(folder).as_posix()
+        prefix = "" if below == "." else f"{below}/"
         linked = [name for name in folders if _is_link(parent, name)]
-        read = [name for name in files if Path(name).suffix.lower() in SUFFIXES]
+        read = [name for name in files if os.path.splitext(name)[1].lower() in SUFFIXES]
         for name in (*linked, *read):
-            path = Path(parent, name)
-            yield path.relative_to(folder).as_posix(), path
+            path = name if parent == os.curdir else os.path.join(parent, name)
+            yield f"{prefix}{name}", path
     for name in closed:
-        yield Path(name).relative_to(folder).as_posix(), Path(name)
+        yield Path(name).relative_to(folder).as_posix(), name
 
 
 def _is_link(parent: str, name: str) -> bool:
@@ -181,13 +197,13 @@ def _file(name: str) -> str:
 
 def _found(
     name: str,
-    path: Path,
+    path: str,
     root: str,
     described: Mapping[str, Description],
     records: _Records,
 ) -> Found:
     description = described.get(name, _UNKNOWN)
-    return Found(name, str(path), root, description, tuple(records.get(name, ())))
+    return Found(name, path, root, description, tuple(records.get(name, ())))
 
 
 def _records(described: Mapping[str, Description]) -> _Records:

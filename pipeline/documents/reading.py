@@ -11,7 +11,6 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
@@ -106,24 +105,30 @@ def _check_name(name: str) -> None:
 @contextmanager
 def _opened(found: Found) -> Iterator[BinaryIO]:
     """Open the file where it is one, and lies where it has to."""
-    if found.root:
-        _check_place(found)
+    if found.root and os.path.islink(found.path) and os.path.isdir(found.path):
+        raise SourceError(
+            found.name, "is a linked folder, and those are not followed", "link"
+        )
     # A pipe would otherwise be waited for.
     descriptor = os.open(found.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as stream:
+        if found.root:
+            _check_place(found, descriptor)
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise SourceError(found.name, "is not a file", "unreadable")
         yield stream
 
 
-def _check_place(found: Found) -> None:
-    path = Path(found.path)
-    if path.is_symlink() and path.is_dir():
-        raise SourceError(
-            found.name, "is a linked folder, and those are not followed", "link"
-        )
-    real = os.path.realpath(found.path)
-    if os.path.commonpath([real, found.root]) != found.root:
+def _check_place(found: Found, descriptor: int) -> None:
+    """Raise SourceError where the open file lies elsewhere than it has to.
+
+    Linux tells where it lies (proc(5)), elsewhere each part of the path is looked at.
+    """
+    try:
+        real = os.readlink(f"/proc/self/fd/{descriptor}")
+    except OSError:
+        real = os.path.realpath(found.path)
+    if not real.startswith(found.root.rstrip(os.sep) + os.sep):
         raise SourceError(found.name, "is a link that leads out of its folder", "link")
 
 
@@ -138,7 +143,7 @@ def _quarantined(fault: SourceError, digest: str | None = None) -> Quarantined:
 
 
 def _suffix(name: str) -> str:
-    return Path(name).suffix.lower()
+    return os.path.splitext(name)[1].lower()
 
 
 def _taken(

@@ -5,13 +5,15 @@ Read from ``ontology/terminologies.yaml``; nothing of a single terminology is in
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-import curies
 import msgspec
 
 from pipeline import knowledge
 from pipeline.errors import VocabularyError
+
+if TYPE_CHECKING:
+    import curies
 
 FILE: Final = "terminologies.yaml"
 ANYWHERE: Final = "*"
@@ -196,8 +198,10 @@ def curie(reference: str) -> str:
 
 
 @cache
-def converter() -> curies.Converter:
+def converter() -> "curies.Converter":
     """Return what expands and compresses the identifiers of the catalogue."""
+    import curies  # noqa: PLC0415 - its import takes longer than a build of no change
+
     return curies.Converter(
         curies.Record(
             prefix=prefix,
