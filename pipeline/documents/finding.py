@@ -1,8 +1,8 @@
 """Find the documents below the places that the user names, in a fixed order.
 
 A folder is searched for all readable suffixes; hidden files and folders, and a README
-beside a manifest that does not list it, are no sources, nor is what lies in a folder
-that an earlier build wrote. What cannot be read is found
+beside a manifest that does not list it, are no sources, nor is what an earlier build
+wrote. What cannot be read is found
 all the same, and refused with its reason when read: a link that leads out of its
 folder, a linked folder, a folder that may not be listed, a document that the manifest
 lists and that is not there.
@@ -10,10 +10,12 @@ lists and that is not there.
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from pipeline import decisions
 from pipeline.documents import manifest
@@ -24,7 +26,9 @@ SUFFIXES: Final = (".htm", ".html", ".jsonl", ".md", ".txt")
 PACKED: Final = ".jsonl"
 _UNKNOWN: Final = Description()
 _README: Final = "readme"
-_BUILT: Final = frozenset({"build.json", "extractions.jsonl"})
+_RECEIPT: Final = "build.json"
+_TEXTS: Final = "documents"
+_BUILT: Final = frozenset({_RECEIPT, "extractions.jsonl"})
 
 _Records = Mapping[str, Sequence[tuple[str, Description]]]
 
@@ -180,13 +184,42 @@ def _walk(
 
     Folders that may not be listed end in *closed*.
     """
+    built: set[str] = set()
     walk = os.walk(folder, onerror=lambda fault: closed.append(str(fault.filename)))
     for parent, folders, files in walk:
         if parent != str(folder) and _BUILT.issubset(files):
-            folders.clear()
-            continue
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield parent, folders, [name for name in files if not name.startswith(".")]
+            written = _written(parent)
+            if written is None:
+                folders.clear()
+                continue
+            built |= written
+        folders[:] = _shown(parent, folders, built)
+        yield parent, folders, _shown(parent, files, built)
+
+
+def _shown(parent: str, names: Iterable[str], built: Collection[str]) -> list[str]:
+    return [
+        name
+        for name in names
+        if not name.startswith(".") and os.path.join(parent, name) not in built
+    ]
+
+
+class _Receipt(msgspec.Struct):
+    outputs: dict[str, str]
+
+
+def _written(folder: str) -> set[str] | None:
+    """Return the paths of what a build wrote into *folder*, by its receipt.
+
+    Return None where that cannot be told, and all may be of the build.
+    """
+    try:
+        source = Path(folder, _RECEIPT).read_bytes()
+        told = msgspec.json.decode(source, type=_Receipt).outputs
+    except (OSError, ValueError, RecursionError):
+        return None
+    return {os.path.join(folder, name) for name in (_RECEIPT, _TEXTS, *told)}
 
 
 def _file(name: str) -> str:

@@ -1,5 +1,6 @@
 """Which files are documents, what they are called, and what is refused by name."""
 
+import json
 import os
 from pathlib import Path
 
@@ -93,8 +94,16 @@ def test_what_an_earlier_build_wrote_below_a_folder_is_no_source(
     for name in ("extractions.jsonl", "build.json", "documents/a.md.txt"):
         (written / name).write_text("{}")
     assert names(folder) == before
+    told = {"outputs": {"extractions.jsonl": "", "kgx/nodes.jsonl": ""}}
+    (written / "build.json").write_text(json.dumps(told))
+    (written / "kgx").mkdir()
+    (written / "kgx" / "nodes.jsonl").write_text("{}")
+    assert names(folder) == before
+    for name in ("mine.md", "kgx/mine.md"):
+        (written / name).write_text("# Mine")
+    assert names(folder) == sorted([*before, "graph/kgx/mine.md", "graph/mine.md"])
     (written / "build.json").unlink()
-    assert set(names(folder)) > set(before)
+    assert "graph/extractions.jsonl" in names(folder)
 
 
 def test_files_of_other_kinds_are_counted_by_suffix(folder: Path) -> None:
