@@ -55,11 +55,6 @@ def merge(extractions: Iterable[Read], room: Room | None = None) -> Graph:
     return Graph(ordered, merged, findings.things(), room=room)
 
 
-def join(graphs: Iterable[Graph]) -> Graph:
-    """Return the graph of the documents of all *graphs*, before they are grounded."""
-    return merge(extraction for graph in graphs for extraction in graph.extractions)
-
-
 def ground(
     graph: Graph,
     terms: Terminology | None,

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from pipeline import sealing
+from pipeline.building import publishing
 from pipeline.building.outputs import present
 from pipeline.errors import OutputError
 from tests.building.dying import DONE, HALF, NEW, OLD, OURS, lay, state, write
@@ -160,3 +161,45 @@ def test_half_a_build_is_told_to_whoever_reads(tmp_path: Path) -> None:
     (tmp_path / "build.json").unlink()
     with pytest.raises(OutputError, match="holds half a build: one was interrupted"):
         sealing.check(tmp_path)
+
+
+@pytest.mark.parametrize("files", [3, 100], ids=["each file", "the whole system"])
+def test_what_is_put_in_place_is_on_the_disk_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int
+) -> None:
+    """A power cut keeps the order of nothing that was not brought to the disk."""
+    told: list[tuple[str, str]] = []
+    sync, sync_all, rename = publishing._sync, publishing._sync_all, Path.rename  # noqa: SLF001
+
+    def syncing(path: Path) -> None:
+        told.append(("sync", path.name))
+        sync(path)
+
+    def syncing_all(folder: Path) -> bool:
+        told.append(("sync", "all"))
+        return sync_all(folder)
+
+    def renaming(path: Path, target: Path) -> Path:
+        told.append(("rename", target.name))
+        return rename(path, target)
+
+    monkeypatch.setattr(publishing, "_sync", syncing)
+    monkeypatch.setattr(publishing, "_sync_all", syncing_all)
+    monkeypatch.setattr(Path, "rename", renaming)
+    stage, out = tmp_path / ".building-x", tmp_path
+    names = [*(f"{number}.ttl" for number in range(files)), "build.json"]
+    (stage / "new").mkdir(parents=True)
+    for name in names:
+        (stage / "new" / name).write_text(name)
+    publishing.publish(stage, out, names)
+
+    first = told.index(("rename", "journal.json"))
+    before = {name for did, name in told[:first] if did == "sync"}
+    assert before >= ({"all"} if files == 100 else {*names, "new", ".building-x"})
+    assert ("sync", ".building-x") in told[first:]
+    *_, folder, seal, last = [
+        each for each in told if each[1] in {out.name, "build.json"}
+    ]
+    assert (folder, seal) == (("sync", out.name), ("rename", "build.json"))
+    assert last == ("sync", out.name)
+    assert all(did == "sync" for did, _ in told[:first])
