@@ -13,6 +13,7 @@ from pipeline.model import (
     Document,
     Extraction,
     Finding,
+    Graph,
     Literal,
     Mention,
     Polarity,

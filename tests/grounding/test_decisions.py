@@ -448,7 +448,7 @@ def test_any_order_of_decisions_gives_the_same_things(
 def test_deciding_again_changes_nothing(shipped: Terminology, agreed: Agreed) -> None:
     said = agreed(*ENTRIES)
     whole = graph.ground(graph.merge(PAGES), shipped, checks.load(), said)
-    again = graph.ground(graph.join((whole,)), shipped, checks.load(), said)
+    again = graph.ground(graph.merge(whole.extractions), shipped, checks.load(), said)
     assert (again.nodes, tuple(again.assertions)) == (
         whole.nodes,
         tuple(whole.assertions),
