@@ -206,7 +206,7 @@ def test_any_order_gives_the_same_graph(
 
 def test_grounding_again_changes_nothing(shipped: Terminology) -> None:
     whole = graph.ground(graph.merge(PAGES), shipped, checks.load())
-    again = graph.ground(graph.join((whole,)), shipped, checks.load())
+    again = graph.ground(graph.merge(whole.extractions), shipped, checks.load())
     assert (again.nodes, tuple(again.assertions)) == (
         whole.nodes,
         tuple(whole.assertions),
