@@ -147,7 +147,7 @@ def _own(
         before = [
             (max(place for place in part.places if place < at), part)
             for part in parts
-            if part.places[0] < at
+            if part.places and part.places[0] < at
         ]
         if before and max(before, key=lambda each: each[0])[1] is view:
             said.append(text)
