@@ -42,12 +42,14 @@ from pipeline.exports import Evidence
 from pipeline.graph import direct, ground, merge
 from pipeline.model import MEMORY, Graph, Quarantined, Room
 from pipeline.shelves import Packed
+from pipeline.sorting import Sorter
 from pipeline.vocabulary import checks, html
 
 DEFAULT_FORMATS: Final = ("ttl", "json")
 _MAPPINGS: Final = "sssom"
 _QUARANTINE: Final = "quarantine.jsonl"
 _SHOWN: Final = 3
+_NAMED: Final = 2  # a name and a digest
 
 
 def build(  # noqa: PLR0913 - each is a setting of the command line
@@ -142,9 +144,9 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
         with closing(Results(place)) if plan.deciding else nullcontext() as results:
             if results and fresh:
                 results.clear()
-            log = _Log(watch, survey)
             with outputs.workplace(place) as work:
-                graph, merged = _graph(plan, found, log, jobs, results, work)
+                log = _Log(watch, survey, Room(work, plan.asked.memory))
+                graph, merged = _graph(plan, found, log, jobs, results)
                 summary = replace(
                     summarise(str(place), graph, log.refused, merged, plan.decided),
                     kept=log.kept,
@@ -160,13 +162,12 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     return summary
 
 
-def _graph(  # noqa: PLR0913 - all that a graph is made of
+def _graph(
     plan: Plan,
     found: Sequence[Found],
     log: "_Log",
     jobs: int,
     results: Results | None,
-    work: Path,
 ) -> tuple[Graph, int]:
     """Return the graph, and how many things in it were found to be others."""
     if plan.asked.extract is None:
@@ -185,7 +186,7 @@ def _graph(  # noqa: PLR0913 - all that a graph is made of
         results,
     )
     with closing(outcomes):
-        graph = merge(log.read(outcomes), Room(work, plan.asked.memory))
+        graph = merge(log.read(outcomes), log.room)
     if not graph.extractions:
         if results and results.is_new:
             results.clear()
@@ -294,18 +295,24 @@ def _never(_: bytes) -> bool:
 class _Log:
     """What became of the documents, which *watch* is told now and then.
 
-    *names* has the name and digest of each that was read, *refused* the others. *kept*
+    *names* has the name and digest of each that was read, kept in *room* where they
+    are many, *refused* the others. *kept*
     counts those that an earlier build had read, *taken* is the digest of all. What was
     refused for now, and may be read another time, is not *is_lasting*.
     """
 
     watch: Watch
     survey: Survey
-    names: list[tuple[str, str]] = field(default_factory=list)
+    room: Room
+    names: Sorter[tuple[str, str]] = field(init=False)
     refused: list[Quarantined] = field(default_factory=list)
     kept: int = 0
     taken: Tally = field(default_factory=Tally)
     is_lasting: bool = True
+
+    def __post_init__(self) -> None:
+        """Begin with none."""
+        self.names = Sorter(_NAMED, self.room)
 
     def given(self, taken: Iterable[Given | Quarantined]) -> Iterator[Given]:
         """Yield the documents that there are; note the others."""
@@ -325,7 +332,7 @@ class _Log:
             self.is_lasting &= result.outcome.is_lasting
             if result.outcome.read is not None:
                 self.kept += result.is_kept
-                self.names.append((result.source.name, result.source.sha256))
+                self.names.add((result.source.name, result.source.sha256))
                 yield result.outcome.read
             elif result.outcome.refused is not None:
                 self.refused.append(result.outcome.refused)
@@ -365,7 +372,7 @@ def _receipt(
             for each in plan.told
         ],
         "terminologies": plan.manner.run.terminologies,
-        "inputs": stamp.inputs(log.names, log.refused),
+        "inputs": stamp.inputs(log.names.rows(), log.refused),
         "outputs": files,
         "counts": summary.counts(),
         "started": started.day.isoformat(timespec="seconds"),

@@ -29,19 +29,20 @@ _COMPILED: Final = "__pycache__"
 _KNOWLEDGE: Final = (".yaml", ".ttl", ".rq", ".tsv", ".jsonld")
 
 
+class Input(msgspec.Struct, frozen=True, gc=False):
+    """An input: the name of a *document*, and the hash of its bytes where known."""
+
+    document: str
+    sha256: str | None
+
+
 def inputs(
     read: Iterable[tuple[str, str]], refused: Iterable[Quarantined]
-) -> list[dict[str, str | None]]:
-    """Return each input's name and the hash of its bytes, by name.
-
-    *read* are those of the documents that were read.
-    """
-    pairs: list[tuple[str, str | None]] = [*read]
-    pairs += [(each.document, each.sha256) for each in refused]
-    return [
-        {"document": name, "sha256": digest}
-        for name, digest in sorted(pairs, key=lambda pair: (pair[0], pair[1] or ""))
-    ]
+) -> list[Input]:
+    """Return each input, by name; *read* are those of the documents that were read."""
+    found = [Input(*each) for each in read]
+    found += [Input(each.document, each.sha256) for each in refused]
+    return sorted(found, key=lambda each: (each.document, each.sha256 or ""))
 
 
 def versions() -> dict[str, str]:

@@ -46,7 +46,7 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     type=values.Whole(min=1),
     metavar="N",
     help="About how many megabytes of documents, and of facts, are held in memory; "
-    "what is more goes to files while the build runs.  [default: 64]",
+    "what is more goes to files while the build runs.  [default: 16]",
 )
 @click.option(
     "--fresh",

@@ -17,7 +17,7 @@ from pipeline.model.statements import Assertion, Extraction, Finding, Match, Nod
 
 Links = Mapping[str, tuple[tuple[str, str], ...]]
 
-MEMORY: Final = 64
+MEMORY: Final = 16
 """Megabytes of memory for what there is too much of, where nobody says how many."""
 
 _OVERRULED: Final = (Polarity.NEGATED, Polarity.AFFIRMED)

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import knowledge
 from pipeline.building import stamp
+from pipeline.building.stamp import Input
 from pipeline.model import Document, Page, Plugin, Quarantined, Suggestion
 
 
@@ -20,9 +21,9 @@ def test_inputs_are_named_with_their_hashes_in_order() -> None:
         Quarantined("c.txt", "", ""),
     ]
     assert stamp.inputs([(each.name, each.sha256) for each in read], refused) == [
-        {"document": "a.txt", "sha256": None},
-        {"document": "b.txt", "sha256": "2" * 64},
-        {"document": "c.txt", "sha256": None},
+        Input("a.txt", None),
+        Input("b.txt", "2" * 64),
+        Input("c.txt", None),
     ]
 
 
