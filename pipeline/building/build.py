@@ -131,7 +131,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
         ),
     )
     with _uncollected(), outputs.present(Path(out), _ours(), waiting) as place:
-        found = _find(places, place)
+        found = [*_find(places, place)]
         looks = sources.look(found)
         seen = plan.fingerprint(looks.digest) if looks.is_telling else ""
         is_asked = plan.deciding and not fresh
@@ -164,7 +164,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
 
 def _graph(
     plan: Plan,
-    found: Sequence[Found],
+    found: list[Found],
     log: "_Log",
     jobs: int,
     results: Results | None,
@@ -178,7 +178,7 @@ def _graph(
     if plan.deciding and stamp.has_changed():
         raise planning.changed()
     outcomes = working.run(
-        log.given(sources.take(found, plan.asked.limits, plan.deciding)),
+        log.given(sources.take(_spent(found), plan.asked.limits, plan.deciding)),
         working.processes(
             jobs, log.survey.missing(results.holds if results else _never)
         ),
@@ -269,6 +269,13 @@ def _find(places: Sequence[Place], out: Path) -> Sequence[Found]:
     if not kept:
         raise _within(", ".join(map(str, places)), out)
     return kept
+
+
+def _spent(found: list[Found]) -> Iterator[Found]:
+    """Yield *found*, and let go of each: of many, they take what others need later."""
+    found.reverse()
+    while found:
+        yield found.pop()
 
 
 def _is_below(path: Path, folder: Path) -> bool:

@@ -11,7 +11,9 @@ from tests.exports.test_all_alike import READERS, Fact
 _SOUND = b"Vein stripping\n\nRisks\n\n- Infection\n"
 _RECEIPT = "build.json"
 # What XML cannot hold stands in GraphML as a picture of it.
-_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"}
+_PICTURES = {
+    code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"
+} | dict.fromkeys((0xFFFE, 0xFFFF), 0xFFFD)
 
 
 def broken(made: Sequence[tuple[str, bytes]], folder: Path) -> list[str]:
