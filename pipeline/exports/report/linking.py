@@ -1,0 +1,133 @@
+"""Tell how far the things of a graph are linked to terminologies."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
+from typing import Final
+
+from pipeline import namespaces
+from pipeline.exports.manner import Run
+from pipeline.exports.report import words
+from pipeline.exports.report.foremost import Foremost
+from pipeline.exports.report.records import (
+    Candidate,
+    KindShare,
+    Linking,
+    Share,
+    TerminologyShare,
+    Unlinked,
+)
+from pipeline.grounding import rules
+from pipeline.model import Match, Node
+from pipeline.terminology import catalogue
+from pipeline.vocabulary import predicates
+
+_EXACT: Final = "skos:exactMatch"
+_CLOSE: Final = "skos:closeMatch"
+_CANDIDATES: Final = 3
+
+
+class _Link(IntEnum):
+    """How a thing is linked, the best first; as the fields of a share."""
+
+    EXACT = 0
+    NEAR = 1
+    WIDER = 2
+    CANDIDATES = 3
+    NONE = 4
+
+
+class Links:
+    """The links of a graph, by thing; its nodes are to be shown to it."""
+
+    def __init__(self, matches: Iterable[Match], run: Run) -> None:
+        """Keep of *matches* how each thing is linked."""
+        self._run = run
+        self._best: dict[str, dict[str, _Link]] = {}
+        self._candidates: dict[str, list[Candidate]] = {}
+        for each in matches:
+            prefix = each.curie.partition(":")[0]
+            best = self._best.setdefault(each.node, {})
+            best[prefix] = min(best.get(prefix, _Link.NONE), _link(each))
+            if not each.is_asserted:
+                known = self._candidates.setdefault(each.node, [])
+                if len(known) < _CANDIDATES:
+                    known.append(Candidate(each.curie, each.label))
+        self._admits = {each.prefix: _kinds(each.prefix) for each in run.terminologies}
+        self._of_kind: dict[str, Counter[_Link]] = {}
+        self._to: dict[str, Counter[_Link]] = {}
+        self._unlinked: Foremost[Unlinked] = Foremost(_order)
+
+    def look(self, node: Node, facts: int) -> None:
+        """Count *node*, which stands in so many *facts*, where it may be linked."""
+        admitted = rules.load().admitted(node.id)
+        if not admitted:
+            return
+        kind = rules.kind(node.id)
+        best = self._best.get(node.id, {})
+        link = min(best.values(), default=_Link.NONE)
+        self._of_kind.setdefault(kind, Counter())[link] += 1
+        for prefix, kinds in self._admits.items():
+            if admitted & kinds:
+                to = self._to.setdefault(prefix, Counter())
+                to[best.get(prefix, _Link.NONE)] += 1
+        if link >= _Link.CANDIDATES and facts:
+            candidates = tuple(self._candidates.get(node.id, ()))
+            iri = namespaces.iri(node.id)
+            self._unlinked.add(Unlinked(iri, node.label, kind, facts, candidates))
+
+    def told(self) -> Linking | None:
+        """Return how far all is linked, or None where nothing was to be linked."""
+        if not self._run.terminologies:
+            return None
+        return Linking(
+            tuple(self._terminologies()),
+            tuple(self._kinds()),
+            self._unlinked.listed(),
+        )
+
+    def _terminologies(self) -> Iterator[TerminologyShare]:
+        for each in self._run.terminologies:
+            counted = self._to.get(each.prefix, Counter())
+            yield TerminologyShare(
+                each.prefix,
+                each.name,
+                each.version,
+                each.licence,
+                each.sha256,
+                counted.total(),
+                _share(counted),
+            )
+
+    def _kinds(self) -> Iterator[KindShare]:
+        for kind, counted in sorted(
+            self._of_kind.items(), key=lambda it: (-it[1].total(), it[0])
+        ):
+            yield KindShare(kind, _called(kind), counted.total(), _share(counted))
+
+
+def _link(match: Match) -> _Link:
+    if not match.is_asserted:
+        return _Link.CANDIDATES
+    known = {_EXACT: _Link.EXACT, _CLOSE: _Link.NEAR}
+    return known.get(match.predicate, _Link.WIDER)
+
+
+def _kinds(prefix: str) -> frozenset[str]:
+    """Return the kinds that concepts of a terminology may be."""
+    known = catalogue.load().terminologies.get(prefix)
+    branches = known.kinds if known else ()
+    return frozenset(kind for branch in branches for kind in branch.kinds)
+
+
+def _share(counted: Mapping[_Link, int]) -> Share:
+    return Share(*(counted.get(each, 0) for each in _Link))
+
+
+def _called(kind: str) -> str:
+    named = predicates.load().kinds.get(kind)
+    return words.label(named) if named else words.spoken(kind)
+
+
+def _order(entry: Unlinked) -> tuple[int, str]:
+    return -entry.facts, entry.id
