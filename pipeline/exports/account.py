@@ -104,6 +104,7 @@ class Changes(msgspec.Struct, frozen=True):
 
     since: str
     before: dict[str, int] = {}
+    now: dict[str, int] = {}
     made: tuple[Altered, ...] = ()
     added: Listed[str] = Listed()
     removed: Listed[str] = Listed()

@@ -42,9 +42,8 @@ class Facts:
             if each.polarity is not Polarity.AFFIRMED:
                 continue
             self._between[_sort(each.subject), each.predicate, _sort(each.object)] += 1
-            for node in {each.subject, each.object}:
-                if is_linkable(node):
-                    self.named[node] += 1
+            if is_linkable(each.object):
+                self.named[each.object] += 1
         self._texts.update({each.predicate for each in text.assertions})
 
     def meet(self, node: Node) -> None:
@@ -79,7 +78,7 @@ class Facts:
         )
 
     def _class(self, sort: str) -> str:
-        """Return the class of things of a *sort*: that of its kind, or the commonest."""
+        """Return the class of a *sort* of things: of its kind, or the commonest."""
         known = predicates.load().kinds.get(sort)
         found = self._classes_of.get(sort, Counter())
         return known or min(found, key=lambda it: (-found[it], it), default=sort)
@@ -104,9 +103,7 @@ def _labels(ends: tuple[str, str, str]) -> tuple[str, str, str]:
     return subject, predicate, target
 
 
-def _doubts(
-    shown: tuple[tuple[Assertion, str], ...], graph: Graph
-) -> Iterator[Doubt]:
+def _doubts(shown: tuple[tuple[Assertion, str], ...], graph: Graph) -> Iterator[Doubt]:
     for each, key in shown:
         yield Doubt(
             namespaces.iri(f"{naming.STATEMENT}{each.id}"),

@@ -59,7 +59,7 @@ class Links:
         self._unlinked: Foremost[Unlinked] = Foremost(_order)
 
     def look(self, node: Node, facts: int) -> None:
-        """Count *node*, which stands in so many *facts*, where it may be linked."""
+        """Count *node*, which so many *facts* name, where it may be linked."""
         admitted = rules.load().admitted(node.id)
         if not admitted:
             return
@@ -67,14 +67,20 @@ class Links:
         best = self._best.get(node.id, {})
         link = min(best.values(), default=_Link.NONE)
         self._of_kind.setdefault(kind, Counter())[link] += 1
-        for prefix, kinds in self._admits.items():
-            if admitted & kinds:
-                to = self._to.setdefault(prefix, Counter())
-                to[best.get(prefix, _Link.NONE)] += 1
-        if link >= _Link.CANDIDATES and facts:
+        holders = self._holders(admitted)
+        for prefix in holders:
+            to = self._to.setdefault(prefix, Counter())
+            to[best.get(prefix, _Link.NONE)] += 1
+        if holders and facts and link >= _Link.CANDIDATES:
             candidates = tuple(self._candidates.get(node.id, ()))
             iri = namespaces.iri(node.id)
             self._unlinked.add(Unlinked(iri, node.label, kind, facts, candidates))
+
+    def _holders(self, admitted: frozenset[str]) -> tuple[str, ...]:
+        """Return the terminologies that may hold what is of the kinds *admitted*."""
+        return tuple(
+            prefix for prefix, kinds in self._admits.items() if admitted & kinds
+        )
 
     def told(self) -> Linking | None:
         """Return how far all is linked, or None where nothing was to be linked."""
@@ -103,7 +109,13 @@ class Links:
         for kind, counted in sorted(
             self._of_kind.items(), key=lambda it: (-it[1].total(), it[0])
         ):
-            yield KindShare(kind, _called(kind), counted.total(), _share(counted))
+            yield KindShare(
+                kind,
+                _called(kind),
+                self._holders(rules.load().kinds[kind]),
+                counted.total(),
+                _share(counted),
+            )
 
 
 def _link(match: Match) -> _Link:

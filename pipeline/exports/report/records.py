@@ -165,10 +165,14 @@ class TerminologyShare(msgspec.Struct, frozen=True):
 
 
 class KindShare(msgspec.Struct, frozen=True):
-    """How the things of a kind are linked to any terminology."""
+    """How the things of a kind are linked to any terminology.
+
+    *terminologies* are the prefixes of those that hold such things.
+    """
 
     kind: str
     label: str
+    terminologies: tuple[str, ...]
     things: int
     links: Share
 
@@ -181,7 +185,10 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Unlinked(msgspec.Struct, frozen=True):
-    """A thing without a link, and in how many facts it stands."""
+    """A thing without a link though some terminology could hold it.
+
+    So many *facts* name it.
+    """
 
     id: str
     label: str

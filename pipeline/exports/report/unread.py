@@ -21,6 +21,7 @@ SHOWN: Final = 500
 """How many different lines are shown."""
 _PLACES: Final = 3
 _AROUND: Final = re.compile(r"^[\W_]+|[\W_]+$")
+_BULLET: Final = re.compile(r"^[-*•·▪◦–—+]+ ")  # noqa: RUF001 - what lists have
 _DIGITS: Final = 12  # of an offset, so that texts sort as numbers
 
 # Form, document, start, end, key of the text, type of the section, text.
@@ -56,12 +57,12 @@ class Unread:
                 f"{place.end:0{_DIGITS}}",
                 place.key,
                 section,
-                " ".join(text.split()),
+                _BULLET.sub("", " ".join(text.split())) or text,
             )
         )
 
     def listed(self) -> Listed[UnreadLine]:
-        """Return the different lines, those that stand most often first."""
+        """Return the different lines, those that most documents have first."""
         first: Foremost[tuple[UnreadLine, str]] = Foremost(_order, SHOWN)
         for key, rows in groupby(self._rows.rows(), key=itemgetter(0)):
             first.add((_line(rows), key))
@@ -69,9 +70,11 @@ class Unread:
         return Listed(found.total, tuple(line for line, _ in found.shown))
 
 
-def _order(entry: tuple[UnreadLine, str]) -> tuple[int, int, str]:
+def _order(entry: tuple[UnreadLine, str]) -> tuple[object, ...]:
+    """Order lines of one frequency as the documents have them."""
     line, key = entry
-    return -line.documents, -line.lines, key
+    first = line.places[0]
+    return -line.documents, -line.lines, first.document, first.start, key
 
 
 def _line(rows: Iterable[_Row]) -> UnreadLine:
