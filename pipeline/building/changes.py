@@ -16,7 +16,7 @@ import msgspec
 from pipeline import comparing
 from pipeline.building import stamp
 from pipeline.building.texts import EXTRACTIONS
-from pipeline.comparing import DocumentDifference, Fact
+from pipeline.comparing import DocumentDifference, Fact, Fate
 from pipeline.errors import OutputError
 from pipeline.exports import account
 from pipeline.exports.account import Changed, Changes, Entry, Input, Listed, listed
@@ -70,7 +70,7 @@ def find(out: Path, folder: Path, receipt: Mapping[str, object]) -> Changes:
     now = msgspec.convert(receipt, _Receipt)
     before = _read(out)
     if before is None:
-        return Changes("nothing", now=_counts(now))
+        return Changes("none", now=_counts(now))
     if _is_same(before, now, folder):
         return _told(out, before) or Changes(
             "same", before=_counts(before), now=_counts(now)
@@ -154,7 +154,7 @@ def _compared(out: Path, folder: Path, before: _Receipt, now: _Receipt) -> Chang
             tuple(
                 name
                 for name in sorted(ours.keys() & theirs.keys())
-                if ours[name] != theirs[name]
+                if ours[name] and theirs[name] and ours[name] != theirs[name]
             )
         ),
     )
@@ -222,18 +222,21 @@ def _entries(each: DocumentDifference) -> Iterator[Entry]:
     for _, fault in (*each.unreadable, *each.readable):
         yield Entry("refused", fault)
     for change in each.changes:
-        yield Entry("described", change.name, details=(_values(change),))
+        yield Entry("page", change.name, details=(_values(change),))
     yield from _facts(each)
     for finding in each.findings_solved:
-        yield Entry("solved", finding.message, finding.quote)
+        yield Entry("solved finding", finding.message, finding.quote)
     for finding in each.findings_new:
-        yield Entry("found", finding.message, finding.quote)
+        yield Entry("new finding", finding.message, finding.quote)
     for pair in each.findings_changed:
-        yield Entry("told otherwise", pair.new.message, pair.new.quote)
+        yield Entry("changed finding", pair.new.message, pair.new.quote)
 
 
 def _facts(each: DocumentDifference) -> Iterator[Entry]:
-    for change, facts in (("removed", each.facts_removed), ("added", each.facts_added)):
+    for change, facts in (
+        (str(Fate.REMOVED), each.facts_removed),
+        ("added", each.facts_added),
+    ):
         for fact in facts:
             yield Entry(change, _triple(fact), fact.quote)
     for change, pairs in (

@@ -94,7 +94,7 @@ class Changed(msgspec.Struct, frozen=True):
 class Changes(msgspec.Struct, frozen=True):
     """What changed since the build that stood in the same place.
 
-    *since* is ``nothing`` where there was none, ``same`` where that build was of the
+    *since* is ``none`` where there was none, ``same`` where that build was of the
     same, else ``other``. *before* has its counts. *made* is what differs in what made
     the builds. Documents *added*, *removed* and *edited* are known from the receipts
     alone. *counts* of facts, findings and things, and what changed in which document
@@ -128,4 +128,4 @@ class Account(msgspec.Struct, frozen=True):
     decisions: tuple[DecisionsFile, ...] = ()
     inputs: Inputs = Inputs()
     refused: Listed[Refused] = Listed()
-    changes: Changes = Changes("nothing")
+    changes: Changes = Changes("none")

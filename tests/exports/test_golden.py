@@ -30,7 +30,10 @@ def kept(name: str, file: str) -> Path:
 
 
 def told(path: Path) -> bytes:
-    """Return what is kept of the file at *path*."""
+    """Return what is kept of the file at *path*: of a page, what is in it."""
+    if path.suffix == ".html":
+        _, _, content = path.read_bytes().partition(b"<main")
+        return b"<main" + content.partition(b"</main>")[0] + b"</main>\n"
     if path.suffix != ".parquet":
         return path.read_bytes()
     table = duckdb.read_parquet(str(path))

@@ -61,7 +61,7 @@ def stacked(counts: Mapping[str, int], kinds: Mapping[str, str]) -> Bar:
             segments.append(Segment(name, words, count, start, width))
             done += count
     said = ", ".join(f"{each.count:,} {each.words}" for each in segments)
-    return Bar(tuple(segments), said or "nothing")
+    return Bar(tuple(segments), said or "none")
 
 
 def plain(count: int, most: int) -> float:
@@ -69,23 +69,23 @@ def plain(count: int, most: int) -> float:
     return _part(count, most)
 
 
-def share(part: int, whole: int) -> str:
+def percent(part: int, whole: int) -> str:
     """Return *part* of *whole* in percent.
 
-    >>> share(1, 8), share(0, 0), share(1, 5000), share(4999, 5000)
+    >>> percent(1, 8), percent(0, 0), percent(1, 5000), percent(4999, 5000)
     ('12.5 %', 'none', '<0.1 %', '>99.9 %')
     """
     if not whole:
         return "none"
-    percent = f"{100 * part / whole:.1f}"
-    if percent == "0.0" and part:
+    told = f"{100 * part / whole:.1f}"
+    if told == "0.0" and part:
         return "<0.1 %"
-    if percent == "100.0" and part < whole:
+    if told == "100.0" and part < whole:
         return ">99.9 %"
-    return f"{percent.removesuffix('.0')} %"
+    return f"{told.removesuffix('.0')} %"
 
 
-def most(counts: Sequence[int]) -> int:
+def largest(counts: Sequence[int]) -> int:
     """Return the largest of *counts*, or 1."""
     return max((*counts, 1))
 

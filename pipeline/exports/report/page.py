@@ -72,15 +72,15 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     functions: dict[str, Callable[..., Any]] = {
-        "share": bars.share,
-        "most": bars.most,
+        "percent": bars.percent,
+        "largest": bars.largest,
         "plain": bars.plain,
         "by_status": partial(bars.stacked, kinds=bars.STATUSES),
         "by_link": partial(bars.stacked, kinds=bars.LINKS),
         "spoken": words.spoken,
     }
     made.globals.update(functions, statuses=bars.STATUSES, links=bars.LINKS)
-    made.filters["number"] = "{:,}".format
+    made.filters["counted"] = "{:,}".format
     return made
 
 
