@@ -8,7 +8,7 @@ from pipeline.exports.account import Account
 from pipeline.exports.manner import Manner
 from pipeline.exports.report.facts import Facts
 from pipeline.exports.report.found import Found
-from pipeline.exports.report.linking import Links
+from pipeline.exports.report.linking import Links, with_matches
 from pipeline.exports.report.pages import Pages, typed
 from pipeline.exports.report.records import Counts, Made, Report
 from pipeline.exports.report.unread import Unread
@@ -24,10 +24,10 @@ def gather(graph: Graph, manner: Manner) -> Report:
     for text in graph.texts:
         pages.look(text)
         facts.look(text)
-    links = Links(graph.matches, manner.run)
-    for node in graph.nodes:
+    links = Links(manner.run)
+    for node, matches in with_matches(graph):
         facts.meet(node)
-        links.look(node, facts.named[node.id])
+        links.look(node, matches, facts.named[node.id])
     without = pages.without_facts()
     return Report(
         SCHEMA_VERSION,
@@ -49,7 +49,7 @@ def gather(graph: Graph, manner: Manner) -> Report:
         things=typed(facts.classes),
         relations=facts.relations(),
         sections=pages.by_section(),
-        documents=pages.by_document(),
+        documents=pages.by_document(graph.findings),
         not_understood=unread.listed(),
         checks=found.counts(),
         quarantine=account.refused,

@@ -24,12 +24,9 @@ class Found:
     def __init__(self, findings: Iterable[Finding]) -> None:
         """Choose those that are shown."""
         self.severities: Counter[Severity] = Counter()
-        self.by_document: dict[str, Counter[Severity]] = {}
         chosen: dict[str, Foremost[Finding]] = {}
-        for each in dict.fromkeys(findings):
+        for each in findings:
             self.severities[each.severity] += 1
-            for name in each.documents or (each.document,):
-                self.by_document.setdefault(name, Counter())[each.severity] += 1
             chosen.setdefault(each.check, Foremost(_order, SHOWN)).add(each)
         self._chosen = {check: first.listed() for check, first in chosen.items()}
         self._wanted: dict[str, list[Finding]] = {}
@@ -92,6 +89,18 @@ class Found:
             self._quotes.get(each, ""),
             namespaces.iri(about) if about else "",
         )
+
+
+def by_document(
+    findings: Iterable[Finding], names: Iterable[str]
+) -> Mapping[str, dict[str, int]]:
+    """Return how many of *findings* of each severity concern each of *names*."""
+    found: dict[str, Counter[Severity]] = {name: Counter() for name in names}
+    for each in findings:
+        for name in each.documents or (each.document,):
+            if name in found:
+                found[name][each.severity] += 1
+    return {name: severe(counted) for name, counted in found.items()}
 
 
 def severe(counted: Mapping[Severity, int]) -> dict[str, int]:

@@ -1,8 +1,10 @@
 """Tell how far the things of a graph are linked to terminologies."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from pipeline import namespaces
@@ -18,7 +20,7 @@ from pipeline.exports.report.records import (
     Unlinked,
 )
 from pipeline.grounding import rules
-from pipeline.model import Match, Node
+from pipeline.model import Graph, Match, Node
 from pipeline.terminology import catalogue
 from pipeline.vocabulary import predicates
 
@@ -37,34 +39,41 @@ class _Link(IntEnum):
     NONE = 4
 
 
-class Links:
-    """The links of a graph, by thing; its nodes are to be shown to it."""
+def with_matches(graph: Graph) -> Iterator[tuple[Node, Sequence[Match]]]:
+    """Yield each node of *graph* with what it is linked to, and what it may be."""
+    by_node = sorted(graph.matches, key=attrgetter("node"))
+    groups = groupby(by_node, key=attrgetter("node"))
+    name, group = next(groups, ("", ()))
+    for node in graph.nodes:
+        while name and name < node.id:
+            name, group = next(groups, ("", ()))
+        yield node, tuple(group) if name == node.id else ()
 
-    def __init__(self, matches: Iterable[Match], run: Run) -> None:
-        """Keep of *matches* how each thing is linked."""
+
+class Links:
+    """How things are linked, which are to be shown to it one by one."""
+
+    def __init__(self, run: Run) -> None:
+        """Count nothing yet; *run* tells the terminologies."""
         self._run = run
-        self._best: dict[str, dict[str, _Link]] = {}
-        self._candidates: dict[str, list[Candidate]] = {}
-        for each in matches:
-            prefix = each.curie.partition(":")[0]
-            best = self._best.setdefault(each.node, {})
-            best[prefix] = min(best.get(prefix, _Link.NONE), _link(each))
-            if not each.is_asserted:
-                known = self._candidates.setdefault(each.node, [])
-                if len(known) < _CANDIDATES:
-                    known.append(Candidate(each.curie, each.label))
         self._admits = {each.prefix: _kinds(each.prefix) for each in run.terminologies}
         self._of_kind: dict[str, Counter[_Link]] = {}
         self._to: dict[str, Counter[_Link]] = {}
         self._unlinked: Foremost[Unlinked] = Foremost(_order)
 
-    def look(self, node: Node, facts: int) -> None:
-        """Count *node*, which so many *facts* name, where it may be linked."""
+    def look(self, node: Node, matches: Sequence[Match], facts: int) -> None:
+        """Count *node*, which so many *facts* name, where it may be linked.
+
+        *matches* are its own.
+        """
         admitted = rules.load().admitted(node.id)
         if not admitted:
             return
         kind = rules.kind(node.id)
-        best = self._best.get(node.id, {})
+        best: dict[str, _Link] = {}
+        for each in matches:
+            prefix = each.curie.partition(":")[0]
+            best[prefix] = min(best.get(prefix, _Link.NONE), _link(each))
         link = min(best.values(), default=_Link.NONE)
         self._of_kind.setdefault(kind, Counter())[link] += 1
         holders = self._holders(admitted)
@@ -72,7 +81,9 @@ class Links:
             to = self._to.setdefault(prefix, Counter())
             to[best.get(prefix, _Link.NONE)] += 1
         if holders and facts and link >= _Link.CANDIDATES:
-            candidates = tuple(self._candidates.get(node.id, ()))
+            candidates = tuple(
+                Candidate(each.curie, each.label) for each in matches[:_CANDIDATES]
+            )
             iri = namespaces.iri(node.id)
             self._unlinked.add(Unlinked(iri, node.label, kind, facts, candidates))
 

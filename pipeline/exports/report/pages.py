@@ -2,15 +2,17 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
 
 from pipeline import namespaces
 from pipeline.exports.account import Listed
 from pipeline.exports.report import words
 from pipeline.exports.report.foremost import Foremost
-from pipeline.exports.report.found import Found, severe
+from pipeline.exports.report.found import Found, by_document, severe
 from pipeline.exports.report.records import (
     DocumentCount,
     Lines,
@@ -20,7 +22,7 @@ from pipeline.exports.report.records import (
     WithoutFacts,
 )
 from pipeline.exports.report.unread import Unread
-from pipeline.model import Extraction, Line, LineStatus, Polarity, Text
+from pipeline.model import Extraction, Finding, Line, LineStatus, Polarity, Text
 
 _NOWHERE: Final = "other"  # the type of what stands in no section
 
@@ -83,7 +85,7 @@ class Pages:
                 stances.get(Polarity.AFFIRMED, 0),
                 stances.get(Polarity.NEGATED, 0),
                 counted,
-                severe(self._found.by_document.get(document.name, {})),
+                severe({}),
             )
         )
         if not any(stances.values()):
@@ -132,9 +134,20 @@ class Pages:
             )
         )
 
-    def by_document(self) -> Listed[DocumentCount]:
-        """Return the documents, those with most lines not understood first."""
-        return self._counts.listed()
+    def by_document(self, findings: Iterable[Finding]) -> Listed[DocumentCount]:
+        """Return the documents, those with most lines not understood first.
+
+        *findings* are all that there are, on whatever document.
+        """
+        found = self._counts.listed()
+        told = by_document(findings, [each.document for each in found.shown])
+        return Listed(
+            found.total,
+            tuple(
+                msgspec.structs.replace(each, findings=told[each.document])
+                for each in found.shown
+            ),
+        )
 
     def without_facts(self) -> Listed[WithoutFacts]:
         """Return the documents that gave no fact, by name."""
