@@ -14,6 +14,7 @@ from pipeline.exports import Account, Evidence, Manner
 from pipeline.exports.account import Listed, Refused
 from pipeline.exports.report import figures
 from pipeline.exports.report.found import SHOWN, cut
+from pipeline.exports.report.linking import with_matches
 from pipeline.exports.report.records import Report
 from pipeline.model import Finding, Graph, LineStatus, Severity
 
@@ -301,3 +302,20 @@ def test_nothing_in_it_tells_a_time_or_a_place_of_this_machine(
         assert started[:10] not in content
         assert str(out) not in content
     assert report["made"]["inputs"]["total"] == 21
+
+
+# ---------------------------------------------------------------- things with links
+
+
+def test_each_thing_comes_with_its_own_links(golden: Graph) -> None:
+    found = {node.id: matches for node, matches in with_matches(golden)}
+    assert found.keys() == {node.id for node in golden.nodes}
+    for node, matches in found.items():
+        assert matches == tuple(it for it in golden.matches if it.node == node)
+
+
+def test_links_of_what_is_no_thing_disturb_none(golden: Graph) -> None:
+    one = golden.matches[0]
+    odd = tuple(replace(one, node=name) for name in ("a", "concept/d", "zz"))
+    there = dict(with_matches(replace(golden, matches=(*odd, *golden.matches))))
+    assert there == dict(with_matches(golden))
