@@ -163,8 +163,8 @@ def _compared(out: Path, folder: Path, before: _Receipt, now: _Receipt) -> Chang
     try:
         found = comparing.compare(out, folder)
     except OutputError as fault:
-        told = str(fault).replace(f"{folder}", "this build").replace(f"{out}", "it")
-        return msgspec.structs.replace(known, why=told)
+        # Where it lies is of this machine, and of this very build.
+        return msgspec.structs.replace(known, why=f"The graph {fault.fault}")
     return msgspec.structs.replace(
         known,
         made=tuple(_altered(each) for each in found.made),

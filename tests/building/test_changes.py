@@ -164,6 +164,18 @@ def told(out: Path) -> dict[str, object]:
     return found
 
 
+def test_the_same_documents_read_otherwise_are_another_build(folder: Path) -> None:
+    built(folder)
+    out = folder.parent / "out"
+    receipt = told(out)
+    outputs = receipt["outputs"]
+    assert isinstance(outputs, dict)
+    outputs["extractions.jsonl"] = "0" * 64
+    (out / "build.json").write_text(json.dumps(receipt))
+    found = built(folder)
+    assert (found["since"], found["summary"]) == ("other", "No differences.")
+
+
 def test_without_a_graph_documents_alone_are_compared(folder: Path) -> None:
     built(folder, formats=["report"])
     edit(folder)
@@ -185,12 +197,18 @@ def test_graphs_that_memory_cannot_hold_are_not_compared(
     assert (told["counts"], told["edited"]["total"]) == ({}, 1)
 
 
-def test_graphs_without_evidence_cannot_be_compared(folder: Path) -> None:
-    built(folder, evidence="none")
-    edit(folder)
-    told = built(folder, evidence="none")
-    assert "holds no documents" in told["why"]
-    assert str(folder.parent) not in told["why"]
+def test_graphs_without_evidence_cannot_be_compared(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    for out in (folder.parent / "out", Path("o")):
+        (folder / "b.md").write_text("# Skin Graft\n\n## Risks\n\n- Scar\n")
+        asked: dict[str, Any] = {"formats": FORMATS, "evidence": "none", "jobs": 1}
+        build(folder, out, **asked)
+        edit(folder)
+        build(folder, out, **asked)
+        why = json.loads((out / "report.json").read_bytes())["changes"]["why"]
+        assert why.startswith("The graph holds no documents and no statements (")
 
 
 def test_a_document_that_is_refused_now_is_not_edited(folder: Path) -> None:
