@@ -237,6 +237,7 @@ def test_nothing_of_it_stays_in_the_output(folder: Path) -> None:
     names = {each.name for each in out.iterdir()} - {".cache"}
     outputs = receipt["outputs"]
     assert isinstance(outputs, dict)
+    assert "build.json" not in outputs
     assert names == {*outputs, "build.json", "documents"}
 
 

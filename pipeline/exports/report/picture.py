@@ -92,7 +92,7 @@ def draw(relations: Sequence[Relation], things: Mapping[str, int]) -> Picture:
         things.get(_SUBJECT, 0),
         y - _GAP + _TOP if boxes else 0,
         tuple(boxes),
-        sum(each.facts for each in kept),
+        sum(line.facts for box in boxes for line in (*box.coming, *box.going)),
         sum(each.facts for each in relations),
     )
 

@@ -16,7 +16,7 @@ from pipeline.exports.report import figures
 from pipeline.exports.report.found import SHOWN, cut
 from pipeline.exports.report.linking import with_matches
 from pipeline.exports.report.records import Report
-from pipeline.model import Finding, Graph, LineStatus, Severity
+from pipeline.model import Finding, Graph, LineStatus, Polarity, Severity
 
 ROOT = Path(__file__).parents[3]
 IRI = namespaces.BASE + namespaces.IDENTIFIERS
@@ -146,6 +146,28 @@ def test_a_thing_with_candidates_alone_is_without_a_link(
     (one,) = linking.unlinked.shown  # no fact affirms the other
     assert (one.label, one.kind, one.facts) == ("drainage", "symptom", 1)
     assert [each.id for each in one.candidates] == ["HP:1", "HP:2"]
+
+
+def test_lines_are_counted_in_the_section_where_they_stand(told: Report) -> None:
+    headings = {each.type: each.lines["heading"] for each in told.sections}
+    assert headings == {"overview": 2, "complications": 0, "procedure_steps": 0}
+
+
+def test_a_document_that_denies_something_gives_a_fact(
+    graph: Graph, manner: Manner
+) -> None:
+    denied = tuple(
+        replace(
+            page,
+            assertions=tuple(
+                it for it in page.assertions if it.polarity is Polarity.NEGATED
+            ),
+        )
+        for page in graph.extractions
+    )
+    told = figures.gather(replace(graph, extractions=denied), manner)
+    assert (told.counts.facts, told.counts.denied) == (0, 1)
+    assert told.counts.without_facts == 0
 
 
 def test_a_document_without_facts_is_named(graph: Graph, manner: Manner) -> None:

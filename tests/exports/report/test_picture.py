@@ -65,5 +65,12 @@ def test_boxes_and_lines_have_room() -> None:
     assert end <= picture.height
 
 
+def test_what_is_linked_to_itself_is_no_box() -> None:
+    both = relation("Procedure", "hasAlternative", "Procedure", 90)
+    picture = draw((both, *RELATIONS), THINGS)
+    assert "a Procedure" not in named(picture)
+    assert (picture.shown, picture.facts) == (198, 291)
+
+
 def test_without_facts_there_is_none() -> None:
     assert draw((), {}) == Picture("", 0, 0, (), 0, 0)
