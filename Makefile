@@ -19,6 +19,10 @@ help: ## List what there is to do
 graph: $(RUNTIME) ## Build sources/ into outputs/
 	@$(BIN)/procgraph build sources --out $(OUT)
 
+.PHONY: report
+report: $(RUNTIME) ## Build sources/ with a report of what came out
+	@$(BIN)/procgraph build sources --out $(OUT) --formats ttl,json,report
+
 .PHONY: test
 test: $(TEST) ## Run the tests
 	@$(BIN)/pytest -q -n auto

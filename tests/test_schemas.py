@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 import pipeline
 from pipeline import knowledge, namespaces
+from pipeline.comparing import Fate
 from pipeline.exports import SCHEMA_VERSION, exchange
 from pipeline.model import LineStatus, Severity
 
@@ -55,6 +56,8 @@ def records(out: Path) -> Iterator[tuple[str, Any]]:
     """Yield every record that is in the folder *out*, with the name of its schema."""
     yield "graph", json.loads((out / "graph.json").read_bytes())
     yield "build", json.loads((out / "build.json").read_bytes())
+    if (out / "report.json").exists():
+        yield "report", json.loads((out / "report.json").read_bytes())
     for name, file in LINES.items():
         for line in (out / file).read_text().splitlines():
             yield name, json.loads(line)
@@ -70,7 +73,15 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
     def into(*, grounding: bool = True, evidence: str = "full") -> Path:
         out = tmp_path_factory.mktemp("out")
-        pipeline.build(folder, out, jobs=1, grounding=grounding, evidence=evidence)
+        formats = ["ttl", "json", "report"]
+        pipeline.build(
+            folder,
+            out,
+            formats=formats,
+            jobs=1,
+            grounding=grounding,
+            evidence=evidence,
+        )
         return out
 
     return into
@@ -86,7 +97,8 @@ def small(build: Callable[..., Path]) -> dict[str, Any]:
 
 
 def test_there_is_a_schema_for_each_file_of_json() -> None:
-    assert SCHEMAS == ["build", "extraction", "finding", "graph", "quarantine"]
+    names = ["build", "extraction", "finding", "graph", "quarantine", "report"]
+    assert names == SCHEMAS
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -121,6 +133,10 @@ def test_closed_lists_are_those_of_the_code() -> None:
     assert schema("graph")["$defs"]["qualifiers"] == defined["qualifiers"]
     assert set(defined["line"]["properties"]["status"]["enum"]) == set(LineStatus)
     assert set(schema("finding")["$defs"]["severity"]["enum"]) == set(Severity)
+    report = schema("report")["$defs"]
+    assert report["lines"]["properties"].keys() == set(LineStatus)
+    assert report["severities"]["properties"].keys() == set(Severity)
+    assert set(report["changed"]["properties"]["fate"]["enum"]) == set(Fate)
 
 
 @pytest.mark.parametrize("name", [name for name in SCHEMAS if name != "quarantine"])
@@ -205,6 +221,14 @@ def changed(
         pytest.param("finding", ("documents",), [], id="a finding of no document"),
         pytest.param("quarantine", ("reason",), "Not Good", id="a reason in words"),
         pytest.param("quarantine", ("extra",), 1, id="a key more of a refused one"),
+        pytest.param("report", ("extra",), 1, id="a key more in the report"),
+        pytest.param("report", ("counts", "lines", "odd"), 1, id="an odd status"),
+        pytest.param("report", ("changes", "since"), "soon", id="since another time"),
+        pytest.param("report", ("doubtful", "total"), -1, id="fewer than none"),
+        pytest.param("report", ("doubtful", "shown", 0, "quote"), None, id="no quote"),
+        pytest.param(
+            "report", ("checks", 0, "severity"), "fatal", id="a check's weight"
+        ),
         pytest.param("graph", ("directed",), False, id="an undirected graph"),
         pytest.param("graph", ("links",), [], id="edges by their old name"),
         pytest.param("graph", ("nodes", 0, "odd"), 1, id="an unknown detail"),

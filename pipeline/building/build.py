@@ -18,6 +18,7 @@ from typing import Final
 from pipeline import documents, exports
 from pipeline import extract as reading
 from pipeline.building import (
+    accounting,
     outputs,
     planning,
     previous,
@@ -38,7 +39,7 @@ from pipeline.building.writing import Writer
 from pipeline.checks import checking
 from pipeline.documents import Found, Limits
 from pipeline.errors import ProcessError, SourceError
-from pipeline.exports import Evidence
+from pipeline.exports import Account, Evidence
 from pipeline.graph import direct, ground, merge
 from pipeline.model import MEMORY, Graph, Quarantined, Room
 from pipeline.shelves import Packed
@@ -216,7 +217,12 @@ def _write(  # noqa: PLR0913 - all that is written
     with outputs.staged(out, _ours()) as folder:
         (folder / _QUARANTINE).write_bytes(stamp.quarantine_lines(log.refused))
         writer = Writer(graph, direct(graph), plan.manner, folder, out)
-        writing.write(writer, formats, jobs or working.processors(), log.watch)
+
+        def account() -> Account:
+            told = _receipt(plan, summary, {}, log, started)
+            return accounting.give(told, formats, log.refused, out, folder)
+
+        writing.write(writer, formats, jobs or working.processors(), log.watch, account)
         files = stamp.outputs(folder, outputs.TEXTS)
         sizes = {name: (folder / name).stat().st_size for name in files}
         summary = replace(

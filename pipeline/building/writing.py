@@ -1,7 +1,7 @@
 """Write all files of a graph, several at a time where there are processes for it."""
 
 import pickle
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -13,12 +13,14 @@ from pipeline.building import outputs
 from pipeline.building.crew import Crew
 from pipeline.building.progress import Progress, Stage, Watch
 from pipeline.errors import OutputError
-from pipeline.exports import Manner
+from pipeline.exports import Account, Manner
 from pipeline.graph import Triple
 from pipeline.model import Graph
 
 FINDINGS: Final = "findings.jsonl"
-_DATASET: Final = "dataset"
+_REPORT: Final = "report"
+# They tell of what the others wrote, the last one of the first too.
+_LAST: Final = (_REPORT, "dataset")
 _HANDED: Final = "writer.pickle"
 # Documents for which further processes pay, which have to be started first.
 _WORTH_PROCESSES: Final = 500
@@ -49,18 +51,29 @@ class Writer:
             exports.FORMATS[name].write(self.graph, self.folder, self.manner)
 
 
-def write(writer: Writer, formats: Sequence[str], jobs: int, watch: Watch) -> None:
+def write(
+    writer: Writer,
+    formats: Sequence[str],
+    jobs: int,
+    watch: Watch,
+    account: Callable[[], Account] = Account,
+) -> None:
     """Write the documents and all *formats* of the graph, by *jobs* processes.
 
-    Raise OutputError where one of these ends.
+    The report is given the *account* of the build, which may look at all other files.
+    Raise OutputError where one of the processes ends.
     """
     watch(Progress(Stage.WRITE))
-    tasks = [outputs.TEXTS, *(name for name in formats if name != _DATASET)]
+    tasks = [outputs.TEXTS, *(name for name in formats if name not in _LAST)]
     for name in _done(writer, tasks, jobs):
         watch(Progress(Stage.WRITE, what=name))
-    # It tells of the files of the others.
-    if _DATASET in formats:
-        writer.write(_DATASET)
+    for name in (name for name in _LAST if name in formats):
+        watch(Progress(Stage.WRITE, what=name))
+        if name == _REPORT:
+            told = replace(writer.manner, account=account())
+            replace(writer, manner=told).write(name)
+        else:
+            writer.write(name)
 
 
 def _done(writer: Writer, tasks: Sequence[str], jobs: int) -> Iterator[str]:

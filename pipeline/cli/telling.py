@@ -28,6 +28,7 @@ _LOADED: Final = (
     ("tables/facts.parquet", "pipeline.load_tables"),
 )
 _ASKED: Final = "graph.ttl"  # what a question is asked of
+_PAGES: Final = ("explorer.html", "report.html")
 _DEFAULT: Final = Settings().out
 _UNSET: Final = "none"
 
@@ -115,7 +116,7 @@ def summary(built: Summary, unread: Mapping[str, int]) -> None:
     """
     if built.is_unchanged:
         _line("unchanged", _unchanged(built))
-        _line("next", _next(built))
+        _tell_next(built)
         return
     _line("read", _read(built))
     if built.damaged:
@@ -138,7 +139,7 @@ def summary(built: Summary, unread: Mapping[str, int]) -> None:
     for place, files in groupby(sorted(built.files, key=_by_use), key=_place):
         _line("wrote", _written(Path(built.out, place), tuple(files)))
     _line("time", f"{built.seconds:.1f} s")
-    _line("next", _next(built))
+    _tell_next(built)
 
 
 def violations(built: Summary) -> None:
@@ -249,6 +250,14 @@ def _size(size: int) -> str:
             break
         shown /= _THOUSAND
     return f"{shown:.0f} {unit}" if unit == "B" else f"{shown:.1f} {unit}"
+
+
+def _tell_next(built: Summary) -> None:
+    names = {written.name for written in built.files}
+    pages = [str(Path(built.out, name)) for name in _PAGES if name in names]
+    if pages:
+        _line("next", f"open {' or '.join(pages)} in a browser")
+    _line("next", _next(built))
 
 
 def _next(built: Summary) -> str:

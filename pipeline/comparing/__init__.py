@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from pipeline.comparing import differences, files, reading, receipts
+from pipeline.comparing.counting import counts, summary
 from pipeline.comparing.patch import patch
 from pipeline.comparing.records import (
     Altered,
@@ -43,7 +44,9 @@ __all__ = [
     "as_json",
     "as_text",
     "compare",
+    "counts",
     "patch",
+    "summary",
 ]
 
 

@@ -20,9 +20,11 @@ from pipeline.exports import (
     neo4j,
     node_link,
     rdf,
+    report,
     tables,
     turtle,
 )
+from pipeline.exports.account import Account
 from pipeline.exports.exchange import write_extractions, write_findings
 from pipeline.exports.manner import Evidence, Manner, Run
 from pipeline.exports.schema import SCHEMA_VERSION
@@ -32,6 +34,7 @@ __all__ = [
     "ALL",
     "FORMATS",
     "SCHEMA_VERSION",
+    "Account",
     "Evidence",
     "Format",
     "Manner",
@@ -104,6 +107,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "kgx-jsonl": Format(kgx.JSONL_FILES, kgx.write_jsonl),
         "neo4j": Format(neo4j.FILES, neo4j.write),
         "parquet": Format(tables.FILES, tables.write),
+        "report": Format(report.FILES, report.write),
         # Last: it tells of the files of the others.
         "dataset": Format((dataset.FILE,), dataset.write),
     }

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.exports.account import Account
 from pipeline.terminology import SourceInfo
 
 
@@ -42,9 +43,11 @@ class Run:
 class Manner:
     """What a writer is told beside the graph.
 
-    With *gzip*, the long forms of RDF (N-Triples, N-Quads, TriG) are packed.
+    With *gzip*, the long forms of RDF (N-Triples, N-Quads, TriG) are packed. *account*
+    is what a build tells of itself, for the formats that tell people of it.
     """
 
     run: Run
     evidence: Evidence = Evidence.FULL
     gzip: bool = False
+    account: Account | None = None

@@ -301,6 +301,14 @@ def test_a_settings_file_names_formats_in_the_same_ways(
     assert {path.name for path in paths} == {"graph.nt", "graph.json"}
 
 
+def test_a_page_that_was_written_is_named_as_what_comes_next(folder: Path) -> None:
+    line = "next      open outputs/report.html in a browser\n"
+    for _ in range(2):  # the second time, nothing has changed
+        shown = run(folder, "--no-grounding", "--formats", "ttl,report")
+        assert f"{line}next      procgraph query --list\n" in shown.stderr
+    assert "browser" not in run(folder, "--no-grounding").stderr
+
+
 def test_packing_is_told_to_do_nothing_where_it_does(folder: Path) -> None:
     line = "gzip      packs only nt, nq, trig: none of them is among the formats\n"
     assert line in run(folder, "--no-grounding", "--gzip").stderr

@@ -239,7 +239,7 @@ READERS: dict[str, Callable[[Path], Told]] = {
     "neo4j": by_neo4j,
     "parquet": by_parquet,
 }
-NO_FACTS = {"sssom", "dataset"}
+NO_FACTS = {"sssom", "report", "dataset"}
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,11 @@ def kept(name: str, file: str) -> Path:
 
 
 def told(path: Path) -> bytes:
-    """Return what is kept of the file at *path*."""
+    """Return what is kept of the file at *path*: of a page, what is in it."""
+    if path.suffix == ".html":
+        _, start, page = path.read_bytes().partition(b"<main")
+        body, end, _ = page.partition(b"</main>")
+        return start + body + end + b"\n"
     if path.suffix != ".parquet":
         return path.read_bytes()
     table = duckdb.read_parquet(str(path))
