@@ -1,12 +1,15 @@
 """Say where a question is wrong, in words a person can use.
 
-Oxigraph tells a place and all that its parser would have taken there. The place is
-off: for a keyword that did not fit, it is told behind where the keyword would have
-ended, so its length is taken off again. What the parser would have taken is a list of
-classes of signs more often than not; only the short ones are told.
+Oxigraph tells the farthest place its parser came to, and all that it would have taken
+there. Where a keyword did not fit, that place is told behind where the keyword would
+have ended. So the text is parsed once more with wide gaps between its words, which no
+keyword reaches over, and the keyword's length is taken off. What the parser would have
+taken is a list of classes of signs more often than not; only the short ones are told.
 """
 
 import re
+import sys
+from bisect import bisect_right
 from typing import Final
 
 import pyoxigraph as ox
@@ -15,9 +18,7 @@ from pipeline import namespaces
 from pipeline.errors import QueryError
 
 SERVICE_FAULT: Final = "a question may not call another service"
-# Longer than any keyword: at the end of a text the parser tells no keyword that would
-# reach beyond it.
-_PADDING: Final = " " * 32
+_GAP: Final = " " * 32  # longer than any keyword
 _PLACE: Final = re.compile(
     r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL
 )
@@ -27,6 +28,7 @@ _SENTENCE: Final = re.compile(r"[A-Z][\w()'-]*(?: [\w()'-]+)+")
 _TOKEN: Final = re.compile(
     r"[?$]?[\w.%:-]*\w|<[^<>\s]{0,80}>?|\S",
 )
+_WORD: Final = re.compile(r"\S*\s+|\S+")
 _WORD_BEFORE: Final = re.compile(r"[\w.%:-]+\Z")
 # Where the word may stand without being one of the language.
 _QUIET: Final = re.compile(
@@ -45,8 +47,8 @@ _CHANGES: Final = re.compile(
 )
 # A comment, or an IRI, which may hold the sign that begins one.
 _COMMENTED: Final = re.compile(r"(<[^<>\s]*>)|#[^\n]*")
-_DECLARING: Final = re.compile(r"(?:BASE|PREFIX|VERSION)\b", re.IGNORECASE)
 _UNDECLARED: Final = "Prefix not found"
+_NO_IRI: Final = "IRI parsing failed"
 _ANYTHING: Final = "[_]"
 _FEW: Final = 4
 
@@ -78,29 +80,72 @@ def refuse_service(text: str) -> None:
         raise _at(text, found.start(), SERVICE_FAULT)
 
 
-def explained(text: str, said: str) -> QueryError:
-    """Return what is wrong with *text*, of which the parser *said* something."""
+def explained(text: str, said: str, base: str | None = None) -> QueryError:
+    """Return what is wrong with *text*, of which the parser *said* something.
+
+    *base* is what IRIs were relative to when it said so.
+    """
+    prefixes = dict(namespaces.PREFIXES)
+    spread, places = _spread(text)
     try:
-        ox.Store().query(text + _PADDING, prefixes=dict(namespaces.PREFIXES))
+        ox.Store().query(spread, base_iri=base, prefixes=prefixes)
     except SyntaxError as fault:
-        said = str(fault)
+        found = _PLACE.match(str(fault))
     except (OSError, RuntimeError, ValueError):
-        pass  # only with what stands behind it is it no question
-    found = _PLACE.match(said)
+        found = None
+    else:
+        found = None
     if not found:
         return QueryError(said)
-    told = _offset(text, int(found[1]), int(found[2]))
+    at = _offset(spread, int(found[1]), int(found[2]))
     if sentence := _SENTENCE.search(_QUOTED.sub("", found[3])):
-        return _told(text, told, sentence[0])
+        return _told(text, _back(at, places), sentence[0])
     items = found[3].split(", ")
+    shortest = 0
     if all(_KEYWORD.fullmatch(item) or item == _ANYTHING for item in items):
-        told -= min((len(item) for item in items if item != _ANYTHING), default=0)
-    return _unexpected(text, max(told, 0), _QUOTED.findall(found[3]))
+        shortest = min((len(item) for item in items if item != _ANYTHING), default=0)
+    at = _back(at, places, shortest)
+    return _unexpected(text, at, _QUOTED.findall(found[3]))
+
+
+def _spread(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return *text* with wide gaps, and where words begin: there, and in *text*."""
+    parts, places = [], [(0, 0)]
+    end = length = 0
+
+    def add(piece: str) -> None:
+        nonlocal length
+        parts.append(piece)
+        length += len(piece)
+
+    def widen(start: int, stop: int) -> None:
+        for word in _WORD.finditer(text, start, stop):
+            add(word[0])
+            if word[0][-1].isspace():
+                add(_GAP)
+                places.append((length, word.end()))
+
+    for quiet in _QUIET.finditer(text):
+        widen(end, quiet.start())
+        add(quiet[0])
+        end = quiet.end()
+    widen(end, len(text))
+    add(_GAP)
+    return "".join(parts), places
+
+
+def _back(at: int, places: list[tuple[int, int]], less: int = 0) -> int:
+    """Return the place in the text of what stands *at*, or *less* before it."""
+    there, here = places[bisect_right(places, (at, sys.maxsize)) - 1]
+    return here + max(at - less - there, 0)
 
 
 def _told(text: str, at: int, sentence: str) -> QueryError:
     """Return the fault that the parser tells in a *sentence*."""
     at = min(at, len(text.rstrip()))
+    if sentence == _NO_IRI:
+        start = max(text.rfind("<", 0, at), 0)
+        return _at(text, start, f"'{text[start:at]}' is no absolute IRI")
     if before := _WORD_BEFORE.search(text, 0, at):
         at = before.start()
     if sentence == _UNDECLARED:
@@ -117,8 +162,6 @@ def _unexpected(text: str, at: int, signs: list[str]) -> QueryError:
     at = min(at, len(text))
     at += len(bare[at:]) - len(bare[at:].lstrip())
     if at <= _prologue(bare):
-        if _DECLARING.match(bare, at):
-            return _at(text, at, "expected PREFIX name: <IRI>, or BASE <IRI>")
         return _at(text, at, "expected SELECT, ASK, CONSTRUCT or DESCRIBE")
     usual = [sign for sign in signs if len(sign) == 1]
     hint = f": expected {' or '.join(usual)}" if 0 < len(usual) <= _FEW else ""

@@ -19,7 +19,7 @@ from pipeline.serving.pool import BusyError, Pool
 from pipeline.serving.protocol import Question, RefusalError
 from pipeline.serving.wire import Job, Outcome
 
-ENDPOINT: Final = "/sparql"
+ENDPOINTS: Final = ("/sparql", "/sparql/")
 REQUEST_BYTES: Final = 1_000_000
 """Of a request at most; a question of so many is none."""
 
@@ -38,7 +38,10 @@ def create(pool: Pool, doors: Doors) -> ASGIApp:
     """Return the application that serves *pool* behind *doors*."""
     routes = [
         Route("/", _questions(pool), methods=["GET"]),
-        Route(ENDPOINT, _endpoint(pool), methods=["GET", "POST", "OPTIONS"]),
+        *(
+            Route(path, _endpoint(pool), methods=["GET", "POST", "OPTIONS"])
+            for path in ENDPOINTS
+        ),
     ]
     routes += [
         Route(path, _page(pool, name), methods=["GET"])
@@ -47,7 +50,7 @@ def create(pool: Pool, doors: Doors) -> ASGIApp:
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
     app.router.redirect_slashes = False
-    return Guard(app, doors, [ENDPOINT])
+    return Guard(app, doors, ENDPOINTS)
 
 
 async def _refused(_: Request, fault: Exception) -> Response:
@@ -72,7 +75,7 @@ def _endpoint(pool: Pool) -> Callable[[Request], Awaitable[Response]]:
             )
             if question is None:
                 return _description(pool, request)
-            job = _job(question, _accept(request), pool)
+            job = _job(question, request, pool)
             outcome, found = await _while_there(request, pool.answer(job))
             return _answer(outcome, found)
         except RefusalError as refusal:
@@ -97,13 +100,15 @@ def _accept(request: Request) -> str:
     return ",".join(request.headers.getlist("accept"))
 
 
-def _job(question: Question, accept: str, pool: Pool) -> Job:
+def _job(question: Question, request: Request, pool: Pool) -> Job:
+    accept = _accept(request)
     rows, truth, triples = (
         negotiation.choose(accept, forms, question.form)
         for forms in (negotiation.ROWS, negotiation.TRUTH, negotiation.TRIPLES)
     )
     return Job(
         question.text,
+        _address(request),
         question.default_graphs,
         question.named_graphs,
         rows,
@@ -111,6 +116,10 @@ def _job(question: Question, accept: str, pool: Pool) -> Job:
         triples,
         pool.bounds,
     )
+
+
+def _address(request: Request) -> str:
+    return str(request.url.replace(query="", fragment=""))
 
 
 def _answer(outcome: Outcome, body: bytes) -> Response:
@@ -132,8 +141,7 @@ def _description(pool: Pool, request: Request) -> Response:
     if choice is None:
         told = ", ".join(form.media for form in negotiation.TRIPLES)
         raise RefusalError(406, f"What the endpoint tells of itself is {told}")
-    address = str(request.url.replace(query="", fragment=""))
-    body = description.describe(address, pool.build.holder, choice)
+    body = description.describe(_address(request), pool.build.holder, choice)
     return Response(body, 200, {"Content-Type": _typed(choice.media), "Vary": "Accept"})
 
 

@@ -160,12 +160,13 @@ def _found(job: Job, store: ox.Store) -> tuple[str, bytes, int]:
     try:
         found = store.query(
             job.text,
+            base_iri=job.base,
             prefixes=_PREFIXES,
             default_graph=_graphs(job.default_graphs),
             named_graphs=_graphs(job.named_graphs),  # type: ignore[arg-type]
         )
     except SyntaxError as fault:
-        raise faults.explained(job.text, str(fault)) from None
+        raise faults.explained(job.text, str(fault), job.base) from None
     capped = _Capped(job.bounds.bytes)
     if isinstance(found, ox.QueryTriples):
         choice = _chosen(job.triples, "a graph")

@@ -55,6 +55,7 @@ TRIPLES: Final = (
 )
 """For CONSTRUCT and DESCRIBE, and for what the endpoint tells of itself."""
 
+_NAMED: Final = 3  # how exactly a range covers the type that it names
 _ANY: Final = "*/*"
 _PAGE: Final = "text/html"
 _UTF_8: Final = frozenset({"utf-8", "utf8"})
@@ -76,7 +77,7 @@ class _Range:
         if self.is_strange:
             return 0
         if self.media == media:
-            return 3
+            return _NAMED
         if self.media == f"{media.partition('/')[0]}/*":
             return 2
         return 1 if self.media == _ANY else 0
@@ -85,8 +86,8 @@ class _Range:
 def choose(accept: str, forms: Sequence[Form], name: str = "") -> Choice | None:
     """Return which of *forms* to answer with; None where *accept* takes none of them.
 
-    The form that has the *name* goes before all. An empty *accept* takes all. A browser
-    takes what is XML for a page, so for one that asks for a page no alias counts.
+    The form that has the *name* goes before all. An empty *accept* takes all. An alias
+    counts where it is named, but not for a browser, which takes XML for a page.
 
     >>> choose("text/csv;q=0.5, application/sparql-results+xml", ROWS).media
     'application/sparql-results+xml'
@@ -101,14 +102,15 @@ def choose(accept: str, forms: Sequence[Form], name: str = "") -> Choice | None:
     best: tuple[float, Choice] | None = None
     for form in forms:
         for media in (form.media, *(() if is_browser else form.aliases)):
-            weight = _weight(media, ranges)
+            weight = _weight(media, ranges, is_named=media != form.media)
             if weight and (best is None or weight > best[0]):
                 best = weight, Choice(media, form.extension)
     return best[1] if best else None
 
 
-def _weight(media: str, ranges: Sequence[_Range]) -> float:
-    exactness, weight = 0, 0.0
+def _weight(media: str, ranges: Sequence[_Range], *, is_named: bool) -> float:
+    """Return how welcome *media* is, where *is_named* only if a range names it."""
+    exactness, weight = (_NAMED - 1 if is_named else 0), 0.0
     for each in ranges:
         if (found := each.covers(media)) > exactness:
             exactness, weight = found, each.weight

@@ -69,9 +69,11 @@ class Job(msgspec.Struct, frozen=True):
 
     The lists are IRIs of graphs, or nothing where the question is asked of all. Where
     a form is None, the client takes none in which such an answer could be written.
+    *base* is what an IRI is relative to where the question does not say.
     """
 
     text: str
+    base: str
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
     rows: Choice | None
