@@ -113,9 +113,12 @@ class Holder:
             if self._ends.pop(number, None) and not ended.done():
                 self._end(number)
             self._close_if_idle()
-        if status is None:
+        seconds = time.monotonic() - began
+        if status is not None:
+            return _judged(status, seconds, job.bounds)
+        if seconds < job.bounds.seconds:
             raise GoneError
-        return _judged(status, time.monotonic() - began, job.bounds)
+        return _failed(child.time_fault(job.bounds))
 
     def retire(self) -> None:
         """End the process as soon as the last question is answered."""

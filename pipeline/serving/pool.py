@@ -60,6 +60,7 @@ class Pool:
         self._waiting = 0
         self._build: Build | None = None
         self._living = asyncio.Event()
+        self._stopped = False
         self._broken: tuple[Stamp | None, str] | None = None
         self._leaving: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
@@ -77,16 +78,17 @@ class Pool:
         self._watching = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
-        """End all processes, and wait for them."""
+        """End all processes, and wait for them; whoever waits for an answer is told."""
+        self._stopped = True
         if self._watching:
             self._watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watching
+            await asyncio.wait({self._watching})
         if self._build:
             await self._build.holder.stop()
-        for leaving in [*self._leaving]:
-            leaving.cancel()
-        await asyncio.gather(*self._leaving, return_exceptions=True)
+        leaving = [*self._leaving]
+        for each in leaving:
+            each.cancel()
+        await asyncio.gather(*leaving, return_exceptions=True)
 
     async def answer(self, job: Job) -> tuple[Outcome, bytes]:
         """Return how *job* ends, when its turn has come.
@@ -96,10 +98,13 @@ class Pool:
         await self._turn()
         try:
             for _ in range(_TRIES):
+                if self._stopped:
+                    break
                 await asyncio.wait_for(self._living.wait(), self.bounds.seconds)
+                build = self.build
                 with suppress(GoneError):
-                    return await self.build.holder.ask(job)
-                self._miss(self.build)
+                    return await build.holder.ask(job)
+                self._miss(build)
         except TimeoutError:
             pass
         finally:

@@ -78,6 +78,8 @@ class _Zygote:
         finally:
             for process in self._running:
                 os.kill(process, signal.SIGKILL)
+            for process in self._running:
+                os.waitpid(process, 0)
 
     def _heeds(self) -> bool:
         """Wait for what comes next and do it; tell whether the server is there."""

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -165,6 +166,14 @@ def below(process: int) -> list[int]:
     for child in found:
         found += parents.get(child, [])
     return found
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Fail where it does not come to hold, in a long time."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="session")

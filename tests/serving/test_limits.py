@@ -5,15 +5,14 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from tests.serving.conftest import PATIENCE, Served, below
+from tests.serving.conftest import PATIENCE, Served, below, eventually
 
 SECONDS = 2
 ROWS = 500
@@ -113,14 +112,6 @@ def test_whoever_does_not_get_a_turn_is_told_when_to_come_back(
     busy = [each for each in found if "retry-after" in each.headers]
     assert 2 <= len(busy) <= 6
     assert all("Try in 1 s" in each.text for each in busy)
-
-
-def eventually(holds: Callable[[], bool]) -> None:
-    """Fail where it does not come to hold, in a long time."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_a_question_ends_when_its_client_leaves(small: Path) -> None:
