@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from pipeline.serving import description, negotiation, protocol, questions_page
+from pipeline.serving import asking, description, negotiation, protocol
 from pipeline.serving.guarding import TEXT, Doors, Guard
 from pipeline.serving.pages import NAMES, PageFile
 from pipeline.serving.pool import BusyError, Pool
@@ -185,7 +185,7 @@ async def _while_there(request: Request, answer: Awaitable[Found]) -> Found:
 
 def _questions(pool: Pool) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        return _file(request, questions_page.page(frozenset(pool.build.pages)))
+        return _file(request, asking.page(frozenset(pool.build.pages)))
 
     return answer
 

@@ -37,8 +37,12 @@ def page_file(content: bytes) -> PageFile:
     """
     found = _POLICY.search(content[:_HEAD])
     policy = unescape(found[1].decode("ascii", "replace")) if found else _NONE
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
-    return PageFile(content, f"{policy}; {FRAMING}", tag)
+    return tagged(content, f"{policy}; {FRAMING}")
+
+
+def tagged(content: bytes, policy: str) -> PageFile:
+    """Return the page of *content* and *policy* with its tag."""
+    return PageFile(content, policy, f'"{sha256(content).hexdigest()[:32]}"')
 
 
 def read(out: Path) -> dict[str, PageFile]:
