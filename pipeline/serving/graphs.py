@@ -77,7 +77,6 @@ def load(out: Path) -> ox.Store:
         raise OutputError(str(path), f"cannot be read ({why})") from None
     if form.supports_datasets:
         _flatten(store)
-    store.optimize()
     return store
 
 
