@@ -25,6 +25,8 @@ _PROGRAM: Final = (
     "import sys; sys.path[:] = {path!r}; "
     "from pipeline.serving.zygote import main; main({descriptor}, {place!r})"
 )
+_TUNABLES: Final = "GLIBC_TUNABLES"
+_LARGE_PAGES: Final = "glibc.malloc.hugetlb=1"
 _GRACE: Final = 1.0  # seconds beyond its time in which a question has ended for sure
 _TOLD: Final = 1.0  # seconds within which the holder tells how one ended
 _TIMED: Final = frozenset({signal.SIGALRM, signal.SIGXCPU})
@@ -73,6 +75,7 @@ class Holder:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
+                env=_environment(),
                 start_new_session=True,  # Ctrl-C is for the server, which tells it
             )
         holder = cls(process, ours)
@@ -219,6 +222,17 @@ class Holder:
         if self._retired and not self._asked:
             with suppress(OSError):
                 self._control.shutdown(socket.SHUT_RDWR)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a process that is to be copied often.
+
+    With large pages there is a five-hundredth to copy of what tells where the memory
+    is: for 1.4 million triples that takes a millisecond in place of twenty. See
+    https://sourceware.org/glibc/manual/latest/html_node/Memory-Allocation-Tunables.html
+    """
+    told = [os.environ.get(_TUNABLES, ""), _LARGE_PAGES]
+    return {**os.environ, _TUNABLES: ":".join(filter(None, told))}
 
 
 def _judged(status: int, seconds: float, bounds: Bounds) -> tuple[Outcome, bytes]:
