@@ -57,6 +57,10 @@ bench: $(BENCH)/stamp ## Compare speed and quality with programs of other hands
 query: graph ## Ask the graph: make query Q=NAME (without Q: list the names)
 	@$(BIN)/procgraph query --data $(OUT) $(if $(Q),'$(Q)',--list)
 
+.PHONY: serve
+serve: graph ## Serve the graph: an endpoint and pages (PORT=7878)
+	@$(BIN)/procgraph serve $(OUT) $(if $(PORT),--port '$(PORT)')
+
 .PHONY: diff
 diff: $(RUNTIME) ## Tell what changed: make diff OLD=FOLDER (NEW is outputs/ unless given)
 	@$(BIN)/procgraph diff '$(or $(OLD),$(error OLD is a folder or a graph.ttl))' \

@@ -8,6 +8,7 @@
     ├── VocabularyError(name, fault)   a file under ontology/ or a setting is wrong  4
     ├── OutputError(path, fault)       the output cannot be written or read  3
     ├── ProcessError()                 other processes cannot start  1
+    ├── ServingError(fault)            nothing can be served         3
     ├── QueryError(fault)              a query does not parse or has no such name    2
     └── UnknownFormatError(name, known)  nothing writes that format  2
 
@@ -99,6 +100,12 @@ class ProcessError(PipelineError):
             "the processes that are to help cannot start. In a script, build below "
             "if __name__ == '__main__', or with jobs=1"
         )
+
+
+class ServingError(PipelineError):
+    """Nothing can be served: the address is taken, or what serves is not installed."""
+
+    exit_status = 3
 
 
 class QueryError(PipelineError):

@@ -1,4 +1,4 @@
-"""Settings of a build, each with the place it came from.
+"""Settings of a build and of its server, each with the place it came from.
 
 A flag counts before a ``PROCGRAPH_*`` variable, that before ``procgraph.toml`` (or the
 table ``[tool.procgraph]`` of ``pyproject.toml``, where there is no such file), that
@@ -26,10 +26,13 @@ _PROJECT: Final = "pyproject.toml"
 _DEFAULT: Final = "default"
 _LIMITS: Final = Limits()
 _MOST: Final = 1_000_000_000_000_000
+_PORTS: Final = 65_535
+_LONGEST: Final = 86_400  # seconds
+_LARGEST: Final = 4_000_000_000  # bytes that the length of an answer can tell
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """What a build can be told; ``jobs`` 0 means one for each processor.
+    """What a build and its server can be told; ``jobs`` 0 is one for each processor.
 
     With ``gzip`` the long forms of RDF are packed; with ``fresh`` nothing is taken from
     earlier builds. ``memory`` is about how many megabytes of each sort of thing stay in
@@ -41,6 +44,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     ``decisions`` is the file of decisions on names; empty, it is what lies beside the
     documents. ``cache`` is the folder of the compiled terminologies, ``terminologies``
     that of the user's own; empty, each is where the system keeps such things.
+
+    A server listens at ``host`` and ``port`` (0: one that is free), and is called by
+    the names ``allow_host`` too; pages of the origins ``cors`` may ask it. An answer
+    takes ``timeout`` seconds, ``max_rows`` rows, ``max_bytes`` bytes, and
+    ``query_memory`` megabytes beside those of the graph, at most.
     """
 
     out: str = "outputs"
@@ -67,6 +75,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     packed_bytes: int = _LIMITS.packed_bytes
     seconds: int = _LIMITS.seconds
     lines: int = _LIMITS.lines
+    host: str = "127.0.0.1"
+    port: int = 7878
+    allow_host: tuple[str, ...] = ()
+    cors: tuple[str, ...] = ()
+    timeout: float = 10.0
+    max_rows: int = 100_000
+    max_bytes: int = 20_000_000
+    query_memory: int = 512
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
@@ -83,6 +99,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
             raise ValueError("a limit is 1 or more")
         if max(self.jobs, *astuple(self.limits)) > _MOST:
             raise ValueError(f"a number is at most {_MOST}")
+        self._check_serving()
+
+    def _check_serving(self) -> None:
+        if not 0 <= self.port <= _PORTS:
+            raise ValueError(f"port is from 0 to {_PORTS}")
+        if not 0 < self.timeout <= _LONGEST:
+            raise ValueError(f"timeout is more than 0, and at most {_LONGEST} s")
+        if min(self.max_rows, self.max_bytes, self.query_memory) < 1:
+            raise ValueError("a limit is 1 or more")
+        if max(self.max_bytes, self.query_memory) > _LARGEST:
+            raise ValueError(f"a limit of an answer is at most {_LARGEST}")
 
     @property
     def limits(self) -> Limits:
@@ -114,7 +141,12 @@ _EXPECTED: Final[Mapping[str, str]] = {
     or f"one of {', '.join(get_args(field.type))}"
     for field in msgspec.structs.fields(Settings)
 }
-_SPLIT: Final = frozenset({"formats", "code-facts", "extractors"})
+_SPLIT: Final = frozenset({"formats", "code-facts", "extractors", "allow-host", "cors"})
+SERVING: Final = frozenset(
+    {"host", "port", "allow-host", "cors"}
+    | {"timeout", "max-rows", "max-bytes", "query-memory"}
+)
+"""What a server alone heeds."""
 
 
 def resolve(

@@ -133,6 +133,27 @@ def test_a_day_is_written_as_one(file: str, tmp_path: Path) -> None:
             {}, "jobs = -1", ["procgraph.toml", "0 or more"], id="no negative jobs"
         ),
         pytest.param(
+            {},
+            "port = 65536",
+            ["procgraph.toml: port", "0 to 65535"],
+            id="no such port",
+        ),
+        pytest.param(
+            {}, "timeout = 0", ["procgraph.toml: timeout", "more than 0"], id="no time"
+        ),
+        pytest.param(
+            {}, "timeout = nan", ["procgraph.toml: timeout"], id="a time that is none"
+        ),
+        pytest.param(
+            {}, "max-rows = 0", ["procgraph.toml: max-rows", "1 or more"], id="no rows"
+        ),
+        pytest.param(
+            {},
+            "max-bytes = 5_000_000_000",
+            ["procgraph.toml: max-bytes", "at most"],
+            id="an answer too large to tell its length",
+        ),
+        pytest.param(
             {}, "file-bytes = 0", ["procgraph.toml", "1 or more"], id="no limit of 0"
         ),
         pytest.param(

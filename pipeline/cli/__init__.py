@@ -15,7 +15,7 @@ from typing import Final
 
 import click
 
-from pipeline.cli import build, check, diff, evaluate, explain, query, terms
+from pipeline.cli import build, check, diff, evaluate, explain, query, serve, terms
 from pipeline.errors import PipelineError
 
 _INTERRUPTED: Final = 130
@@ -39,6 +39,7 @@ procgraph.add_command(diff.command)
 procgraph.add_command(evaluate.command)
 procgraph.add_command(explain.command)
 procgraph.add_command(query.command)
+procgraph.add_command(serve.command)
 procgraph.add_command(terms.command)
 
 

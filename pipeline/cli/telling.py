@@ -16,7 +16,7 @@ import msgspec
 from pipeline.building.progress import Progress, Stage, Watch, nobody
 from pipeline.building.summary import Summary, Written
 from pipeline.model import LineStatus, Severity
-from pipeline.settings import Resolved, Settings
+from pipeline.settings import SERVING, Resolved, Settings
 
 _NAMED: Final = 20  # refused documents, and kinds of file, that are named
 _BARE: Final = "without suffix"
@@ -34,9 +34,11 @@ _UNSET: Final = "none"
 
 
 def settings(resolved: Resolved) -> None:
-    """Tell each setting's value and where it stands."""
+    """Tell the value of each setting of a build, and where it stands."""
     values = msgspec.to_builtins(resolved.settings)
     for name, place in resolved.sources.items():
+        if name in SERVING:
+            continue
         value = values[name]
         shown = ",".join(value) if isinstance(value, list | tuple) else value
         shown = _UNSET if shown in (None, "") else shown

@@ -4,7 +4,6 @@ Nothing outside the graph is asked: a question that would call another service i
 refused, and one that would change the graph does not parse.
 """
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -13,17 +12,10 @@ import pyoxigraph as ox
 
 from pipeline import namespaces, sealing
 from pipeline.errors import OutputError, QueryError
+from pipeline.questions import faults
 from pipeline.questions.answers import Answer, Cell
 
 GRAPH: Final = "graph.ttl"
-_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-# Where the word may stand without being one of the language.
-_QUIET: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*',
-    re.DOTALL,
-)
-_SERVICE: Final = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.IGNORECASE)
 _XSD: Final = namespaces.PREFIXES["xsd"]
 _WHOLE: Final = frozenset(
     f"{_XSD}{name}"
@@ -69,7 +61,7 @@ def ask(text: str, store: ox.Store, most: int = 0) -> Answer:
 
     Raise :class:`QueryError`, with line and column, where the text is not SPARQL.
     """
-    _refuse_service(text)
+    faults.refuse_service(text)
     try:
         found = store.query(text, prefixes=dict(namespaces.PREFIXES))
         if isinstance(found, ox.QueryBoolean):
@@ -78,37 +70,9 @@ def ask(text: str, store: ox.Store, most: int = 0) -> Answer:
             return _graph(found, most)
         return _rows(found, most)
     except SyntaxError as fault:
-        raise _fault(text, str(fault)) from None
+        raise faults.explained(text, str(fault)) from None
     except (OSError, RuntimeError, ValueError) as fault:
         raise QueryError(f"the question cannot be answered: {fault}") from None
-
-
-def _refuse_service(text: str) -> None:
-    bare = _QUIET.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    if found := _SERVICE.search(bare):
-        line, column = _position(text, found.start())
-        fault = "a question may not call another service"
-        raise QueryError(_worded(text, line, column, fault), line, column)
-
-
-def _position(text: str, start: int) -> tuple[int, int]:
-    before = text[:start]
-    return before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1
-
-
-def _fault(text: str, said: str) -> QueryError:
-    found = _PLACE.match(said)
-    if not found:
-        return QueryError(said)
-    line, column = int(found[1]), int(found[2])
-    return QueryError(_worded(text, line, column, found[3]), line, column)
-
-
-def _worded(text: str, line: int, column: int, said: str) -> str:
-    lines = text.splitlines()
-    shown = lines[line - 1] if 0 < line <= len(lines) else ""
-    place = f"line {line}, column {column}: {said}"
-    return f"{place}\n  {shown}\n  {' ' * (column - 1)}^" if shown else place
 
 
 def _rows(found: ox.QuerySolutions, most: int) -> Answer:
