@@ -7,6 +7,9 @@ import pytest
 from hypothesis import settings
 
 import pipeline
+from tests.browser import browser, reachable, tab
+
+__all__ = ["browser", "reachable", "tab"]
 
 # No test is about time: a busy machine is no failure.
 settings.register_profile("untimed", deadline=None)

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = {".py", ".yaml", ".ttl", ".rq", ".tsv", ".json", ".jsonld"}
+KNOWLEDGE |= {".css", ".html", ".js", ".svg"}  # of the pages
 
 
 @pytest.fixture(scope="module")
