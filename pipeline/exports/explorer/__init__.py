@@ -26,9 +26,7 @@ _ALONE: Final = frozenset({"overview"})
 _BUFFER: Final = 1 << 20
 
 
-def write(
-    graph: Graph, folder: Path, manner: Manner, largest: int = LARGEST
-) -> None:
+def write(graph: Graph, folder: Path, manner: Manner, largest: int = LARGEST) -> None:
     """Write the page and the pieces of *graph* into *folder*."""
     held: list[tuple[str, bytes]] = []
     size = 0

@@ -12,7 +12,7 @@ function severityBadge(severity) {
 /** Return the *finding* with both sides. */
 function findingSheet(finding) {
   const about = finding.about && finding.about.fact;
-  const against = finding.against || [];
+  const against = finding.conflicts || [];
   const hasSides = about && against.length > 0;
   return h(
     `section.sheet.finding${GRAVE[finding.severity] ? `.${GRAVE[finding.severity]}` : ""}`,
@@ -20,11 +20,11 @@ function findingSheet(finding) {
     h("h3", {}, severityBadge(finding.severity), " ", labelledCheck(finding), about && [": ", link(about.subject), ` ${labelled(about.predicate)} `, h("span", { class: finding.severity === "violation" ? "bad-ink" : "" }, named(about.object))]),
     h("p", { dir: "auto" }, finding.message),
     hasSides
-      ? h("div.sides", {}, side("The document says", about), against.map((each) => side("Against it", each.fact, each.thing)))
+      ? h("div.sides", {}, side("The document says", about), against.map((each) => side("Against it", each.fact, each.node)))
       : about && h("ul.facts", {}, quoted(about, null)),
-    !about && finding.about && finding.about.thing && h("p", {}, "About ", link(finding.about.thing)),
+    !about && finding.about && finding.about.node && h("p", {}, "About ", link(finding.about.node)),
     (finding.suggested || []).length > 0 &&
-      h("p", {}, h("strong", {}, "Codes worth a look: "), finding.suggested.map((each, at) => [at ? ", " : "", each.thing ? h("a", { href: addressOf(each.thing.id) }, named(each.thing)) : ""]), h("span.faint", {}, " (for a person to look at; no advice to use them)")),
+      h("p", {}, h("strong", {}, "Codes worth a look: "), finding.suggested.map((each, at) => [at ? ", " : "", each.node ? h("a", { href: addressOf(each.node.id) }, named(each.node)) : ""]), h("span.faint", {}, " (for a person to look at; no advice to use them)")),
     h("p.small.faint", {}, finding.documents.map((each, at) => [at ? ", " : "", each.key ? h("a", { href: address(`document/${each.key}`, { finding: finding.id }) }, each.name) : each.name])),
   );
 }
@@ -42,8 +42,8 @@ function named(thing) {
 
 function side(title, fact, thing) {
   const values = fact ? fact.values || [] : thing.values || [];
-  const facets = values.filter(([, value]) => value && value.id);
-  const rest = values.filter(([, value]) => value && !value.id);
+  const facets = values.filter(([, value]) => value && value.id && !value.codingSystem);
+  const rest = values.filter(([, value]) => value !== null && !(value && value.id));
   const sources = rest.filter(([, value]) => /^https?:/.test(String(value)));
   const others = rest.filter((each) => !sources.includes(each));
   return h(

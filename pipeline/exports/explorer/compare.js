@@ -22,7 +22,7 @@ async function chooser(found) {
     "div.chooser.unprinted",
     {},
     h("ul", {}, found.map((each) => h("li", {}, link(each), " ", h("a.button", { href: compared(found.filter((one) => one !== each)), "aria-label": `Take ${each.label} away` }, "\u00d7")))),
-    found.length < MOST_COMPARED && h("p", {}, h("label", { for: "choice" }, "Add a procedure "), choice),
+    found.length < MOST_COMPARED && h("p", {}, h("label", { for: "choice" }, "Add a procedure"), " ", choice),
   );
 }
 
@@ -41,7 +41,7 @@ function table(found) {
   const rank = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
   const rows = [...cells.entries()].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return h(
-    "div.wide",
+    "div.wide.sheet",
     { tabindex: "0", role: "region", "aria-label": "Comparison" },
     h("p.small", {}, h("span.badge.accent", {}, "\u25c6 shared"), " is what at least two of them have."),
     h("table.compare", {}, h("thead", {}, h("tr", {}, h("td", {}), found.map((each) => h("th", { scope: "col" }, link(each))))), h("tbody", {}, rows.map(([key, row]) => h("tr", {}, h("th", { scope: "row" }, labelled(key)), found.map((each) => h("td", {}, cell(row.get(each.id) || [], row, each.id))))))),

@@ -1,5 +1,7 @@
 // A document with its facts marked in it, and the card of the one that was chosen.
 
+const WIDE = window.matchMedia("(min-width: 64rem)");
+
 /** Return what *document* says, with *chosen* marked (a fact or a finding, or null). */
 function documentView(found, chosen, href) {
   const [first] = found.documents;
@@ -24,8 +26,13 @@ function legend(found) {
   for (const [, , status] of found.lines) counts[status] = (counts[status] || 0) + 1;
   const parts = Object.entries(pathway().lines)
     .filter(([status]) => counts[status])
-    .map(([status, words]) => h(`span.badge.${status}`, {}, `${words}: ${counts[status]}`));
+    .map(([status, words]) => h("span.badge", {}, swatch(status), ` ${words}: ${counts[status]}`));
   return h("span.legend", {}, parts.flatMap((each) => [" ", each]));
+}
+
+/** Return a spot in the colour of the lines of a *status*. */
+function swatch(status) {
+  return svg("svg.sign", { width: 11, height: 11, viewBox: "0 0 11 11", "aria-hidden": "true", focusable: "false" }, svg(`rect.line-${status}`, { width: 11, height: 11, rx: 2 }));
 }
 
 function sections(found, chosen, href) {
@@ -101,10 +108,10 @@ function card(fact, found) {
   ];
   const others = found.facts.filter((each) => each.id !== fact.id && each.start < fact.end && each.end > fact.start);
   return h(
-    "section.sheet.card",
+    "section.card",
     { "aria-label": "Fact" },
-    h("p.triple", {}, link(fact.subject), h("span.predicate", {}, ` ${isDenied(fact) ? "(denied) " : ""}${labelled(fact.predicate)} `), link(fact.object)),
-    h("dl", {}, rows.filter(Boolean).filter(([, said]) => said !== "").map(([name, said]) => [h("dt", {}, name), h("dd", { dir: "auto" }, said)])),
+    h("p.triple", {}, link(fact.subject), h("span.predicate", {}, ` ${labelled(fact.predicate)} `), link(fact.object), isDenied(fact) && [" ", h("span.badge.bad", {}, "denied")]),
+    h("details.facts-of", { open: WIDE.matches }, h("summary", {}, `[${fact.start}:${fact.end}], confidence ${fact.confidence.toFixed(2)}, by `, h("code", {}, fact.rule)), h("dl", {}, rows.filter(Boolean).filter(([, said]) => said !== "").map(([name, said]) => [h("dt", {}, name), h("dd", { dir: "auto" }, said)]))),
     others.length > 0 &&
       h("details", {}, h("summary", {}, `${count(others.length, "other fact")} from these words`), h("ul", {}, others.map((each) => h("li", {}, h("a", { href: beside(each), dir: "auto" }, `${each.subject.label} \u2013 ${labelled(each.predicate)} \u2013 ${each.object.label}`))))),
   );
@@ -127,7 +134,7 @@ async function showBeside(id) {
     aside,
     h("div.head", {}, h("h2", { tabindex: "-1" }, h("a", { href: address(`document/${key}`, { fact: id }), dir: "auto" }, found.title)), h("a.button", { href: address(here.path, given), id: "close" }, "Close")),
     card(fact, found),
-    documentView(found, fact, beside),
+    h("div.source-text", { tabindex: "0", role: "region", "aria-label": "Text" }, documentView(found, fact, beside)),
   );
   aside.hidden = false;
   document.body.classList.add("beside");
@@ -161,7 +168,7 @@ async function documentPage(key, given) {
   const page = [
     h("h1", { dir: "auto" }, found.title),
     found.procedure && h("p", {}, "About ", link(found.procedure), `, ${count(found.facts.length, "fact")}.`),
-    chosen && chosen.predicate && card(chosen, found),
+    chosen && chosen.predicate && h("div.sheet", {}, card(chosen, found)),
     found.findings.length > 0 && h("section", {}, h("h2", {}, "Findings"), h("ul.findings", {}, found.findings.map((each) => h("li", {}, severityBadge(each.severity), " ", each.start === undefined ? each.message : h("a", { href: address(`document/${key}`, { finding: each.id }) }, each.message))))),
     h("h2", {}, "Text"),
     documentView(found, chosen, href),

@@ -57,7 +57,7 @@ async function documentsPage(given) {
   const page = [
     h("h1", {}, "Documents"),
     h("p.faint", {}, `${count(told.documents, "text")}. Open one to see what became of each of its lines.`),
-    h("p.legend.small", {}, statuses.map((status) => [h(`span.badge.${status}`, {}, pathway().lines[status]), " "])),
+    h("p.legend.small", {}, statuses.map((status) => [h("span.badge", {}, swatch(status), ` ${pathway().lines[status]}`), " "])),
     h("div.wide", { tabindex: "0", role: "region", "aria-label": "Documents" }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, all.map(row)))),
     next("documents", more),
   ];

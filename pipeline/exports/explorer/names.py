@@ -61,7 +61,7 @@ def gather(
     named: Sorter[tuple[str, bytes]] = Sorter(2, records.graph.room)
     procedures: list[tuple[str, Json]] = []
     kinds: Counter[str] = Counter()
-    for node, of_facts, of_findings in joined(records.graph.nodes, facts, found):
+    for node, (of_facts, of_findings) in joined(records.graph.nodes, facts, found):
         thing, number = records.named(node.id), sum(1 for _ in of_facts)
         kind, label = str(thing["type"]), str(thing["label"])
         kinds[kind] += 1
@@ -87,20 +87,19 @@ def gather(
 
 
 def joined(
-    nodes: Iterable[Node], facts: Iterable[Row], found: Iterable[Row]
-) -> Iterator[tuple[Node, Iterator[Row], Iterator[Row]]]:
-    """Yield each of *nodes*, and what else *facts* or *found* are of, with its rows.
+    nodes: Iterable[Node], *kinds: Iterable[Row]
+) -> Iterator[tuple[Node, tuple[Iterator[Row], ...]]]:
+    """Yield each of *nodes*, and what else rows of some kind are of, with its rows.
 
     All are sorted by their identifiers. Rows can be taken before the next thing alone.
     """
-    stated, told = _Groups(facts), _Groups(found)
+    groups = [_Groups(rows) for rows in kinds]
     known = iter(nodes)
     node = next(known, None)
-    while node or stated.id or told.id:
-        ids = [node.id if node else "", stated.id, told.id]
-        first = min(each for each in ids if each)
-        rows = stated.of(first), told.of(first)
-        yield node if node and node.id == first else Node(first, (), first), *rows
+    while ids := [each.id for each in (node, *groups) if each and each.id]:
+        first = min(ids)
+        rows = tuple(each.of(first) for each in groups)
+        yield node if node and node.id == first else Node(first, (), first), rows
         for each in rows:
             deque(each, maxlen=0)  # what nobody took
         if node and node.id == first:

@@ -2,7 +2,8 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -45,6 +46,10 @@ class Shared:
         if procedure and procedure != target and not (kind and kind.is_sentence):
             self._links.add((target, procedure, predicate))
 
+    @cached_property
+    def _linked(self) -> Collection[tuple[str, str, str]]:
+        return self._links.rows()
+
     def _is_procedure(self, identifier: str) -> bool:
         return self._records.named(identifier)["type"] == self._records.procedure
 
@@ -66,7 +71,7 @@ class Shared:
         return [(thing, -number) for number, thing in least]
 
     def _numbers(self, among: frozenset[str] | None) -> Iterator[tuple[str, int]]:
-        for thing, rows in groupby(self._links.rows(), key=itemgetter(0)):
+        for thing, rows in groupby(self._linked, key=itemgetter(0)):
             procedures = {row[1] for row in rows}
             if among is not None:
                 procedures &= among
@@ -75,13 +80,14 @@ class Shared:
     def picture(self, procedures: Iterable[Json]) -> Json:
         """Return the graph of those *procedures* that are told most of."""
         largest = heapq.nsmallest(
-            PROCEDURES, ((-_number(each["facts"]), str(each["id"])) for each in procedures)
+            PROCEDURES,
+            ((-_number(each["facts"]), str(each["id"])) for each in procedures),
         )
         shown = frozenset(identifier for _, identifier in largest)
         things = dict(self._most(SHARED, shown))
         edges = [
             [procedure, thing, predicate]
-            for thing, procedure, predicate in self._links.rows()
+            for thing, procedure, predicate in self._linked
             if thing in things and procedure in shown
         ]
         nodes = sorted({*shown, *things})

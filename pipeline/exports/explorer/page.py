@@ -50,9 +50,7 @@ def served() -> Page:
     return _page((), "served", asks=True)
 
 
-def _page(
-    pieces: Iterable[tuple[str, bytes]], way: str, *, asks: bool = False
-) -> Page:
+def _page(pieces: Iterable[tuple[str, bytes]], way: str, *, asks: bool = False) -> Page:
     return Page(
         _TITLE,
         pages.asset("body.html", _PACKAGE),

@@ -59,12 +59,13 @@ function drawnGraph(whole, hidden, around) {
   const { nodes, edges, at } = state;
   const places = layOut(nodes.map((each) => each.id), edges.map(({ from, to }) => [at.get(from), at.get(to)]));
   const view = viewOf(places);
+  const scale = Math.max(1, view.width() / 1150);
   const canvas = svg("svg.graph", { viewBox: view.box(), role: "group", "aria-label": `Graph of ${count(nodes.length, "thing")} and ${count(edges.length, "link")}`, tabindex: "0" });
   const lines = edges.map((edge) => {
     const [a, b] = [places[at.get(edge.from)], places[at.get(edge.to)]];
     return svg(`line.edge${edge.isThrough ? ".through" : ""}`, { x1: a.x, y1: a.y, x2: b.x, y2: b.y, "data-from": edge.from, "data-to": edge.to }, svg("title", {}, `${whole.nodes.get(edge.from).label} ${labelled(edge.by)} ${whole.nodes.get(edge.to).label}`));
   });
-  const dots = nodes.map((node, place) => dot(node, places[place], state, place, around));
+  const dots = nodes.map((node, place) => dot(node, places[place], state, place, around, scale));
   canvas.append(svg("g", {}, lines), svg("g", {}, dots));
   steer(canvas, view);
   const info = h("p.near", { "aria-live": "polite" });
@@ -77,10 +78,11 @@ function drawnGraph(whole, hidden, around) {
   ];
 }
 
-function dot(node, { x, y }, state, place, around) {
+function dot(node, { x, y }, state, place, around, scale) {
   const degree = state.degree.get(node.id) || 0;
   const isMiddle = around.includes(node.id);
-  const radius = Math.min(15, 5 + Math.sqrt(degree) * 1.5) + (isMiddle ? 4 : 0);
+  const radius = (Math.min(14, 5 + Math.sqrt(degree) * 1.3) + (isMiddle ? 3 : 0)) * scale;
+  const size = round((isMiddle ? 14 : 11.5) * scale);
   const hasLabel = state.nodes.length <= 40 || place < LABELLED || isMiddle || node.type === procedureType();
   const words = node.label.length > 34 ? `${node.label.slice(0, 32)}\u2026` : node.label;
   return svg(
@@ -88,7 +90,7 @@ function dot(node, { x, y }, state, place, around) {
     { href: address("graph", { around: node.id }), "data-id": node.id, "aria-label": `${node.label}, ${labelled(node.type)}, ${count(degree, "link")}` },
     svg("title", {}, `${node.label} (${labelled(node.type)})`),
     shaped(kindOf(node.type), x, y, radius),
-    svg("text", { x, y: y + radius + 11, "text-anchor": "middle" }, words),
+    svg("text", { x, y: round(y + radius + size), "text-anchor": "middle", "font-size": size }, words),
   );
 }
 
@@ -125,6 +127,7 @@ function viewOf(places) {
   const now = { ...whole };
   const put = (canvas) => canvas.setAttribute("viewBox", view.box());
   const view = {
+    width: () => whole.width,
     box: () => [now.x, now.y, now.width, now.height].map(round).join(" "),
     zoom(canvas, factor, x = now.x + now.width / 2, y = now.y + now.height / 2) {
       const by = Math.min(Math.max(factor, now.width / (whole.width * 2)), now.width / 60);

@@ -1,13 +1,14 @@
 """The pieces that the explorer is made of, each a JSON object with a name.
 
 Pieces come sorted by name, so that a program finds one in the file without reading all.
-What is too long for one piece goes on in those that ``more`` names.
+What is too long for one piece goes on in those that ``next`` names.
 """
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
+from functools import cached_property
 from itertools import groupby, islice
 from typing import IO, Final, TypeVar
 
@@ -15,8 +16,8 @@ import orjson
 
 from pipeline.exports.explorer import names, overview
 from pipeline.exports.explorer.overview import Shared
-from pipeline.exports.explorer.records import Records, place_of
 from pipeline.exports.explorer.places import in_utf16
+from pipeline.exports.explorer.records import Records, place_of
 from pipeline.exports.manner import Evidence, Manner
 from pipeline.findings import by_document
 from pipeline.graph import direct
@@ -32,6 +33,7 @@ FACTS: Final = 200
 LISTED: Final = 500
 """How many findings, documents or procedures one piece of a list holds."""
 
+_BROADER: Final = "skos:broader"
 _SPOOLED: Final = 1 << 24  # bytes of documents in memory, before they go to a file
 _BUCKET: Final = 1000  # facts of one piece that tells where facts are, about
 _SEVERITIES: Final = ("violation", "warning", "info")
@@ -54,6 +56,8 @@ class Pieces:
         self._facts: Final[Sorter[tuple[str, str, bytes]]] = Sorter(3, room)
         # Thing, order on its page, finding.
         self._found: Final[Sorter[tuple[str, str, bytes]]] = Sorter(3, room)
+        # Thing, what is under it, nothing.
+        self._narrower: Final[Sorter[tuple[str, str, bytes]]] = Sorter(3, room)
         # Order in the list, finding.
         self._findings: Final[Sorter[tuple[str, bytes]]] = Sorter(2, room)
         # Fact, document.
@@ -72,10 +76,11 @@ class Pieces:
 
     def all(self) -> Iterator[Piece]:
         """Yield each piece with its name, in order of the names."""
+        room = self.graph.room
         with ExitStack() as open_files:
             spool: IO[bytes] = open_files.enter_context(
                 tempfile.SpooledTemporaryFile(
-                    _SPOOLED, dir=self.graph.room.folder if self.graph.room else None
+                    _SPOOLED, dir=str(room.folder) if room else None
                 )
             )
             if self._has_evidence:
@@ -84,6 +89,10 @@ class Pieces:
                 self._find()
             else:
                 self._link()
+            for node in self.graph.nodes:
+                for key, target in node.links:
+                    if key == _BROADER:
+                        self._narrower.add((target, node.id, b""))
             facts, found = self._facts.rows(), self._found.rows()
             told = names.gather(self.records, facts, found, self._documents)
             for key, start, length in sorted(self._places):
@@ -112,11 +121,9 @@ class Pieces:
             self._index.add((str(fact["id"]), text.key))
         told = self.records.document(text, facts)
         place = in_utf16(text.document.text)
-        of = self._findings_of()
+        of = self._findings_of
         found = {
-            finding
-            for each in text.extractions
-            for finding in of(each.document.name)
+            finding for each in text.extractions for finding in of(each.document.name)
         }
         told["findings"] = [place_of(each, place) for each in sorted(found, key=_order)]
         line = _piece(f"document/{text.key}", told)
@@ -133,14 +140,15 @@ class Pieces:
                 "procedure": told["procedure"],
                 "facts": len(facts),
                 "findings": _counted(str(each.severity) for each in found),
-                "lines": _counted(str(each.status) for each in text.extractions[0].lines),
+                "lines": _counted(
+                    str(each.status) for each in text.extractions[0].lines
+                ),
             }
         )
 
+    @cached_property
     def _findings_of(self) -> Callable[[str], Iterable[Finding]]:
-        if not hasattr(self, "_by_document"):
-            self._by_document = by_document(self.graph.findings)
-        return self._by_document
+        return by_document(self.graph.findings)
 
     def _link(self) -> None:
         """Take the direct links, of which no evidence is to be told."""
@@ -152,7 +160,9 @@ class Pieces:
         packed = orjson.dumps(fact)
         ends = {part: _id(fact[part]) for part in ("subject", "object")}
         context = _id(fact["context"]) if "context" in fact else ""
-        order = f"{fact.get('page', '')}\t{fact.get('start', 0):0{_DIGITS}}\t{fact['id']}"
+        order = (
+            f"{fact.get('page', '')}\t{fact.get('start', 0):0{_DIGITS}}\t{fact['id']}"
+        )
         for part, other, role in (
             ("subject", "object", _SUBJECT),
             ("object", "subject", _OBJECT),
@@ -165,7 +175,9 @@ class Pieces:
         if str(fact["id"]) in self._concerned:
             self._told[str(fact["id"])] = fact
         if fact.get("polarity") != Polarity.NEGATED:
-            self._shared.add(ends["subject"], str(fact["predicate"]), ends["object"], context)
+            self._shared.add(
+                ends["subject"], str(fact["predicate"]), ends["object"], context
+            )
 
     def _find(self) -> None:
         """Take the findings, for their list and for the things that they concern."""
@@ -192,9 +204,13 @@ class Pieces:
 
     # ---------------------------------------------------------------- writing
 
+    @cached_property
+    def _indexed(self) -> Collection[tuple[str, str]]:
+        return self._index.rows()
+
     def _digits(self) -> int:
         """Return by how many digits of its id the piece of a fact is found."""
-        facts, digits = len(self._index.rows()), 1
+        facts, digits = len(self._indexed), 1
         while facts > _BUCKET * 16**digits:
             digits += 1
         return digits
@@ -202,7 +218,7 @@ class Pieces:
     def _where(self) -> Iterator[Piece]:
         """Yield pieces that tell in which document each fact is."""
         digits = self._digits()
-        for start, rows in groupby(self._index.rows(), key=lambda row: row[0][:digits]):
+        for start, rows in groupby(self._indexed, key=lambda row: row[0][:digits]):
             name = f"fact/{start}"
             yield name, _piece(name, {"facts": dict(rows)})
 
@@ -211,8 +227,8 @@ class Pieces:
         facts: Iterable[tuple[str, str, bytes]],
         found: Iterable[tuple[str, str, bytes]],
     ) -> Iterator[Piece]:
-        for node, of_facts, of_findings in names.joined(
-            self.graph.nodes, facts, found
+        for node, (of_facts, of_findings, under) in names.joined(
+            self.graph.nodes, facts, found, self._narrower.rows()
         ):
             first = f"thing/{node.id}"
             packed = [orjson.Fragment(row[-1]) for row in of_findings]
@@ -220,12 +236,14 @@ class Pieces:
             page, name = 1, first
             listed = list(islice(rest, FACTS + 1))
             told: Json = {**self.records.thing(node), "findings": packed}
+            if narrower := [self.records.named(row[1]) for row in islice(under, FACTS)]:
+                told["narrower"] = narrower
             while True:
                 more = listed[FACTS:]
                 told["facts"] = [orjson.Fragment(row[-1]) for row in listed[:FACTS]]
                 following = f"{first} {page + 1:04}"
                 if more:
-                    told["more"] = following
+                    told["next"] = following
                 yield name, _piece(name, told)
                 if not more:
                     break
@@ -241,7 +259,7 @@ def _listed(name: str, records: Iterable[object]) -> Iterator[Piece]:
         told: Json = {"listed": listed[:LISTED]}
         following = f"{name} {page + 1:04}"
         if more := listed[LISTED:]:
-            told["more"] = following
+            told["next"] = following
         yield piece, _piece(piece, told)
         if not more:
             return
@@ -267,4 +285,3 @@ def _order(found: Finding) -> tuple[int, int, str]:
 
 def _id(named: object) -> str:
     return str(named["id"]) if isinstance(named, dict) else ""
-

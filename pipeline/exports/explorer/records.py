@@ -204,7 +204,7 @@ class Records:
         if found.about:
             record["about"] = self._side(found.about, told)
         for key, sides in (
-            ("against", found.conflicts_with),
+            ("conflicts", found.conflicts_with),
             ("suggested", found.suggested),
         ):
             if sides:
@@ -216,7 +216,7 @@ class Records:
         if named in told:
             return {"fact": told[named]}
         node = self.graph.nodes.get(named)
-        return {"thing": self.thing(node) if node else self.named(named)}
+        return {"node": self.thing(node) if node else self.named(named)}
 
 
 def place_of(found: Finding, place: Place) -> Json:

@@ -2,9 +2,9 @@
 
 Names and words are compared folded: without case, accents and signs. What comes first
 is decided by how a name is like the words: the label itself, another name itself, the
-beginning of a name, the beginnings of words of it, any part of it; and among those alike
-by the order of the names, in which what is told in sentences comes last, and before it
-the thing of which the most is said first.
+beginning of a name, the beginnings of words of it, any part of it; and among those
+alike by the order of the names. What is told in sentences comes last there, and else
+the thing first of which the most is said.
 """
 
 import re
@@ -20,7 +20,7 @@ _SIGNS: Final = re.compile(r"[\W_]+")
 def fold(words: str) -> str:
     """Return *words* as they count for a search.
 
-    >>> fold("Ménière’s  DISEASE (left)"), fold("X-Ray")
+    >>> fold("Ménière's  DISEASE (left)"), fold("X-Ray")
     ('meniere s disease left', 'x ray')
     """
     plain = "".join(

@@ -33,7 +33,7 @@ async function listed(name, pages = 1000) {
     const found = await piece(next);
     if (!found) break;
     all.push(...found.listed);
-    next = found.more;
+    next = found.next;
     pages -= 1;
   }
   return { all, more: next };
@@ -44,11 +44,11 @@ async function thing(id, pages = 10) {
   const found = await piece(`thing/${id}`);
   if (!found) return null;
   const facts = [...found.facts];
-  let more = found.more;
+  let more = found.next;
   while (more && pages > 1) {
     const next = await piece(more);
     facts.push(...next.facts);
-    more = next.more;
+    more = next.next;
     pages -= 1;
   }
   return { ...found, facts, more };

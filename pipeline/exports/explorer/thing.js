@@ -1,18 +1,24 @@
 // The page of any other thing: who shares it, through which link, and what it is elsewhere.
 
+const MOST_KINDS = 20;
+
 /** Show the page of the thing *id*. */
 async function thingPage(id, given) {
   const found = await thing(id, given.all ? Infinity : 10);
   if (!found) return missing();
-  const page = found.type === procedureType() ? procedurePage(found) : otherPage(found);
+  if (found.type === procedureType()) return { title: named(found), page: procedurePage(found) };
+  // What is said of a kind of this is said of this too, and shown as what it is said of.
+  const kinds = (await Promise.all((found.narrower || []).slice(0, MOST_KINDS).map((each) => thing(each.id, 3)))).filter(Boolean);
+  const page = otherPage(found, kinds);
   return { title: named(found), page };
 }
 
-function otherPage(found) {
+function otherPage(found, kinds) {
   const roles = found.types.filter((each) => each !== found.type);
-  const denied = found.facts.filter(isDenied);
-  const affirmed = found.facts.filter((fact) => !isDenied(fact));
-  const shared = new Set(affirmed.map((fact) => procedureIn(fact, found.id)).filter(Boolean).map((each) => each.id));
+  const said = [...found.facts.map((fact) => ({ fact, of: found })), ...kinds.flatMap((kind) => kind.facts.filter((fact) => fact.object.id === kind.id).map((fact) => ({ fact, of: kind })))];
+  const denied = said.filter(({ fact }) => isDenied(fact));
+  const affirmed = said.filter(({ fact }) => !isDenied(fact));
+  const shared = new Set(affirmed.map(({ fact, of }) => procedureIn(fact, of.id)).filter(Boolean).map((each) => each.id));
   const values = found.values.filter(([key]) => key !== "source");
   const sources = found.values.filter(([key]) => key === "source");
   return [
@@ -20,9 +26,10 @@ function otherPage(found) {
     h("h1", { dir: "auto" }, named(found)),
     found.alt.length > 0 && h("p.faint", { dir: "auto" }, `also called ${found.alt.join("; ")}`),
     h("p.faint", {}, `${count(found.facts.length, "fact")}${found.more ? " and more" : ""}. `, shared.size > 1 && h("strong", {}, `${count(shared.size, "procedure")} share it. `), h("a.unprinted", { href: address("graph", { around: found.id }) }, "See as a graph")),
+    kinds.length > 0 && h("p", {}, "With what is a kind of it: ", kinds.map((each, at) => [at ? ", " : "", link(each)]), "."),
     found.findings.filter((each) => each.severity !== "info").map(findingSheet),
-    grouped(affirmed, (fact) => `${partOf(fact, found.id)} ${fact.predicate}`).map(([, same]) => relation(same, found.id)),
-    denied.length > 0 && h("section", {}, h("h2", {}, "The text denies"), h("div.sheet.denied", {}, h("ul.facts", {}, denied.map((fact) => quoted(fact, [h("span.badge.bad", {}, "denied"), " ", headOf(fact, found.id)]))))),
+    grouped(affirmed, ({ fact, of }) => `${partOf(fact, of.id)} ${fact.predicate}`).map(([, same]) => relation(same, found)),
+    denied.length > 0 && h("section", {}, h("h2", {}, "The text denies"), h("div.sheet.denied", {}, h("ul.facts", {}, denied.map(({ fact, of }) => quoted(fact, [h("span.badge.bad", {}, "denied"), " ", headOf(fact, of.id)]))))),
     mappingsOf(found),
     (values.length > 0 || sources.length > 0) &&
       h("section", {}, h("h2", {}, "Details"), h("dl.sheet", {}, values.map(([key, value]) => [h("dt", {}, labelled(key)), h("dd", { dir: "auto" }, valueOf(key, value))]), sources.length > 0 && [h("dt", {}, "References"), sources.map(([, value]) => h("dd", {}, outward(String(value))))])),
@@ -55,23 +62,25 @@ function headOf(fact, id) {
   return [link(fact.subject), ` ${labelled(fact.predicate)} `, link(fact.object)];
 }
 
-/** Return what one link says of the thing *id*: the procedures first, each with quotes. */
-function relation(facts, id) {
-  const [first] = facts;
-  const part = partOf(first, id);
-  const title = part === "subject" ? labelled(first.predicate) : `${labelled(first.predicate)}: this`;
-  const byProcedure = grouped(facts, (fact) => (procedureIn(fact, id) || fact[part === "subject" ? "object" : "subject"]).id);
-  const isOfProcedures = facts.every((fact) => procedureIn(fact, id));
+/** Return what one link says of the thing *found*: by procedure, each with quotes. */
+function relation(said, found) {
+  const [first] = said;
+  const part = partOf(first.fact, first.of.id);
+  const end = part === "subject" ? "object" : "subject";
+  const headFor = ({ fact, of }) => procedureIn(fact, of.id) || fact[end];
+  const groups = grouped(said, (each) => headFor(each).id);
+  const isOfProcedures = said.every(({ fact, of }) => procedureIn(fact, of.id));
+  const label = labelled(first.fact.predicate);
   return h(
     "section.relation",
     {},
-    h("h2", {}, part === "object" ? [h("span.faint", {}, "\u2026 "), title] : title, h("span.faint.small", {}, ` ${isOfProcedures ? count(byProcedure.length, "procedure") : byProcedure.length}`)),
+    h("h2", {}, part === "subject" ? label : [h("span.faint", {}, `\u2026 ${label} `), found.label], h("span.faint.small", {}, ` ${isOfProcedures ? count(groups.length, "procedure") : groups.length}`)),
     h(
       "ul.shared",
       {},
-      byProcedure.map(([, same]) => {
-        const head = procedureIn(same[0], id) || same[0][part === "subject" ? "object" : "subject"];
-        return h("li.sheet", {}, h("p.who", {}, sign(head.type), " ", link(head)), h("ul.facts", {}, same.map((fact) => quoted(fact, through(fact, head, id)))));
+      groups.map(([, same]) => {
+        const head = headFor(same[0]);
+        return h("li.sheet", {}, h("p.who", {}, sign(head.type), " ", link(head)), h("ul.facts", {}, same.map(({ fact, of }) => quoted(fact, [of !== found && h("span.small", {}, h("span.faint", {}, "as "), link(of), " "), ...through(fact, head, of.id)]))));
       }),
     ),
   );
