@@ -13,6 +13,7 @@ from typing import BinaryIO, Final, cast
 from pipeline.errors import UnknownFormatError
 from pipeline.exports import (
     dataset,
+    explorer,
     graphml,
     jsonld,
     kgx,
@@ -108,6 +109,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "neo4j": Format(neo4j.FILES, neo4j.write),
         "parquet": Format(tables.FILES, tables.write),
         "report": Format(report.FILES, report.write),
+        "explorer": Format(explorer.FILES, explorer.write),
         # Last: it tells of the files of the others.
         "dataset": Format((dataset.FILE,), dataset.write),
     }

@@ -226,6 +226,29 @@ def by_neo4j(out: Path) -> Told:
     return of_records(facts, findings)
 
 
+def by_explorer(out: Path) -> Told:
+    """Return what the pieces tell; their places are in units of UTF-16."""
+    facts: set[Fact] = set()
+    found: set[Found] = set()
+    for line in (out / "explorer.jsonl").read_bytes().splitlines():
+        piece = json.loads(line)
+        if piece["name"].startswith("document/"):
+            text = piece["text"].encode("utf-16-le", "surrogatepass")
+            for each in piece["facts"]:
+                start, end = (
+                    len(text[: 2 * each[place]].decode("utf-16-le"))
+                    for place in ("start", "end")
+                )
+                is_denied = each.get("polarity") == "negated"
+                facts.add((each["id"], start, end, each["quote"], is_denied))
+        elif piece["name"].startswith("findings"):
+            for each in piece["listed"]:
+                others = each.get("conflicts", ())
+                ids = {(it.get("fact") or it["node"])["id"] for it in others}
+                found.add((each["id"], frozenset(map(key, ids))))
+    return facts, found
+
+
 READERS: dict[str, Callable[[Path], Told]] = {
     "ttl": lambda out: by_store(out, "ttl"),
     "json": by_json,
@@ -238,6 +261,7 @@ READERS: dict[str, Callable[[Path], Told]] = {
     "kgx-jsonl": lambda out: by_kgx(out, "jsonl"),
     "neo4j": by_neo4j,
     "parquet": by_parquet,
+    "explorer": by_explorer,
 }
 NO_FACTS = {"sssom", "report", "dataset"}
 
@@ -347,6 +371,13 @@ def _neo4j(out: Path) -> Iterator[dict[str, Any]]:
             yield {title.partition(":")[0]: told for title, told in row.items()}
 
 
+def _explorer(out: Path) -> Iterator[dict[str, Any]]:
+    for line in (out / "explorer.jsonl").read_bytes().splitlines():
+        piece = json.loads(line)
+        if piece["name"].startswith("thing/"):
+            yield piece
+
+
 NODES: dict[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
     "json": lambda out: (told for _, told in pipeline.load(out).nodes(data=True)),
     "graphml": lambda out: (
@@ -355,6 +386,7 @@ NODES: dict[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
     "kgx": lambda out: _kgx(out, "tsv"),
     "kgx-jsonl": lambda out: _kgx(out, "jsonl"),
     "neo4j": _neo4j,
+    "explorer": _explorer,
 }
 
 

@@ -1,0 +1,89 @@
+// Codes that documents give, and what checks found: a claim is shown as no more than that.
+
+const GRAVE = { violation: "bad", warning: "warn", info: "" };
+const SIGNS = { violation: "\u2716", warning: "\u26a0", info: "\u2139" };
+
+/** Return a badge for a severity. */
+function severityBadge(severity) {
+  const look = GRAVE[severity] ? `.${GRAVE[severity]}` : "";
+  return h(`span.badge${look}`, {}, `${SIGNS[severity] || ""} ${severity}`);
+}
+
+/** Return the *finding* with both sides. */
+function findingSheet(finding) {
+  const about = finding.about && finding.about.fact;
+  const against = finding.conflicts || [];
+  const hasSides = about && against.length > 0;
+  return h(
+    `section.sheet.finding${GRAVE[finding.severity] ? `.${GRAVE[finding.severity]}` : ""}`,
+    { "aria-label": `${finding.severity}: ${labelledCheck(finding)}`, id: `finding-${finding.id}` },
+    h("h3", {}, severityBadge(finding.severity), " ", labelledCheck(finding), about && [": ", link(about.subject), ` ${labelled(about.predicate)} `, h("span", { class: finding.severity === "violation" ? "bad-ink" : "" }, named(about.object))]),
+    h("p", { dir: "auto" }, finding.message),
+    hasSides
+      ? h("div.sides", {}, side("The document says", about), against.map((each) => side("Against it", each.fact, each.node)))
+      : about && h("ul.facts", {}, quoted(about, null)),
+    !about && finding.about && finding.about.node && h("p", {}, "About ", link(finding.about.node)),
+    (finding.suggested || []).length > 0 &&
+      h("p", {}, h("strong", {}, "Codes worth a look: "), finding.suggested.map((each, at) => [at ? ", " : "", each.node ? h("a", { href: addressOf(each.node.id) }, named(each.node)) : ""]), h("span.faint", {}, " (for a person to look at; no advice to use them)")),
+    h("p.small.faint", {}, finding.documents.map((each, at) => [at ? ", " : "", each.key ? h("a", { href: address(`document/${each.key}`, { finding: finding.id }) }, each.name) : each.name])),
+  );
+}
+
+/** Return the name of the check of *finding* in words. */
+function labelledCheck(finding) {
+  const words = finding.check.toLowerCase().replaceAll("_", " ");
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+/** Return what the thing is called, a code with its system. */
+function named(thing) {
+  return thing.codingSystem ? `${thing.codingSystem} ${thing.label}` : thing.label;
+}
+
+function side(title, fact, thing) {
+  const values = fact ? fact.values || [] : thing.values || [];
+  const facets = values.filter(([, value]) => value && value.id && !value.codingSystem);
+  const rest = values.filter(([, value]) => value !== null && !(value && value.id));
+  const sources = rest.filter(([, value]) => /^https?:/.test(String(value)));
+  const others = rest.filter((each) => !sources.includes(each));
+  return h(
+    "div.side",
+    {},
+    h("h4", {}, fact ? title : "References say"),
+    fact && h("ul.facts", {}, quoted(fact, [link(fact.subject), ` ${labelled(fact.predicate)} `, named(fact.object)])),
+    thing && h("p", {}, link(thing)),
+    facets.length > 0 && h("p", {}, facets.map(([, value]) => [h("span.badge", {}, value.label), " "])),
+    others.length > 0 && h("dl", {}, others.map(([key, value]) => [h("dt", {}, labelled(key)), h("dd", { dir: "auto" }, String(value))])),
+    sources.length > 0 && [h("p.small.faint", {}, "References:"), h("ul.small", {}, sources.map(([, value]) => h("li", {}, outward(String(value)))))],
+  );
+}
+
+/** Return the codes that *facts* claim, each with what its check came to. */
+function codeClaims(facts, findings) {
+  const claims = facts.filter((fact) => fact.predicate === pathway().code_claim);
+  if (!claims.length) return null;
+  const wrong = new Set();
+  for (const each of findings) {
+    if (each.severity === "violation" && each.about && each.about.fact) wrong.add(each.about.fact.object.id);
+  }
+  return h(
+    "ul.facts.codes",
+    {},
+    grouped(claims, (fact) => fact.object.id).map(([id, same]) => {
+      const isSure = same.some((fact) => fact.confirmed);
+      const state = wrong.has(id)
+        ? h("span.badge.bad", {}, "\u2716 conflicts with references")
+        : isSure
+          ? h("span.badge.ok", {}, "\u2714 confirmed by references")
+          : h("span.badge.warn", {}, "claimed, not confirmed");
+      return h(
+        `li.fact${wrong.has(id) ? ".wrong" : ""}`,
+        {},
+        h("a", { href: addressOf(id) }, named(same[0].object)),
+        " ",
+        state,
+        same.map((fact, at) => [" ", source(fact, same.length > 1 ? `\u275d${at + 1}` : null)]),
+      );
+    }),
+  );
+}

@@ -1,0 +1,214 @@
+// A graph to look at: what procedures share, or what is around one thing.
+
+const MOST_SHOWN = 300;
+const LABELLED = 26;
+
+/** Show the graph of the build, or around the things that *given* names. */
+async function graphPage(given, all) {
+  const around = all.filter(([key]) => key === "around").map(([, id]) => id);
+  const whole = around.length ? await neighbours(around) : await shared();
+  if (!whole) return missing();
+  const hidden = new Set(all.filter(([key]) => key === "without").map(([, type]) => type));
+  const opened = new Set(all.filter(([key]) => key === "also").map(([, type]) => type));
+  for (const kind of pathway().kinds) if (kind.collapses && !opened.has(kind.type)) hidden.add(kind.type);
+  const title = around.length ? `Around ${whole.title}` : "What procedures share";
+  return { title, page: [h("h1", { dir: "auto" }, title), drawnGraph(whole, hidden, around)], after: () => {} };
+}
+
+async function shared() {
+  const found = await piece("graph");
+  if (!found) return null;
+  const nodes = new Map(found.nodes.map((each) => [each.id, each]));
+  return { nodes, edges: found.edges.map(([from, to, by]) => ({ from, to, by })), title: "" };
+}
+
+async function neighbours(ids) {
+  const nodes = new Map();
+  const edges = [];
+  const found = (await Promise.all(ids.map((id) => thing(id, 3)))).filter(Boolean);
+  for (const each of found) {
+    nodes.set(each.id, each);
+    for (const fact of each.facts.filter((one) => !isDenied(one))) {
+      for (const end of [fact.subject, fact.object]) if (!nodes.has(end.id)) nodes.set(end.id, end);
+      edges.push({ from: fact.subject.id, to: fact.object.id, by: fact.predicate });
+      // What is said of a stage in between belongs to its procedure.
+      if (fact.context && fact.context.id !== fact.subject.id) {
+        if (!nodes.has(fact.context.id)) nodes.set(fact.context.id, fact.context);
+        edges.push({ from: fact.context.id, to: fact.subject.id, by: fact.predicate });
+      }
+    }
+  }
+  return found.length ? { nodes, edges, title: found.map((each) => each.label).join(", ") } : null;
+}
+
+/** Return what is shown of the *whole* when kinds are *hidden*: our own state. */
+function visible(whole, hidden, around) {
+  const out = new Set([...whole.nodes.values()].filter((each) => hidden.has(each.type) && !around.includes(each.id)).map((each) => each.id));
+  const edges = collapsed(whole.edges, out);
+  const degree = new Map();
+  for (const { from, to } of edges) for (const end of [from, to]) degree.set(end, (degree.get(end) || 0) + 1);
+  const kept = [...whole.nodes.values()].filter((each) => !out.has(each.id) && (degree.get(each.id) || around.includes(each.id)));
+  kept.sort((a, b) => around.includes(b.id) - around.includes(a.id) || (degree.get(b.id) || 0) - (degree.get(a.id) || 0) || (a.id < b.id ? -1 : 1));
+  const nodes = kept.slice(0, MOST_SHOWN);
+  const at = new Map(nodes.map((each, place) => [each.id, place]));
+  return { nodes, at, degree, left: kept.length - nodes.length, edges: edges.filter(({ from, to }) => at.has(from) && at.has(to)) };
+}
+
+function drawnGraph(whole, hidden, around) {
+  const state = visible(whole, hidden, around);
+  const { nodes, edges, at } = state;
+  const places = layOut(nodes.map((each) => each.id), edges.map(({ from, to }) => [at.get(from), at.get(to)]));
+  const view = viewOf(places);
+  const scale = Math.max(1, view.width() / 1150);
+  const canvas = svg("svg.graph", { viewBox: view.box(), role: "group", "aria-label": `Graph of ${count(nodes.length, "thing")} and ${count(edges.length, "link")}`, tabindex: "0" });
+  const lines = edges.map((edge) => {
+    const [a, b] = [places[at.get(edge.from)], places[at.get(edge.to)]];
+    return svg(`line.edge${edge.isThrough ? ".through" : ""}`, { x1: a.x, y1: a.y, x2: b.x, y2: b.y, "data-from": edge.from, "data-to": edge.to }, svg("title", {}, `${whole.nodes.get(edge.from).label} ${labelled(edge.by)} ${whole.nodes.get(edge.to).label}`));
+  });
+  const dots = nodes.map((node, place) => dot(node, places[place], state, place, around, scale));
+  canvas.append(svg("g", {}, lines), svg("g", {}, dots));
+  steer(canvas, view);
+  const info = h("p.near", { "aria-live": "polite" });
+  light(canvas, lines, dots, state, whole, info);
+  return [
+    h("p.faint", {}, `${count(nodes.length, "thing")}, ${count(edges.length, "link")}${state.left ? `; ${state.left} more are not shown` : ""}. Click a thing for its neighbourhood; drag to move, turn the wheel or press + and \u2212 to zoom.`),
+    filters(whole, hidden, around),
+    h("div.frame.sheet", {}, h("div.zoom.unprinted", {}, h("button", { type: "button", click: () => view.zoom(canvas, 1.25), "aria-label": "Nearer" }, "+"), h("button", { type: "button", click: () => view.zoom(canvas, 0.8), "aria-label": "Farther" }, "\u2212"), h("button", { type: "button", click: () => view.whole(canvas) }, "All")), canvas, info),
+    listOf(state, whole),
+  ];
+}
+
+function dot(node, { x, y }, state, place, around, scale) {
+  const degree = state.degree.get(node.id) || 0;
+  const isMiddle = around.includes(node.id);
+  const radius = (Math.min(14, 5 + Math.sqrt(degree) * 1.3) + (isMiddle ? 3 : 0)) * scale;
+  const size = round((isMiddle ? 14 : 11.5) * scale);
+  const hasLabel = state.nodes.length <= 40 || place < LABELLED || isMiddle || node.type === procedureType();
+  const words = node.label.length > 34 ? `${node.label.slice(0, 32)}\u2026` : node.label;
+  return svg(
+    `a.node${hasLabel ? ".labelled" : ""}${isMiddle ? ".middle" : ""}`,
+    { href: address("graph", { around: node.id }), "data-id": node.id, "aria-label": `${node.label}, ${labelled(node.type)}, ${count(degree, "link")}` },
+    svg("title", {}, `${node.label} (${labelled(node.type)})`),
+    shaped(kindOf(node.type), x, y, radius),
+    svg("text", { x, y: round(y + radius + size), "text-anchor": "middle", "font-size": size }, words),
+  );
+}
+
+/** Make the neighbours of what is pointed at or focused stand out, and tell of them. */
+function light(canvas, lines, dots, state, whole, info) {
+  const on = (id) => {
+    const near = new Set([id]);
+    for (const line of lines) {
+      const isNear = line.dataset.from === id || line.dataset.to === id;
+      line.classList.toggle("lit", isNear);
+      if (isNear) near.add(line.dataset.from).add(line.dataset.to);
+    }
+    for (const each of dots) each.classList.toggle("lit", near.has(each.dataset.id));
+    canvas.classList.add("lighting");
+    const node = whole.nodes.get(id);
+    show(info, sign(node.type), " ", link(node), h("span.faint", {}, ` ${labelled(node.type)}, ${count(near.size - 1, "neighbour")}`));
+  };
+  const off = () => canvas.classList.remove("lighting");
+  for (const each of dots) {
+    each.addEventListener("pointerenter", () => on(each.dataset.id));
+    each.addEventListener("focus", () => on(each.dataset.id));
+    each.addEventListener("pointerleave", off);
+    each.addEventListener("blur", off);
+  }
+}
+
+/** Return what is seen of the plane with *places*, and how it moves. */
+function viewOf(places) {
+  const xs = places.map((each) => each.x);
+  const ys = places.map((each) => each.y);
+  const whole = { x: Math.min(...xs) - 70, y: Math.min(...ys) - 40 };
+  whole.width = Math.max(...xs) - whole.x + 70;
+  whole.height = Math.max(...ys) - whole.y + 50;
+  const now = { ...whole };
+  const put = (canvas) => canvas.setAttribute("viewBox", view.box());
+  const view = {
+    width: () => whole.width,
+    box: () => [now.x, now.y, now.width, now.height].map(round).join(" "),
+    zoom(canvas, factor, x = now.x + now.width / 2, y = now.y + now.height / 2) {
+      const by = Math.min(Math.max(factor, now.width / (whole.width * 2)), now.width / 60);
+      now.x = x - (x - now.x) / by;
+      now.y = y - (y - now.y) / by;
+      now.width /= by;
+      now.height /= by;
+      put(canvas);
+    },
+    move(canvas, dx, dy) {
+      now.x += dx * now.width;
+      now.y += dy * now.height;
+      put(canvas);
+    },
+    whole(canvas) {
+      Object.assign(now, whole);
+      put(canvas);
+    },
+    at(canvas, event) {
+      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(canvas.getScreenCTM().inverse());
+      return [point.x, point.y];
+    },
+  };
+  return view;
+}
+
+function steer(canvas, view) {
+  canvas.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    view.zoom(canvas, event.deltaY < 0 ? 1.15 : 0.87, ...view.at(canvas, event));
+  }, { passive: false });
+  const keys = { "+": [1.25], "=": [1.25], "-": [0.8], ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, -0.1], ArrowDown: [0, 0.1] };
+  canvas.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "0") view.whole(canvas);
+    else if (!keys[event.key]) return;
+    else if (keys[event.key].length === 1) view.zoom(canvas, ...keys[event.key]);
+    else view.move(canvas, ...keys[event.key]);
+    event.preventDefault();
+  });
+  let last = null;
+  canvas.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest("a")) last = [event.clientX, event.clientY];
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!last) return;
+    const { width, height } = canvas.getBoundingClientRect();
+    view.move(canvas, (last[0] - event.clientX) / width, (last[1] - event.clientY) / height);
+    last = [event.clientX, event.clientY];
+  });
+  for (const name of ["pointerup", "pointerleave"]) canvas.addEventListener(name, () => { last = null; });
+}
+
+function filters(whole, hidden, around) {
+  const counts = new Map();
+  for (const each of whole.nodes.values()) counts.set(each.type, (counts.get(each.type) || 0) + 1);
+  const kinds = pathway().kinds.filter((kind) => counts.has(kind.type));
+  const href = (kind) => {
+    const given = around.map((id) => ["around", id]);
+    for (const each of kinds) {
+      const isHidden = hidden.has(each.type) !== (each === kind);
+      if (isHidden && !each.collapses) given.push(["without", each.type]);
+      if (!isHidden && each.collapses) given.push(["also", each.type]);
+    }
+    return address("graph", given);
+  };
+  return h(
+    "div.filters.unprinted",
+    { role: "group", "aria-label": "Kinds that are shown" },
+    kinds.map((kind) => h("button.kind", { type: "button", "aria-pressed": String(!hidden.has(kind.type)), "data-type": kind.type, click: () => { location.hash = href(kind); } }, sign(kind.type), ` ${kind.plural} ${counts.get(kind.type)}`)),
+  );
+}
+
+function listOf(state, whole) {
+  return h(
+    "details.sheet",
+    {},
+    h("summary", {}, "The same as a list"),
+    h("ul", {}, state.nodes.map((node) => {
+      const ends = state.edges.filter(({ from, to }) => from === node.id || to === node.id);
+      return h("li", {}, link(node), h("span.faint.small", {}, ` ${labelled(node.type)}`), h("ul.small", {}, ends.map(({ from, to, by }) => h("li", {}, from === node.id ? [`${labelled(by)} `, link(whole.nodes.get(to))] : [link(whole.nodes.get(from)), ` ${labelled(by)}`]))));
+    })),
+  );
+}
