@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from pipeline.serving import asking, description, negotiation, protocol
+from pipeline.serving import asking, description, exploring, negotiation, protocol
 from pipeline.serving.guarding import TEXT, Doors, Guard
 from pipeline.serving.pages import NAMES, PageFile
 from pipeline.serving.pool import BusyError, Pool
@@ -48,6 +48,7 @@ def create(pool: Pool, doors: Doors) -> ASGIApp:
         for name in NAMES
         for path in (f"/{name}", f"/{name}.html")
     ]
+    routes += exploring.routes(lambda: pool.build.pieces)
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
     app.router.redirect_slashes = False
     return Guard(app, doors, ENDPOINTS)

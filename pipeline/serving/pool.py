@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.errors import PipelineError
-from pipeline.serving import graphs, pages
+from pipeline.exports.explorer import Shelf
+from pipeline.serving import exploring, graphs, pages
 from pipeline.serving.bounds import Bounds, Crowd
 from pipeline.serving.graphs import Stamp
 from pipeline.serving.holding import GoneError, Holder
@@ -37,11 +38,15 @@ class BusyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What is served of one build: who holds its graph, and its pages by name."""
+    """What is served of one build: who holds its graph, and its pages by name.
+
+    *pieces* are what the explorer asks for, where the build has them.
+    """
 
     stamp: Stamp | None
     holder: Holder
     pages: dict[str, PageFile]
+    pieces: Shelf | None
 
 
 class Pool:
@@ -134,10 +139,13 @@ class Pool:
         holder = await Holder.start(self._out)
         try:
             read = await asyncio.to_thread(pages.read, self._out)
+            pieces = await asyncio.to_thread(exploring.shelf, self._out)
         except BaseException:
             await holder.stop()
             raise
-        return Build(stamp, holder, read)
+        if pieces:
+            read["explorer"] = exploring.page()
+        return Build(stamp, holder, read, pieces)
 
     def _miss(self, build: Build) -> None:
         """Take note that who holds *build* is gone."""

@@ -4,6 +4,7 @@ The pieces are sorted by name, so that one is found without an index and without
 the file. For searches the names of things are kept in memory, folded, as one text.
 """
 
+import weakref
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -37,13 +38,14 @@ class Shelf:
         except OSError as fault:
             told = f"cannot be read ({fault.strerror})"
             raise OutputError(str(path), told) from None
+        weakref.finalize(self, self._file.close)
         self._reading = Lock()
         self._naming = Lock()
         self._names: _Folded | None = None
         self._listed = lru_cache(maxsize=_KEPT)(self._read_names)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, which otherwise closes when nobody has this any more."""
         self._file.close()
 
     def piece(self, name: str) -> bytes | None:
