@@ -74,7 +74,7 @@ def tab(browser: Browser, reachable: tuple[str, ...]) -> Iterator[Page]:
     opened.on("pageerror", lambda error: faults.append(f"raised {error}"))
     yield opened
     context.close()
-    assert faults == []
+    assert not faults, "; ".join(faults)
 
 
 def axe(page: Page) -> list[str]:

@@ -15,8 +15,8 @@ function findingSheet(finding) {
   const against = finding.conflicts || [];
   const hasSides = about && against.length > 0;
   return h(
-    `section.sheet.finding${GRAVE[finding.severity] ? `.${GRAVE[finding.severity]}` : ""}`,
-    { "aria-label": `${finding.severity}: ${labelledCheck(finding)}`, id: `finding-${finding.id}` },
+    `article.sheet.finding${GRAVE[finding.severity] ? `.${GRAVE[finding.severity]}` : ""}`,
+    { id: `finding-${finding.id}` },
     h("h3", {}, severityBadge(finding.severity), " ", labelledCheck(finding), about && [": ", link(about.subject), ` ${labelled(about.predicate)} `, h("span", { class: finding.severity === "violation" ? "bad-ink" : "" }, named(about.object))]),
     h("p", { dir: "auto" }, finding.message),
     hasSides

@@ -10,7 +10,7 @@ async function startPage() {
     h("h1", {}, "What documents say of procedures"),
     h("p.lead", {}, `${count(told.documents, "document")}, ${count(told.procedures, "procedure")}; every fact with the sentence it is from.`),
     isAlone && h("div.sheet.warn", { id: "left-out" }, h("h2", {}, "This build is too large for one page"), h("p", {}, "All of it can be searched and read where it is served. On the machine with the build run"), h("pre", { tabindex: "0" }, "procgraph serve OUT"), h("p", {}, "with the folder of the build in place of OUT, and open /explorer at the address that it tells.")),
-    grave.map(findingSheet),
+    grave.length > 0 && h("section", {}, h("h2", {}, "What checks found wrong"), grave.map(findingSheet)),
     !isAlone && told.hubs.length > 0 && h("section", {}, h("h2", {}, "What most procedures share"), h("ul.cloud", {}, told.hubs.map((each) => h("li", {}, sign(each.type), " ", link(each), h("span.faint.small", {}, ` ${each.procedures}`))))),
     !isAlone && h("section", {}, h("h2", {}, h("a", { href: address("procedures") }, "Procedures")), procedureList(all.slice(0, 60))),
     h("section", {}, h("h2", {}, "Kinds of things"), h("ul.cloud", {}, kinds.map(([type, number]) => h("li", {}, sign(type), ` ${kindOf(type).plural} `, h("span.faint", {}, number.toLocaleString("en")))))),
@@ -56,7 +56,7 @@ async function documentsPage(given) {
   const head = ["Document", "About", "Facts", "Lines", "Findings"].map((words, at) => h(`th${at === 2 ? ".number" : ""}`, { scope: "col" }, words));
   const page = [
     h("h1", {}, "Documents"),
-    h("p.faint", {}, `${count(told.documents, "text")}. Open one to see what became of each of its lines.`),
+    h("p.faint", {}, `${count(told.texts, "text")}. Open one to see what became of each of its lines.`),
     h("p.legend.small", {}, statuses.map((status) => [h("span.badge", {}, swatch(status), ` ${pathway().lines[status]}`), " "])),
     h("div.wide", { tabindex: "0", role: "region", "aria-label": "Documents" }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, all.map(row)))),
     next("documents", more),

@@ -23,7 +23,7 @@ NAMES: Final = 1000
 MOST: Final = 500_000
 """How many things can be searched for at most: those that come first."""
 
-_NAME, _SENTENCE = "0", "1"
+_NAME, _TEXT, _SENTENCE = "0", "1", "2"
 _DIGITS: Final = 10
 _LAST: Final = 10**_DIGITS - 1
 _DOCUMENT: Final = "SourceDocument"
@@ -77,7 +77,7 @@ def gather(
         key, title, listed = each["key"], str(each["title"]), each["names"]
         alt = [str(name) for name in listed] if isinstance(listed, list) else []
         number = each["facts"] if isinstance(each["facts"], int) else 0
-        named.add(_entry(_NAME, f"document/{key}", title, _DOCUMENT, number, alt))
+        named.add(_entry(_TEXT, f"document/{key}", title, _DOCUMENT, number, alt))
     procedures.sort(key=lambda each: each[0])
     return Names(
         named.rows(),

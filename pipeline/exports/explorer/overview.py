@@ -97,9 +97,7 @@ class Shared:
         }
 
 
-def tell(
-    graph: Graph, manner: Manner, told: Names, shared: Shared, documents: int
-) -> Json:
+def tell(graph: Graph, manner: Manner, told: Names, shared: Shared, texts: int) -> Json:
     """Return what is told of the build as a whole."""
     severities = Counter(str(each.severity) for each in graph.findings)
     run = manner.run
@@ -110,7 +108,8 @@ def tell(
         "base": namespaces.iri("a/")[:-2],
         "evidence": str(manner.evidence),
         "terminologies": terminologies.records(run),
-        "documents": documents,
+        "documents": len(graph.extractions),
+        "texts": texts,
         "procedures": len(told.procedures),
         "kinds": told.kinds,
         "findings": dict(sorted(severities.items())),

@@ -57,6 +57,7 @@ function visible(whole, hidden, around) {
 function drawnGraph(whole, hidden, around) {
   const state = visible(whole, hidden, around);
   const { nodes, edges, at } = state;
+  if (!nodes.length) return [h("p.faint", {}, "There is nothing to draw."), filters(whole, hidden, around)];
   const places = layOut(nodes.map((each) => each.id), edges.map(({ from, to }) => [at.get(from), at.get(to)]));
   const view = viewOf(places);
   const scale = Math.max(1, view.width() / 1150);

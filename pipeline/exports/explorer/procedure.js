@@ -37,7 +37,7 @@ function summary(found) {
 function codesAtTop(own, findings, grave) {
   const codes = codeClaims(own, findings);
   if (!codes && !grave.length) return null;
-  return h("section.codes-box", { "aria-label": "Codes and checks" }, codes && [h("h2.heard", {}, "Codes"), codes], grave.map(findingSheet));
+  return h("section.codes-box", { "aria-label": "Codes and checks" }, h("h2.heard", {}, "Codes and checks"), codes, grave.map(findingSheet));
 }
 
 function groupsOf(phase, facts, inside) {

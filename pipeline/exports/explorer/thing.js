@@ -27,7 +27,7 @@ function otherPage(found, kinds) {
     found.alt.length > 0 && h("p.faint", { dir: "auto" }, `also called ${found.alt.join("; ")}`),
     h("p.faint", {}, `${count(found.facts.length, "fact")}${found.more ? " and more" : ""}. `, shared.size > 1 && h("strong", {}, `${count(shared.size, "procedure")} share it. `), h("a.unprinted", { href: address("graph", { around: found.id }) }, "See as a graph")),
     kinds.length > 0 && h("p", {}, "With what is a kind of it: ", kinds.map((each, at) => [at ? ", " : "", link(each)]), "."),
-    found.findings.filter((each) => each.severity !== "info").map(findingSheet),
+    found.findings.length > 0 && h("section", {}, h("h2", {}, "What checks found"), found.findings.map(findingSheet)),
     grouped(affirmed, ({ fact, of }) => `${partOf(fact, of.id)} ${fact.predicate}`).map(([, same]) => relation(same, found)),
     denied.length > 0 && h("section", {}, h("h2", {}, "The text denies"), h("div.sheet.denied", {}, h("ul.facts", {}, denied.map(({ fact, of }) => quoted(fact, [h("span.badge.bad", {}, "denied"), " ", headOf(fact, of.id)]))))),
     mappingsOf(found),

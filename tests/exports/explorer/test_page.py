@@ -1,0 +1,446 @@
+"""The explorer as people use it, in a browser; see ``tests/browser.py``.
+
+Each test fails as well where the page asks for anything, breaks its policy or logs an
+error.
+"""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from pipeline.exports import Manner, explorer
+from pipeline.model import Graph, Nodes
+from tests.browser import NARROW, WIDE, axe, overflow
+
+KNEE = "#/thing/procedure/total-knee-replacement"
+CONFLICT = "#/thing/procedure/interbody-fusion-of-the-spine-from-behind"
+PLACES = {
+    "start": "#/",
+    "procedure": KNEE,
+    "conflict": CONFLICT,
+    "thing": "#/thing/concept/condition-blood-clot",
+    "code": "#/thing/code/cpt-22864",
+    "document": "#/documents",
+    "findings": "#/findings",
+    "procedures": "#/procedures",
+    "compare": "#/compare?with=procedure/total-knee-replacement"
+    "&with=procedure/interbody-fusion-of-the-spine-from-behind",
+    "graph": "#/graph",
+    "around": "#/graph?around=procedure/hysteroscopy",
+    "search": "#/search/blood clot",
+    "nowhere": "#/thing/nothing",
+}
+
+
+def visit(tab: Page, folder: Path, place: str = "") -> None:
+    tab.goto(f"{(folder / explorer.PAGE).as_uri()}{place}")
+    expect(tab.locator("#stamp")).to_contain_text("procedure-graph")
+
+
+def highlighted(tab: Page, where: str = "#evidence") -> str:
+    return "".join(tab.locator(f"{where} .quoted").all_text_contents())
+
+
+def pieces(folder: Path) -> dict[str, dict[str, object]]:
+    lines = (folder / explorer.PIECES).read_bytes().splitlines()
+    return {str(piece["name"]): piece for piece in map(json.loads, lines)}
+
+
+# ---------------------------------------------------------------- a newcomer's way
+
+
+def test_a_newcomer_finds_who_shares_a_thing_and_reads_the_sentence(
+    tab: Page, explored: Path
+) -> None:
+    visit(tab, explored)
+    tab.keyboard.press("/")
+    tab.keyboard.type("blood clot")
+    expect(tab.locator("#hits li").first).to_contain_text("blood clot")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("h1")).to_have_text("blood clot")
+    sharing = tab.locator("ul.shared .who").all_text_contents()
+    assert len(sharing) > 2
+    expect(tab.locator("main")).to_contain_text(f"{len(set(sharing))} procedures share")
+    quote = tab.locator("a.quote").first
+    said = quote.text_content()
+    quote.click()
+    expect(tab.locator("#evidence")).to_be_visible()
+    assert highlighted(tab) == said
+    expect(tab.locator("#evidence .quoted").first).to_be_in_viewport()
+    assert tab.locator("#evidence .named").first.inner_text() in (said or "")
+
+
+def test_each_quote_of_a_procedure_is_what_is_highlighted(
+    tab: Page, explored: Path
+) -> None:
+    visit(tab, explored, KNEE)
+    facts = pieces(explored)["thing/procedure/total-knee-replacement"]["facts"]
+    assert isinstance(facts, list)
+    for fact in facts[::9]:
+        tab.goto(f"{(explored / explorer.PAGE).as_uri()}{KNEE}?fact={fact['id']}")
+        link = tab.locator(f"#evidence .card .facts-of:has-text('[{fact['start']}:')")
+        expect(link).to_have_count(1)
+        assert highlighted(tab) == fact["quote"]
+
+
+def test_the_conflicting_code_is_red_with_both_sides(tab: Page, explored: Path) -> None:
+    visit(tab, explored, CONFLICT)
+    claim = tab.locator(".codes .wrong > a:not(.source)")
+    expect(claim).to_have_text("CPT 22864")
+    red = tab.evaluate(
+        "() => getComputedStyle(document.querySelector('.badge.bad')).color"
+    )
+    expect(claim).to_have_css("color", red)
+    sides = tab.locator(".finding.bad .side")
+    expect(sides).to_have_count(2)
+    expect(sides.nth(0)).to_contain_text("CPT Code 22864 at a Glance")
+    expect(sides.nth(1).locator("a[href^='https://']")).to_have_count(3)
+    worth = tab.locator(".finding.bad", has_text="Codes worth a look")
+    expect(worth.locator("a", has_text=re.compile("^CPT 22630$"))).to_have_count(1)
+    sides.nth(0).locator("a.quote").click()
+    assert highlighted(tab) == (
+        "CPT Code 22864 at a Glance: Interbody fusion of the spine from behind"
+    )
+
+
+def test_a_confirmed_code_is_told_plainly(tab: Page, explored: Path) -> None:
+    visit(tab, explored, KNEE)
+    expect(tab.locator(".codes .badge.ok").first).to_contain_text("confirmed")
+    expect(tab.locator(".finding.bad")).to_have_count(0)
+
+
+def test_a_procedure_reads_as_a_way(tab: Page, explored: Path) -> None:
+    visit(tab, explored, KNEE)
+    assert tab.locator(".phase > h2").all_text_contents()[:5] == [
+        "Why it is done",
+        "Before",
+        "During",
+        "After",
+        "At home",
+    ]
+    numbers = tab.locator("ol.steps > li").all_text_contents()
+    assert numbers[0].startswith("the surgeon opens the knee")
+    assert "knee" in (tab.locator("ol.steps .use").first.text_content() or "")
+    expect(tab.locator("svg.timeline circle.event")).to_have_count(4)
+    tab.get_by_role("button", name="At home").click()
+    expect(tab.locator("#phase-home")).to_be_focused()
+
+
+def test_what_the_text_denies_stands_apart(tab: Page, explored: Path) -> None:
+    visit(tab, explored, "#/thing/procedure/vasectomy-without-a-scalpel")
+    denied = tab.locator(".denied")
+    expect(denied).to_contain_text("prostate cancer")
+    expect(denied).to_contain_text("denied")
+    expect(tab.locator(".groups")).not_to_contain_text(["prostate cancer"])
+
+
+def test_back_closes_what_was_opened(tab: Page, explored: Path) -> None:
+    visit(tab, explored, KNEE)
+    title = tab.title()
+    tab.locator(".group a.source").first.click()
+    expect(tab.locator("#evidence")).to_be_visible()
+    tab.go_back()
+    expect(tab.locator("#evidence")).to_be_hidden()
+    tab.locator(".group li.fact > a").first.click()
+    expect(tab.locator("h1")).not_to_have_text("total knee replacement")
+    assert tab.title() != title
+    tab.go_back()
+    expect(tab.locator("h1")).to_have_text("total knee replacement")
+    assert tab.title() == title
+
+
+def test_a_link_to_a_fact_opens_its_document_at_its_words(
+    tab: Page, explored: Path
+) -> None:
+    fact = next(
+        fact
+        for name, piece in pieces(explored).items()
+        if name.startswith("document/")
+        for fact in (piece["facts"] if isinstance(piece["facts"], list) else ())
+        if "mark" in fact
+    )
+    visit(tab, explored, f"#/fact/{fact['id']}")
+    expect(tab.locator("#content .quoted").first).to_be_in_viewport()
+    assert highlighted(tab, "#content") == fact["quote"]
+
+
+def test_words_that_several_facts_share_lead_to_each(tab: Page, explored: Path) -> None:
+    visit(tab, explored, f"{KNEE}")
+    tab.locator("#phase-why .group a.source").first.click()
+    tab.locator("#evidence .card summary", has_text="other facts").click()
+    others = tab.locator("#evidence .card li a")
+    assert others.count() > 1
+    before = tab.locator("#evidence .triple").text_content()
+    others.first.click()
+    expect(tab.locator("#evidence .triple")).not_to_have_text(before or "")
+
+
+def test_each_line_shows_what_became_of_it(tab: Page, explored: Path) -> None:
+    visit(tab, explored, "#/documents")
+    tab.get_by_role("link", name="Clearing the Carotid").first.click()
+    expect(tab.locator("#content .text")).to_be_visible()
+    tab.get_by_label("Show what became of each line").check()
+    lines = tab.locator("[data-said='not understood']")
+    assert lines.count() > 3
+    shown = tab.evaluate(
+        "() => getComputedStyle(document.querySelector("
+        "\"[data-said='not understood']\"), '::before').content"
+    )
+    assert shown == '"not understood"'
+
+
+# ---------------------------------------------------------------- side by side, graph
+
+
+def test_what_two_procedures_share_is_marked(tab: Page, explored: Path) -> None:
+    visit(tab, explored, PLACES["compare"])
+    expect(tab.locator("thead th")).to_have_count(2)
+    shared = tab.locator("td .both")
+    names = {
+        name
+        for row in tab.locator("tbody tr").all()
+        for name in row.locator(
+            "td:nth-child(2) .both > a:not(.source)"
+        ).all_text_contents()
+        if name
+        in row.locator("td:nth-child(3) .both > a:not(.source)").all_text_contents()
+    }
+    assert names
+    assert shared.count() >= 2 * len(names)
+    tab.get_by_label("Add a procedure").select_option(label="hysteroscopy")
+    expect(tab.locator("thead th")).to_have_count(3)
+    tab.get_by_label("Take hysteroscopy away").click()
+    expect(tab.locator("thead th")).to_have_count(2)
+
+
+def test_steps_collapse_to_what_they_lead_to(tab: Page, explored: Path) -> None:
+    visit(tab, explored, PLACES["around"])
+    steps = tab.locator("button.kind", has_text="Steps")
+    expect(steps).to_have_attribute("aria-pressed", "false")
+    assert tab.locator("line.through").count() > 0
+    before = tab.locator("a.node").count()
+    steps.click()
+    expect(steps).to_have_attribute("aria-pressed", "true")
+    assert tab.locator("a.node").count() > before
+    tab.locator("button.kind", has_text="Devices").click()
+    expect(tab.locator("a.node[aria-label^='dilator,']")).to_have_count(0)
+
+
+def test_the_picture_is_the_same_each_time(tab: Page, explored: Path) -> None:
+    drawn = []
+    for _ in range(2):
+        visit(tab, explored, "#/")
+        visit(tab, explored, "#/graph")
+        expect(tab.locator("svg.graph")).to_be_visible()
+        drawn.append(tab.locator("svg.graph").inner_html())
+    assert drawn[0] == drawn[1]
+    assert len(drawn[0]) > 1000
+
+
+def test_the_most_shared_things_are_always_named(tab: Page, explored: Path) -> None:
+    visit(tab, explored, "#/graph")
+    expect(tab.locator("a.labelled[aria-label^='infection,'] text")).to_be_visible()
+    assert tab.locator("a.labelled").count() > 20
+
+
+def test_the_graph_is_used_by_keys(tab: Page, explored: Path) -> None:
+    visit(tab, explored, "#/graph")
+    canvas = tab.locator("svg.graph")
+    canvas.focus()
+    boxes = [canvas.get_attribute("viewBox")]
+    for key in ("+", "ArrowRight", "-", "0"):
+        tab.keyboard.press(key)
+        boxes.append(canvas.get_attribute("viewBox"))
+    assert boxes[-1] == boxes[0]
+    assert len(set(boxes)) == 4
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("h1")).to_contain_text("Around")
+    expect(tab.locator("details", has_text="The same as a list")).to_have_count(1)
+
+
+# ---------------------------------------------------------------- what must not happen
+
+
+def test_hostile_documents_do_nothing(tab: Page, hostile: Path) -> None:
+    found = pieces(hostile)
+    listed = found["names 0001"]["listed"]
+    assert isinstance(listed, list)
+    assert any("script" in entry[1] for entry in listed)
+    for entry in listed:
+        place = entry[0] if entry[0].startswith("document/") else f"thing/{entry[0]}"
+        visit(tab, hostile, f"#/{place}")
+        expect(tab.locator("h1")).to_be_visible()
+        assert tab.title() != "taken"
+    for place in PLACES.values():
+        visit(tab, hostile, place)
+    assert tab.locator("main script, main img").count() == 0
+
+
+def test_hostile_names_do_nothing(
+    tab: Page, golden: Graph, golden_manner: Manner, tmp_path: Path
+) -> None:
+    label = "<img src=x onerror=\"document.title='taken'\">\u202e</script>"
+    nodes = Nodes(
+        msgspec.structs.replace(node, label=f"{label} {node.label}")
+        for node in golden.nodes
+    )
+    explorer.write(replace(golden, nodes=nodes), tmp_path, golden_manner)
+    for place in (
+        "#/",
+        "#/thing/procedure/ear-tube-placement",
+        "#/thing/concept/symptom-drainage",
+        "#/findings",
+        "#/documents",
+        "#/graph?around=procedure/ear-tube-placement",
+        f"#/search/{label}",
+        f"#/thing/{label}",
+        "#/thing/%E0%A4%A",
+        "#/compare?with=procedure/ear-tube-placement&with=<b>",
+    ):
+        visit(tab, tmp_path, place)
+        expect(tab.locator("main h1")).to_be_visible()
+        assert tab.title() != "taken"
+        assert tab.locator("main img, main script").count() == 0
+    visit(tab, tmp_path, "#/thing/procedure/ear-tube-placement")
+    expect(tab.locator("h1")).to_contain_text("<img src=x")
+
+
+def test_emoji_do_not_shift_what_is_highlighted(tab: Page, hostile: Path) -> None:
+    facts = [
+        fact
+        for name, piece in pieces(hostile).items()
+        if name.startswith("document/")
+        for fact in (piece["facts"] if isinstance(piece["facts"], list) else ())
+    ]
+    assert len(facts) > 4
+    for fact in facts:
+        visit(tab, hostile, f"#/fact/{fact['id']}")
+        expect(tab.locator("#content .quoted").first).to_be_visible()
+        assert highlighted(tab, "#content") == fact["quote"]
+
+
+def test_an_address_in_a_document_is_no_program(
+    tab: Page, golden: Graph, golden_manner: Manner, tmp_path: Path
+) -> None:
+    page = golden.extractions[0]
+    evil = replace(page.document.description, url="javascript:document.title='taken'")
+    document = replace(page.document, description=evil)
+    graph = replace(
+        golden, extractions=(replace(page, document=document), golden.extractions[1])
+    )
+    explorer.write(graph, tmp_path, golden_manner)
+    visit(tab, tmp_path, f"#/document/{document.key}")
+    expect(tab.locator("#content .text")).to_be_visible()
+    assert tab.locator("a[href^='javascript']").count() == 0
+
+
+def test_a_page_too_large_says_how_to_see_all(
+    tab: Page, golden: Graph, golden_manner: Manner, tmp_path: Path
+) -> None:
+    explorer.write(golden, tmp_path, golden_manner, largest=1000)
+    visit(tab, tmp_path)
+    expect(tab.locator("#left-out")).to_contain_text("procgraph serve")
+    expect(tab.locator("#content")).to_contain_text("2 documents")
+    assert axe(tab) == []
+
+
+# ---------------------------------------------------------------- for everybody
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [
+        pytest.param("light", NARROW, id="light and narrow"),
+        pytest.param("dark", WIDE, id="dark and wide"),
+    ],
+)
+def test_every_page_is_there_for_all(
+    tab: Page,
+    explored: Path,
+    place: str,
+    scheme: Literal["light", "dark"],
+    size: ViewportSize,
+) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.set_viewport_size(size)
+    visit(tab, explored, PLACES[place])
+    expect(tab.locator("main h1")).to_have_count(1)
+    assert axe(tab) == []
+    assert overflow(tab) <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_document_beside_is_there_for_all(
+    tab: Page, explored: Path, scheme: Literal["light", "dark"]
+) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    for size in (WIDE, NARROW):
+        tab.set_viewport_size(size)
+        visit(tab, explored, CONFLICT)
+        tab.locator("a.quote").first.click()
+        expect(tab.locator("#evidence .quoted").first).to_be_in_viewport()
+        assert axe(tab) == []
+        assert overflow(tab) <= 0
+        tab.get_by_label("Show what became of each line").check()
+        assert axe(tab) == []
+
+
+def test_hits_are_there_for_all(tab: Page, explored: Path) -> None:
+    visit(tab, explored)
+    tab.locator("#words").fill("inf")
+    expect(tab.locator("#hits li").first).to_be_visible()
+    assert axe(tab) == []
+
+
+def test_all_is_done_by_keys_alone(tab: Page, explored: Path) -> None:
+    visit(tab, explored)
+    press = tab.keyboard.press
+    press("Tab")
+    expect(tab.locator("#skip")).to_be_focused()
+    press("Enter")
+    expect(tab.locator("#content")).to_be_focused()
+    press("/")
+    tab.keyboard.type("knee repl")
+    expect(tab.locator("#hits li").first).to_be_visible()
+    press("ArrowDown")
+    press("ArrowUp")
+    expect(tab.locator("#hits li[aria-selected='true']")).to_have_count(1)
+    press("Enter")
+    expect(tab.locator("h1")).to_contain_text("knee replacement")
+    for _ in range(40):
+        press("Tab")
+        if tab.evaluate("() => document.activeElement.matches('.group a.source')"):
+            break
+    press("Enter")
+    expect(tab.locator("#evidence")).to_be_visible()
+    press("Escape")
+    expect(tab.locator("#evidence")).to_be_hidden()
+
+
+def test_a_name_beats_a_sentence(tab: Page, explored: Path) -> None:
+    visit(tab, explored)
+    tab.locator("#words").fill("needle")
+    first = tab.locator("#hits li").first
+    expect(first).to_contain_text("needle")
+    expect(first).to_contain_text("device")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("h1")).to_have_text("needle")
+
+
+def test_it_is_printed_whole_and_without_what_is_pressed(
+    tab: Page, explored: Path
+) -> None:
+    visit(tab, explored, KNEE)
+    tab.emulate_media(media="print")
+    expect(tab.locator("nav.way")).to_be_hidden()
+    expect(tab.locator("#words")).to_be_hidden()
+    expect(tab.locator("#phase-home")).to_be_visible()
+    assert len(tab.pdf()) > 10_000
