@@ -19,7 +19,7 @@ from pipeline.errors import UnknownFormatError, VocabularyError
     metavar="LIST",
     help="Formats of the graph, with commas or several times, or all: ttl, json, "
     "jsonld, nt, nq, trig, sssom, graphml, kgx, kgx-jsonl, neo4j, parquet, "
-    "report, dataset.  [default: ttl,json]",
+    "report, explorer, dataset.  [default: ttl,json]",
 )
 @click.option(
     "--evidence",
