@@ -16,12 +16,12 @@ help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 .PHONY: graph
-graph: $(RUNTIME) ## Build sources/ into outputs/
-	@$(BIN)/procgraph build sources --out $(OUT)
+graph: $(RUNTIME) ## Build sources/ into outputs/: the graph, an explorer and a report
+	@$(BIN)/procgraph build sources --out $(OUT) --formats ttl,json,explorer,report
 
 .PHONY: report
-report: $(RUNTIME) ## Build sources/ with a report of what came out
-	@$(BIN)/procgraph build sources --out $(OUT) --formats ttl,json,report
+report: graph ## The same, and say where the report is
+	@echo 'report    $(OUT)/report.html'
 
 .PHONY: test
 test: $(TEST) ## Run the tests

@@ -19,7 +19,7 @@ from pipeline.errors import OutputError
 from pipeline.model import Room
 
 Row = TypeVar("Row", bound=tuple[str | bytes, ...])
-Thing = TypeVar("Thing")
+Entry = TypeVar("Entry")
 
 ROWS: Final = 1500
 """About how many rows are a megabyte of memory."""
@@ -183,13 +183,13 @@ def distinct(
     return sorter.rows()
 
 
-class Ordering(Generic[Thing]):
+class Ordering(Generic[Entry]):
     """Takes records in any order, and gives them by their keys, each once."""
 
     def __init__(
         self,
-        kind: type[Thing],
-        key: Callable[[Thing], tuple[str, ...]],
+        kind: type[Entry],
+        key: Callable[[Entry], tuple[str, ...]],
         length: int,
         room: Room | None = None,
     ) -> None:
@@ -204,11 +204,11 @@ class Ordering(Generic[Thing]):
             length + 1, room, is_looked_up=True
         )
 
-    def add(self, thing: Thing) -> None:
+    def add(self, thing: Entry) -> None:
         """Take *thing*; raise OutputError where it cannot be written to the room."""
         self._sorter.add((*self._key(thing), _ENCODER.encode(thing)))
 
-    def things(self) -> Collection[Thing]:
+    def things(self) -> Collection[Entry]:
         """Return what was taken, which can be gone through several times."""
         rows = self._sorter.rows()
         if isinstance(rows, Sorted):
@@ -216,10 +216,10 @@ class Ordering(Generic[Thing]):
         return tuple(self._decoder.decode(row[-1]) for row in rows)
 
 
-class Ordered(Collection[Thing]):
+class Ordered(Collection[Entry]):
     """Records by their keys, which are read from a file each time anew."""
 
-    def __init__(self, rows: Sorted[tuple[Any, ...]], kind: type[Thing]) -> None:
+    def __init__(self, rows: Sorted[tuple[Any, ...]], kind: type[Entry]) -> None:
         """Take records of a *kind* from the last column of *rows*."""
         self._rows = rows
         self._kind = kind
@@ -233,7 +233,7 @@ class Ordered(Collection[Thing]):
         """Return how many there are."""
         return len(self._rows)
 
-    def __iter__(self) -> Iterator[Thing]:
+    def __iter__(self) -> Iterator[Entry]:
         """Yield the records."""
         return (self._decoder.decode(row[-1]) for row in self._rows)
 
@@ -241,18 +241,18 @@ class Ordered(Collection[Thing]):
         """Tell whether *thing* is one of them, which takes a look at all."""
         return any(each == thing for each in self)
 
-    def of(self, first: str) -> Iterator[Thing]:
+    def of(self, first: str) -> Iterator[Entry]:
         """Yield the records whose key begins with *first*."""
         return (self._decoder.decode(row[-1]) for row in self._rows.of(first))
 
 
 def ordered(
-    things: Iterable[Thing],
-    kind: type[Thing],
-    key: Callable[[Thing], tuple[str, ...]],
+    things: Iterable[Entry],
+    kind: type[Entry],
+    key: Callable[[Entry], tuple[str, ...]],
     length: int,
     room: Room | None = None,
-) -> Collection[Thing]:
+) -> Collection[Entry]:
     """Return *things* by *key*, each once, as ``Ordering`` does."""
     ordering = Ordering(kind, key, length, room)
     for thing in things:
