@@ -33,7 +33,10 @@ class View(msgspec.Struct, frozen=True, gc=False):
 
     def span(self) -> Span:
         """Return the stretch of the document from the first to the last character."""
-        return Span(self.places[0], self.places[-1] + 1)
+        first, last = self.places[0], self.places[-1]
+        if last < first:  # cells of a row, the last before the first
+            first, last = min(self.places), max(self.places)
+        return Span(first, last + 1)
 
     def part(self, start: int, end: int | None = None) -> Self:
         """Return the view of ``[start:end]`` without blanks at its ends."""
