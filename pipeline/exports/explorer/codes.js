@@ -53,9 +53,14 @@ function side(title, fact, thing) {
     fact && h("ul.facts", {}, quoted(fact, [link(fact.subject), ` ${labelled(fact.predicate)} `, named(fact.object)])),
     thing && h("p", {}, link(thing)),
     facets.length > 0 && h("p", {}, facets.map(([, value]) => [h("span.badge", {}, value.label), " "])),
-    others.length > 0 && h("dl", {}, others.map(([key, value]) => [h("dt", {}, labelled(key)), h("dd", { dir: "auto" }, String(value))])),
+    others.length > 0 && h("dl", {}, others.map(([key, value]) => [h("dt", {}, labelled(key)), h("dd", { dir: "auto" }, plain(value))])),
     sources.length > 0 && [h("p.small.faint", {}, "References:"), h("ul.small", {}, sources.map(([, value]) => h("li", {}, outward(String(value)))))],
   );
+}
+
+/** Return *value* as a reader says it. */
+function plain(value) {
+  return value === true ? "yes" : value === false ? "no" : String(value);
 }
 
 /** Return the codes that *facts* claim, each with what its check came to. */

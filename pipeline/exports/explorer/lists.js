@@ -5,18 +5,25 @@ async function startPage() {
   const isAlone = WAY === "left-out";
   const kinds = Object.entries(told.kinds).filter(([type]) => !kindOf(type).collapses).sort(([, a], [, b]) => b - a);
   const { all } = isAlone ? { all: [] } : await listed("procedures", 1);
-  const grave = isAlone || !(told.findings.violation || told.findings.warning) ? [] : (await listed("findings", 1)).all.filter((each) => each.severity === "violation").slice(0, 3);
+  const grave = isAlone || !(told.findings.violation || told.findings.warning) ? [] : (await listed("findings", 1)).all.filter((each) => each.severity === "violation").slice(0, 5);
   const page = [
     h("h1", {}, "What documents say of procedures"),
     h("p.lead", {}, `${count(told.documents, "document")}, ${count(told.procedures, "procedure")}; every fact with the sentence it is from.`),
     isAlone && h("div.sheet.warn", { id: "left-out" }, h("h2", {}, "This build is too large for one page"), h("p", {}, "All of it can be searched and read where it is served. On the machine with the build run"), h("pre", { tabindex: "0" }, "procgraph serve OUT"), h("p", {}, "with the folder of the build in place of OUT, and open /explorer at the address that it tells.")),
-    grave.length > 0 && h("section", {}, h("h2", {}, "What checks found wrong"), grave.map(findingSheet)),
+    grave.length > 0 && h("section", {}, h("h2", {}, "What checks found wrong"), h("div.sheet.bad", {}, h("ul.facts", {}, grave.map(headline)), h("p.small", {}, h("a", { href: address("findings") }, "All findings")))),
     !isAlone && told.hubs.length > 0 && h("section", {}, h("h2", {}, "What most procedures share"), h("ul.cloud", {}, told.hubs.map((each) => h("li", {}, sign(each.type), " ", link(each), h("span.faint.small", {}, ` ${each.procedures}`))))),
     !isAlone && h("section", {}, h("h2", {}, h("a", { href: address("procedures") }, "Procedures")), procedureList(all.slice(0, 60))),
     h("section", {}, h("h2", {}, "Kinds of things"), h("ul.cloud", {}, kinds.map(([type, number]) => h("li", {}, sign(type), ` ${kindOf(type).plural} `, h("span.faint", {}, number.toLocaleString("en")))))),
     h("section", {}, h("h2", {}, "Keys"), h("p", {}, h("kbd", {}, "/"), " search, ", h("kbd", {}, "\u2191"), " ", h("kbd", {}, "\u2193"), " ", h("kbd", {}, "Enter"), " choose a hit, ", h("kbd", {}, "Esc"), " close what is open")),
   ];
   return { title: "", page };
+}
+
+/** Return the *finding* in a line. */
+function headline(finding) {
+  const about = finding.about && finding.about.fact;
+  const where = about ? [link(about.subject), ` ${labelled(about.predicate)} `, h("strong.bad-ink", {}, named(about.object))] : h("span", { dir: "auto" }, finding.message);
+  return h("li", {}, severityBadge(finding.severity), " ", labelledCheck(finding), ": ", where);
 }
 
 function procedureList(all) {
@@ -81,7 +88,7 @@ async function findingsPage(given) {
   const groups = ["violation", "warning", "info"].map((severity) => [severity, all.filter((each) => each.severity === severity)]);
   const page = [
     h("h1", {}, "Findings"),
-    h("p.faint", {}, Object.entries(told.findings).map(([severity, number]) => `${severity}: ${number.toLocaleString("en")}`).join(", ") || "None."),
+    h("p.faint", {}, Object.keys(SIGNS).filter((severity) => told.findings[severity]).map((severity) => `${severity}: ${told.findings[severity].toLocaleString("en")}`).join(", ") || "None."),
     groups.filter(([, some]) => some.length).map(([severity, some]) => h("section", {}, h("h2", {}, severityBadge(severity)), some.map(findingSheet))),
     next("findings", more),
   ];

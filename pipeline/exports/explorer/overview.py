@@ -20,9 +20,9 @@ from pipeline.sorting import Sorter
 
 Json = dict[str, object]
 
-PROCEDURES: Final = 60
+PROCEDURES: Final = 40
 """How many procedures the picture of a build shows, those with most facts."""
-SHARED: Final = 140
+SHARED: Final = 100
 """How many things it shows at most that they share."""
 HUBS: Final = 24
 """How many things that many procedures share are named first."""

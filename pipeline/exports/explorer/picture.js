@@ -1,7 +1,8 @@
 // A graph to look at: what procedures share, or what is around one thing.
 
 const MOST_SHOWN = 300;
-const LABELLED = 26;
+const HUBS = 12; // that are named whatever is there
+const LETTER = 0.54; // of the size of a text, about
 
 /** Show the graph of the build, or around the things that *given* names. */
 async function graphPage(given, all) {
@@ -58,15 +59,19 @@ function drawnGraph(whole, hidden, around) {
   const state = visible(whole, hidden, around);
   const { nodes, edges, at } = state;
   if (!nodes.length) return [h("p.faint", {}, "There is nothing to draw."), filters(whole, hidden, around)];
-  const places = layOut(nodes.map((each) => each.id), edges.map(({ from, to }) => [at.get(from), at.get(to)]));
+  const places = layOut(nodes.map((each) => each.id), edges.map(({ from, to }) => [at.get(from), at.get(to)]), WIDE.matches ? 1.5 : 0.7);
   const view = viewOf(places);
-  const scale = Math.max(1, view.width() / 1150);
+  const scale = Math.max(1, view.width() / Math.min(1150, window.innerWidth - 40));
   const canvas = svg("svg.graph", { viewBox: view.box(), role: "group", "aria-label": `Graph of ${count(nodes.length, "thing")} and ${count(edges.length, "link")}`, tabindex: "0" });
   const lines = edges.map((edge) => {
     const [a, b] = [places[at.get(edge.from)], places[at.get(edge.to)]];
     return svg(`line.edge${edge.isThrough ? ".through" : ""}`, { x1: a.x, y1: a.y, x2: b.x, y2: b.y, "data-from": edge.from, "data-to": edge.to }, svg("title", {}, `${whole.nodes.get(edge.from).label} ${labelled(edge.by)} ${whole.nodes.get(edge.to).label}`));
   });
-  const dots = nodes.map((node, place) => dot(node, places[place], state, place, around, scale));
+  const shapes = nodes.map((node, place) => sized(node, places[place], state, around, scale));
+  const isHub = (place) => nodes[place].type !== procedureType();
+  const hubs = nodes.map((_, place) => place).filter(isHub).slice(0, HUBS);
+  const named_ = roomy(shapes, hubs);
+  const dots = nodes.map((node, place) => dot(node, shapes[place], state, named_.has(place), around));
   canvas.append(svg("g", {}, lines), svg("g", {}, dots));
   steer(canvas, view);
   const info = h("p.near", { "aria-live": "polite" });
@@ -79,13 +84,37 @@ function drawnGraph(whole, hidden, around) {
   ];
 }
 
-function dot(node, { x, y }, state, place, around, scale) {
+/** Return how large the shape and the text of *node* are, and where. */
+function sized(node, { x, y }, state, around, scale) {
   const degree = state.degree.get(node.id) || 0;
   const isMiddle = around.includes(node.id);
-  const radius = (Math.min(14, 5 + Math.sqrt(degree) * 1.3) + (isMiddle ? 3 : 0)) * scale;
+  const radius = (Math.min(14, 6 + Math.sqrt(degree) * 1.3) + (isMiddle ? 3 : 0)) * Math.min(scale, 1.4);
   const size = round((isMiddle ? 14 : 11.5) * scale);
-  const hasLabel = state.nodes.length <= 40 || place < LABELLED || isMiddle || node.type === procedureType();
   const words = node.label.length > 34 ? `${node.label.slice(0, 32)}\u2026` : node.label;
+  return { x, y, radius, size, words };
+}
+
+/** Return the places in the list of *shapes* whose names have room, and all *hubs*. */
+function roomy(shapes, hubs) {
+  const taken = [];
+  const found = new Set();
+  const others = shapes.map((_, place) => place).filter((place) => !hubs.includes(place));
+  for (const place of [...hubs, ...others]) {
+    const { x, y, radius, size, words } = shapes[place];
+    const half = (words.length * size * LETTER) / 2;
+    const box = { left: x - half, right: x + half, top: y + radius, bottom: y + radius + size * 1.3 };
+    const isApart = (each) => box.right < each.left || box.left > each.right || box.bottom < each.top || box.top > each.bottom;
+    const isClear = (each, other) => other === place || isApart({ left: each.x - each.radius, right: each.x + each.radius, top: each.y - each.radius, bottom: each.y + each.radius });
+    if (!hubs.includes(place) && !(taken.every(isApart) && shapes.every(isClear))) continue;
+    taken.push(box);
+    found.add(place);
+  }
+  return found;
+}
+
+function dot(node, { x, y, radius, size, words }, state, hasLabel, around) {
+  const degree = state.degree.get(node.id) || 0;
+  const isMiddle = around.includes(node.id);
   return svg(
     `a.node${hasLabel ? ".labelled" : ""}${isMiddle ? ".middle" : ""}`,
     { href: address("graph", { around: node.id }), "data-id": node.id, "aria-label": `${node.label}, ${labelled(node.type)}, ${count(degree, "link")}` },

@@ -8,13 +8,13 @@ function procedurePage(found) {
   const denied = [...own, ...within].filter(isDenied);
   const affirmed = own.filter((fact) => !isDenied(fact));
   const inside = within.filter((fact) => !isDenied(fact));
-  const phases = pathway().phases.map((phase) => ({ phase, groups: groupsOf(phase, affirmed, inside) })).filter((each) => each.groups.length);
+  const phases = pathway().phases.map((phase) => ({ phase, groups: groupsOf(phase, affirmed, inside, found.findings) })).filter((each) => each.groups.length);
   const left = leftOver(affirmed);
   const grave = found.findings.filter((each) => each.severity !== "info");
   return [
     h("p.crumbs.small", {}, kindBadge(found.type), " ", found.alt.length > 0 && h("span.faint", { dir: "auto" }, `also called ${found.alt.join("; ")}`)),
     h("h1", { dir: "auto" }, found.label),
-    h("p.faint", {}, summary(found), " ", h("a.unprinted", { href: address("compare", [["with", found.id]]) }, "Compare with others"), " \u00b7 ", h("a.unprinted", { href: address("graph", { around: found.id }) }, "See as a graph")),
+    h("p.faint", {}, summary(found), " ", h("a.unprinted", { href: address("compare", [["with", found.id]]) }, "Compare with others"), h("span.unprinted", {}, " \u00b7 "), h("a.unprinted", { href: address("graph", { around: found.id }) }, "See as a graph")),
     codesAtTop(own, found.findings, grave),
     h("nav.way.unprinted", { "aria-label": "Phases" }, h("ol", {}, phases.map(({ phase }) => h("li", {}, h("button", { type: "button", click: () => jump(`phase-${phase.id}`) }, phase.title))))),
     phases.map(({ phase, groups }) => h("section.phase", { id: `phase-${phase.id}`, tabindex: "-1", "aria-labelledby": `title-${phase.id}` }, h("h2", { id: `title-${phase.id}` }, phase.title), h("div.groups", {}, groups))),
@@ -37,15 +37,17 @@ function summary(found) {
 function codesAtTop(own, findings, grave) {
   const codes = codeClaims(own, findings);
   if (!codes && !grave.length) return null;
-  return h("section.codes-box", { "aria-label": "Codes and checks" }, h("h2.heard", {}, "Codes and checks"), codes, grave.map(findingSheet));
+  const wrong = grave.filter((each) => each.severity === "violation");
+  const doubtful = grave.filter((each) => each.severity !== "violation");
+  return h("section.codes-box", { "aria-label": "Codes and checks" }, h("h2.heard", {}, "Codes and checks"), codes, wrong.map(findingSheet), doubtful.length > 0 && h("details.sheet.warn", {}, h("summary", {}, severityBadge("warning"), ` ${count(doubtful.length, "warning")}: ${[...new Set(doubtful.map(labelledCheck))].join(", ")}`), doubtful.map(findingSheet)));
 }
 
-function groupsOf(phase, facts, inside) {
+function groupsOf(phase, facts, inside, findings) {
   return phase.groups
     .map((group) => {
       const some = facts.filter((fact) => group.links.includes(fact.predicate) && (!group.phase || fact.object.phase === group.phase));
       if (!some.length) return null;
-      const body = group.is_ordered ? steps(some, inside) : group.links.includes(pathway().code_claim) ? codeClaims(some, []) : items(some);
+      const body = group.is_ordered ? steps(some, inside) : group.links.includes(pathway().code_claim) ? codeClaims(some, findings) : items(some);
       return h(`div.sheet.group${group.is_ordered ? ".ordered" : ""}`, {}, h("h3", {}, group.title, h("span.faint.small", {}, ` ${new Set(some.map((fact) => fact.object.id)).size}`)), body);
     })
     .filter(Boolean);

@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -23,7 +24,8 @@ Hit = list[object]
 
 _HEAD: Final = b'{"name":"'
 _CHUNK: Final = 1 << 16
-_LABEL, _OTHER, _END = b"\x01", b"\x02", b"\n"
+# Before a label, before another name, before each word, behind a name.
+_LABEL, _OTHER, _WORD, _END = b"\x01 ", b"\x02 ", b" ", b"\n"
 _KEPT: Final = 64  # pieces of names that hits are taken from
 
 
@@ -178,16 +180,12 @@ class _Folded:
         return self._text[self._start[line] : end]
 
     def _beginning(self, wanted: bytes) -> Iterator[int]:
-        return (
-            line
-            for line in self._lines(wanted)
-            if self._line(line)[1:].startswith(wanted)
-        )
+        return merge(self._lines(_LABEL + wanted), self._lines(_OTHER + wanted))
 
     def _with_words(self, words: list[bytes]) -> Iterator[int]:
         """Yield the lines in which each of *words* begins a word."""
         longest = max(words, key=len)
-        for line in self._lines(longest):
-            held = b" " + self._line(line)[1:]
-            if all(b" " + word in held for word in words):
+        for line in self._lines(_WORD + longest):
+            held = self._line(line)
+            if all(_WORD + word in held for word in words):
                 yield line

@@ -1,6 +1,7 @@
 // The page of any other thing: who shares it, through which link, and what it is elsewhere.
 
 const MOST_KINDS = 20;
+const SHOWN_AT_ONCE = 60;
 
 /** Show the page of the thing *id*. */
 async function thingPage(id, given) {
@@ -40,7 +41,7 @@ function otherPage(found, kinds) {
 
 function valueOf(key, value) {
   if (value && value.id) return link(value);
-  return told.words.labels[`${key}/${value}`] || outward(String(value));
+  return told.words.labels[`${key}/${value}`] || outward(plain(value));
 }
 
 /** Return the part that the thing *id* has in *fact*. */
@@ -75,15 +76,28 @@ function relation(said, found) {
     "section.relation",
     {},
     h("h2", {}, part === "subject" ? label : [h("span.faint", {}, `\u2026 ${label} `), found.label], h("span.faint.small", {}, ` ${isOfProcedures ? count(groups.length, "procedure") : groups.length}`)),
-    h(
-      "ul.shared",
-      {},
-      groups.map(([, same]) => {
-        const head = headFor(same[0]);
-        return h("li.sheet", {}, h("p.who", {}, sign(head.type), " ", link(head)), h("ul.facts", {}, same.map(({ fact, of }) => quoted(fact, [of !== found && h("span.small", {}, h("span.faint", {}, "as "), link(of), " "), ...through(fact, head, of.id)]))));
-      }),
-    ),
+    inParts(groups, ([, same]) => {
+      const head = headFor(same[0]);
+      return h("li.sheet", {}, h("p.who", {}, sign(head.type), " ", link(head)), h("ul.facts", {}, same.map(({ fact, of }) => quoted(fact, [of !== found && h("span.small", {}, h("span.faint", {}, "as "), link(of), " "), ...through(fact, head, of.id)]))));
+    }),
   );
+}
+
+/** Return a list of *all*, each as *made* of it, of which so many are shown at a time. */
+function inParts(all, made) {
+  const list = h("ul.shared", {}, all.slice(0, SHOWN_AT_ONCE).map(made));
+  if (all.length <= SHOWN_AT_ONCE) return list;
+  let shown_ = SHOWN_AT_ONCE;
+  const left = () => `Show ${Math.min(SHOWN_AT_ONCE, all.length - shown_)} more of ${all.length.toLocaleString("en")}`;
+  const button = h("button", { type: "button", click: () => {
+    const more = all.slice(shown_, shown_ + SHOWN_AT_ONCE).map(made);
+    list.append(...more);
+    shown_ += more.length;
+    button.textContent = left();
+    button.hidden = shown_ >= all.length;
+    more[0].querySelector("a").focus();
+  } }, left());
+  return [list, h("p", {}, button)];
 }
 
 /** Return between what the fact links, where that is not the head of its group. */

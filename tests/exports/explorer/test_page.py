@@ -91,7 +91,7 @@ def test_each_quote_of_a_procedure_is_what_is_highlighted(
 
 def test_the_conflicting_code_is_red_with_both_sides(tab: Page, explored: Path) -> None:
     visit(tab, explored, CONFLICT)
-    claim = tab.locator(".codes .wrong > a:not(.source)")
+    claim = tab.locator(".codes-box .wrong > a:not(.source)")
     expect(claim).to_have_text("CPT 22864")
     red = tab.evaluate(
         "() => getComputedStyle(document.querySelector('.badge.bad')).color"
