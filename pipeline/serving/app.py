@@ -17,6 +17,7 @@ from pipeline.serving.guarding import TEXT, Doors, Guard
 from pipeline.serving.pages import NAMES, PageFile
 from pipeline.serving.pool import BusyError, Pool
 from pipeline.serving.protocol import Question, RefusalError
+from pipeline.serving.sending import Outbox, Sent
 from pipeline.serving.wire import Job, Outcome
 
 ENDPOINTS: Final = ("/sparql", "/sparql/")
@@ -25,6 +26,8 @@ REQUEST_BYTES: Final = 1_000_000
 
 _DRAINED: Final = 32 * REQUEST_BYTES
 _SECONDS: Final = 30.0  # within which a request is to arrive
+_SENT_AT_ONCE: Final = 10  # answers of the largest size
+_SOON: Final = 5  # seconds until one of them may be gone
 _GONE: Final = 499  # nobody is there to see it
 _HTML: Final = "text/html; charset=utf-8"
 _ADDRESSES: Final = (
@@ -65,6 +68,8 @@ async def _refused(_: Request, fault: Exception) -> Response:
 
 
 def _endpoint(pool: Pool) -> Callable[[Request], Awaitable[Response]]:
+    outbox = Outbox(_SENT_AT_ONCE * pool.bounds.bytes)
+
     async def answer(request: Request) -> Response:
         try:
             body = await _body(request)
@@ -78,7 +83,7 @@ def _endpoint(pool: Pool) -> Callable[[Request], Awaitable[Response]]:
                 return _description(pool, request)
             job = _job(question, request, pool)
             outcome, found = await _while_there(request, pool.answer(job))
-            return _answer(outcome, found)
+            return _answer(outcome, found, outbox)
         except RefusalError as refusal:
             return Response(f"{refusal.fault}\n", refusal.status, media_type=TEXT)
         except BusyError as busy:
@@ -123,11 +128,13 @@ def _address(request: Request) -> str:
     return str(request.url.replace(query="", fragment=""))
 
 
-def _answer(outcome: Outcome, body: bytes) -> Response:
+def _answer(outcome: Outcome, body: bytes, outbox: Outbox) -> Response:
+    if not outbox.has_room(len(body)):
+        raise BusyError(_SOON)
     headers = {"Content-Type": _typed(outcome.media), "Vary": "Accept"}
     if outcome.seconds:
         headers["Server-Timing"] = f"query;dur={outcome.seconds * 1000:.1f}"
-    return Response(body, outcome.status, headers)
+    return Sent(outbox, body, outcome.status, headers)
 
 
 def _typed(media: str) -> str:

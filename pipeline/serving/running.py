@@ -1,6 +1,7 @@
 """Listen, and serve until told to end."""
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -54,6 +55,7 @@ def serve(service: Service, begun: Told, told: Told) -> None:
     processes have ended that were started here. Raise PipelineError where the address
     cannot be had or there is no build to serve.
     """
+    _hush()
     handlers = {each: signal.getsignal(each) for each in _ENDING}
     with _listen(service.doors.host, service.port) as listening:
         ended_by = asyncio.run(_run(listening, service, begun, told))
@@ -94,6 +96,15 @@ async def _run(
     with suppress(asyncio.CancelledError):
         await serving
     return ending.result() if ending.done() else None
+
+
+def _hush() -> None:
+    """Let the server log its faults alone, and not that a client took nothing."""
+    log = logging.getLogger("uvicorn.error")
+    log.setLevel(logging.ERROR)
+    log.addFilter(
+        lambda told: not (told.exc_info and isinstance(told.exc_info[1], TimeoutError))
+    )
 
 
 class _Server(uvicorn.Server):
