@@ -13,6 +13,7 @@ from pipeline import namespaces, questions
 from tests.browser import NARROW, WIDE, axe, overflow
 from tests.serving.conftest import Served
 
+expect.set_options(timeout=30_000)  # a busy machine is no failure
 LABELS = (
     "<script>window.ran = 1</script>",
     '<img src=x onerror="window.ran = 1">',
@@ -42,7 +43,7 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
     out = tmp_path_factory.mktemp("site")
     (out / "graph.ttl").write_bytes((built / "graph.ttl").read_bytes())
     (out / "explorer.html").write_text("<!doctype html><title>Explorer</title>")
-    served = Served.start(out, "--timeout", "3")
+    served = Served.start(out, "--timeout", "8")
     yield served
     served.end()
 
@@ -231,7 +232,7 @@ def test_what_takes_too_long_is_told_or_stopped(loud: Page, site: Served) -> Non
     loud.get_by_role("button", name="Stop").click()
     expect(loud.locator("#told")).to_have_text("Stopped.")
     ask(loud, endless)
-    expect(loud.locator("#fault")).to_contain_text("longer than 3 s")
+    expect(loud.locator("#fault")).to_contain_text("longer than 8 s")
     assert not loud.get_by_role("button", name="Stop").is_visible()
 
 
