@@ -212,6 +212,24 @@ def test_things_are_shown_by_name_and_lead_to_the_explorer(
     answered(tab)
 
 
+def test_documents_have_their_titles_and_what_has_no_page_no_link(
+    tab: Page, site: Served
+) -> None:
+    tab.goto(site.url)
+    ask(
+        tab,
+        "SELECT ?d ?title ?s { ?f pg:sourceDocument ?d ; pg:inSection ?s . "
+        "?d dcterms:title ?title } ORDER BY ?f LIMIT 1",
+    )
+    answered(tab)
+    (document,) = tab.locator("#rows tbody a").all()
+    (title,) = tab.locator("#rows tbody td:nth-child(2)").all_text_contents()
+    expect(document).to_have_text(title)
+    assert str(document.get_attribute("href")).startswith("/explorer#/document/")
+    section = tab.locator("#rows tbody td:nth-child(3) span")
+    assert "/id/section/" in str(section.get_attribute("title"))
+
+
 def test_a_fault_is_marked_where_it_is(loud: Page, site: Served) -> None:
     loud.goto(site.url)
     ask(loud, "SELECT * {\n  ?s ?p '😀' ?x\n}")

@@ -19,6 +19,11 @@ from pipeline.serving.pages import FRAMING, PageFile, tagged
 _STYLES: Final = ("asking.css",)
 _SCRIPTS: Final = ("texts.js", "cells.js", "editor.js", "answer.js", "asking.js")
 _LINKS: Final = {"explorer": "Explorer", "report": "Report"}
+# Kinds of identifiers that are no things: the explorer has no page of them.
+_UNSHOWN: Final = (
+    *("agent", "checksum", "dataset", "distribution", "finding", "format", "match"),
+    *("partition", "reference", "rights", "run", "section", "span", "terminology"),
+)
 _BODY: Final = "asking.html"
 
 
@@ -47,6 +52,7 @@ def _data(pages: frozenset[str]) -> dict[str, object]:
         "identifiers": f"{namespaces.BASE}{namespaces.IDENTIFIERS}",
         "prefixes": dict(namespaces.PREFIXES),
         "explorer": "/explorer" if "explorer" in pages else "",
+        "unshown": _UNSHOWN,
         "questions": [_told(each) for each in questions.catalogue()],
     }
 

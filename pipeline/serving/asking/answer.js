@@ -94,7 +94,7 @@ async function nameThings(links, identifiers, ask) {
   for (const link of wanted) link.dataset.named = "";
   if (!iris.length) return;
   const values = iris.map((iri) => `<${iri}>`).join(" ");
-  const text = `SELECT ?thing (MIN(?label) AS ?name) { VALUES ?thing { ${values} } ?thing rdfs:label ?label } GROUP BY ?thing`;
+  const text = `SELECT ?thing (MIN(?label) AS ?name) { VALUES ?thing { ${values} } ?thing rdfs:label|dcterms:title ?label } GROUP BY ?thing`;
   const found = await ask(text);
   const names = new Map(found.results.bindings.map((row) => [row.thing?.value, row.name?.value]));
   for (const link of wanted) {

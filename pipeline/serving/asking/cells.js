@@ -39,14 +39,14 @@ function shortened(iri, prefixes) {
 /**
  * Return where a thing can be read about: in the explorer, or on the web.
  * @param {string} iri
- * @param {{identifiers: string, explorer: string}} known
+ * @param {{identifiers: string, explorer: string, unshown: string[]}} known
  * @returns {string} empty where nowhere
  */
 function target(iri, known) {
   if (iri.startsWith(known.identifiers)) {
-    if (!known.explorer) return "";
     const id = iri.slice(known.identifiers.length);
     const [kind, ...rest] = id.split("/");
+    if (!known.explorer || known.unshown.includes(kind)) return "";
     const local = rest.join("/");
     const path = id.split("/").map(encodeURIComponent).join("/");
     if (kind === "assertion") return `${known.explorer}#/fact/${encodeURIComponent(local)}`;
