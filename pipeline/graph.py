@@ -9,10 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 from weakref import WeakKeyDictionary
-
-import msgspec
 
 from pipeline import grounding, nodes, sorting
 from pipeline.findings import gathering, in_order
@@ -85,7 +83,9 @@ def ground(
         *grounding.findings(grounding.ambiguous(matches), graph.extractions, checks),
         *grounding.told(found, linked.refused, joined, agreement, checks),
     )
-    broader = grounding.broader(matches, _linkable(graph), terms) if terms else ()
+    broader = (
+        grounding.broader(matches, _linkable(graph), terms, graph.room) if terms else ()
+    )
     return replace(
         graph,
         nodes=nodes.plus(graph.nodes, _placed(broader)),
@@ -94,24 +94,14 @@ def ground(
     )
 
 
-def _linkable(graph: Graph) -> tuple[Node, ...]:
+def _linkable(graph: Graph) -> Collection[Node]:
     """Return the nodes of *graph* that are not of one text alone."""
-    known: dict[object, tuple[Any, ...]] = {}
+    found = (node for node in graph.nodes if grounding.is_linkable(node.id))
+    return sorting.ordered(found, Node, _identifier, 1, graph.room)
 
-    def once(part: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return *part*, or one before it that is the same: there are few."""
-        return known.setdefault(part, part)
 
-    return tuple(
-        msgspec.structs.replace(
-            node,
-            types=once(node.types),
-            values=once(node.values),
-            links=once(node.links),
-        )
-        for node in graph.nodes
-        if grounding.is_linkable(node.id)
-    )
+def _identifier(node: Node) -> tuple[str]:
+    return (node.id,)
 
 
 def _placed(broader: Iterable[tuple[str, str]]) -> Iterator[Node]:

@@ -177,6 +177,8 @@ def told(
 
     *nodes* are the things as documents have them, before any are put together.
     """
+    if not agreement.decisions:
+        return
     listed = tuple(nodes)
     there = Counter((rules.kind(node.id), form(node.label)) for node in listed)
     further = {

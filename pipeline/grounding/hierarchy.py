@@ -7,11 +7,14 @@ nothing that would make a circle.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
+from pipeline import sorting
 from pipeline.grounding import heads, rules
-from pipeline.model import Match, Node
+from pipeline.model import Match, Node, Room
 from pipeline.terminology import Terminology, normal
 
 _EXACT: Final = "skos:exactMatch"
@@ -19,15 +22,25 @@ _BROAD: Final = "skos:broadMatch"
 _CLOSE: Final = "skos:closeMatch"
 Pair = tuple[str, str]
 
+_Name = tuple[str, str, str, str]
+_COLUMNS: Final = 4
+_DIGITS: Final = 4  # of a place, so that places are in order as texts
+
 
 def broader(
-    matches: Sequence[Match], things: Sequence[Node], terms: Terminology
+    matches: Sequence[Match],
+    things: Collection[Node],
+    terms: Terminology,
+    room: Room | None = None,
 ) -> tuple[Pair, ...]:
-    """Return pairs of nodes, the narrower before the broader, sorted."""
+    """Return pairs of nodes, the narrower before the broader, sorted.
+
+    What is too much for memory on the way goes to *room*.
+    """
     placed = _Placed()
     placed.add(_by_terminology(matches, terms))
     placed.add(_by_group(matches, things, terms, placed))
-    placed.add(_by_name(things))
+    placed.add(_by_name(things, room))
     return placed.pairs()
 
 
@@ -142,20 +155,37 @@ def _by_group(
 # ---------------------------------------------------------------- names
 
 
-def _by_name(things: Sequence[Node]) -> Iterator[Pair]:
+def _by_name(things: Iterable[Node], room: Room | None) -> Iterator[Pair]:
     """Yield each thing with the one whose name is left when what narrows it is gone."""
+    rows = sorting.distinct(_names(things), _COLUMNS, room)
+    found = sorting.distinct(_found(rows), _COLUMNS, room)
+    for thing, pairs in groupby(found, key=itemgetter(0)):
+        yield thing, next(pairs)[-1]
+
+
+def _names(things: Iterable[Node]) -> Iterator[_Name]:
+    """Yield the names that things have, and those that are looked for, by kinds.
+
+    Who looks for a name comes with its place among those that it looks for.
+    """
     known = rules.load()
-    named: dict[tuple[frozenset[str], str], str] = {}
     for thing in things:
-        kinds = known.admitted(thing.id)
-        if kinds:
-            named.setdefault((kinds, normal.normalised(thing.label)), thing.id)
-    for thing in things:
-        kinds = known.admitted(thing.id)
-        if not kinds or not thing.label:
+        kinds = " ".join(sorted(known.admitted(thing.id)))
+        if not kinds:
             continue
-        for rest in heads.of(thing.label, known.broader):
-            other = named.get((kinds, normal.normalised(rest)))
-            if other not in {None, thing.id}:
-                yield thing.id, str(other)
-                break
+        yield kinds, normal.normalised(thing.label), "", thing.id
+        rests = heads.of(thing.label, known.broader) if thing.label else ()
+        for place, rest in enumerate(rests):
+            name = normal.normalised(rest)
+            yield kinds, name, f"{place:0{_DIGITS}}", thing.id
+
+
+def _found(rows: Iterable[_Name]) -> Iterator[_Name]:
+    """Yield each thing, the place of a name that it looks for, and the first of it."""
+    for _, same in groupby(rows, key=itemgetter(0, 1)):
+        other = ""
+        for _, _, place, thing in same:
+            if not place:
+                other = other or thing
+            elif other and other != thing:
+                yield thing, place, "", other

@@ -5,7 +5,7 @@ apart never is, by whatever way. What terminologies tell is added where it fits 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -43,7 +43,7 @@ class Joined:
 
 def join(
     matches: Sequence[Match],
-    nodes: Iterable[Node],
+    nodes: Collection[Node],
     extractions: Iterable[Extraction],
     agreement: Agreement = NOTHING_DECIDED,
 ) -> Joined:
@@ -53,25 +53,25 @@ def join(
     shortest label, then the first in the alphabet. A thing that people chose a label
     for is named by it, whatever documents there are.
     """
-    listed = {node.id: node for node in nodes if rules.kind(node.id)}
+    found = merging.automatic(matches, nodes)
+    things = {
+        node.id: thing
+        for node in nodes
+        if rules.kind(node.id)
+        and agreement.things
+        and (thing := agreement.thing(node)) is not None
+    }
+    wanted = {node for group in found.groups for node in group}.union(things)
+    labels = {node.id: node.label for node in nodes if node.id in wanted}
     used = Counter(
-        listed[node.id].id
-        for each in extractions
-        for node in each.nodes
-        if node.id in listed
+        node.id for each in extractions for node in each.nodes if node.id in wanted
     )
 
     def rank(node: str) -> Rank:
-        return -used[node], len(listed[node].label), node
+        return -used[node], len(labels[node]), node
 
-    found = merging.automatic(matches, listed.values())
-    if not agreement.things:
+    if not things:
         return _named(found.groups, {}, rank)
-    things = {
-        node.id: thing
-        for node in listed.values()
-        if (thing := agreement.thing(node)) is not None
-    }
     parts = _Parts(things, found)
     parts.decided()
     linked = {node for node, thing in things.items() if thing.links}

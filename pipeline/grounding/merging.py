@@ -31,9 +31,10 @@ class Automatic:
     same: Mapping[str, Mapping[str, str]]
 
 
-def automatic(matches: Iterable[Match], nodes: Iterable[Node]) -> Automatic:
+def automatic(matches: Sequence[Match], nodes: Iterable[Node]) -> Automatic:
     """Return which of *nodes* are one thing, since *matches* has them so."""
-    labels = {node.id: node.label for node in nodes}
+    linked = {each.node for each in matches}
+    labels = {node.id: node.label for node in nodes if node.id in linked}
     same = _same(matches, labels)
     return Automatic(tuple(_groups(same)), MappingProxyType(same))
 

@@ -1,6 +1,9 @@
 """What is broader in a terminology is broader in the graph, the nearest in use only."""
 
-from pipeline.model import Graph
+from pathlib import Path
+
+from pipeline.grounding import hierarchy
+from pipeline.model import Graph, Room
 from pipeline.terminology import Terminology
 from tests.grounding.pages import Thing, grounded
 
@@ -103,3 +106,11 @@ def test_another_name_of_a_thing_puts_nothing_under_it(shipped: Terminology) -> 
     womb = Thing("hole in womb", synonyms=("perforation",))
     made = grounded(shipped, [womb, "perforation of lid"])
     assert broader(made) == set()
+
+
+def test_what_is_too_much_for_memory_is_placed_alike(small: Terminology) -> None:
+    made = grounded(small, ["deep venous clot", "venous clot", "clot", "left clot"])
+    things = [node for node in made.nodes if node.id.startswith("concept/")]
+    near = hierarchy.broader(made.matches, things, small)
+    assert near
+    assert hierarchy.broader(made.matches, things, small, Room(Path(), 0)) == near
