@@ -135,12 +135,18 @@ function drawn(stretch, chosen, href, seen) {
   );
 }
 
+/** Return how many characters are before the place *at* of JavaScript in *text*. */
+function characters(text, at) {
+  return [...text.slice(0, at)].length;
+}
+
 /** Return the card of *fact*: what it says, how firmly, by which rule, and where. */
 function card(fact, found) {
+  const place = `[${characters(found.text, fact.start)}:${characters(found.text, fact.end)}]`;
   const rows = [
     ["Document", fact.page],
     ["Section", fact.section],
-    ["Place", `[${fact.start}:${fact.end}]`],
+    ["Place", place],
     ["Rule", h("code", {}, fact.rule)],
     ["Confidence", fact.confidence.toFixed(2)],
     [labelled("certainty"), closed("certainty", fact.certainty || "stated")],
@@ -174,7 +180,7 @@ function card(fact, found) {
       h(
         "summary",
         {},
-        `[${fact.start}:${fact.end}], confidence ${fact.confidence.toFixed(2)}, by `,
+        `${place}, confidence ${fact.confidence.toFixed(2)}, by `,
         h("code", {}, fact.rule),
       ),
       h(
