@@ -78,15 +78,17 @@ function timeline(facts) {
 }
 
 function picture(events, last) {
-  const width = 760;
+  const width = window.innerWidth < 640 ? 340 : 760;
   const [left, right] = [16, 40];
   const x = (days) =>
     left + ((width - left - right) * Math.log1p(days * 3)) / Math.log1p(last * 3.3);
   const row = 22;
   const base = events.length * row + 8;
   const ticks = TICKS.filter(([days]) => days <= last * 1.1);
+  let last_ = -Infinity;
   const parts = ticks.map(([days, words], at) => {
-    const isLabelled = at === 0 || x(days) - x(ticks[at - 1][0]) > 44;
+    const isLabelled = x(days) - last_ > 46;
+    if (isLabelled) last_ = x(days);
     return [
       svg("line.tick", { x1: x(days), x2: x(days), y1: 0, y2: base }),
       isLabelled &&
