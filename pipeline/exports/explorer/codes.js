@@ -17,15 +17,61 @@ function findingSheet(finding) {
   return h(
     `article.sheet.finding${GRAVE[finding.severity] ? `.${GRAVE[finding.severity]}` : ""}`,
     { id: `finding-${finding.id}` },
-    h("h3", {}, severityBadge(finding.severity), " ", labelledCheck(finding), about && [": ", link(about.subject), ` ${labelled(about.predicate)} `, h("span", { class: finding.severity === "violation" ? "bad-ink" : "" }, named(about.object))]),
+    h(
+      "h3",
+      {},
+      severityBadge(finding.severity),
+      " ",
+      labelledCheck(finding),
+      about && [
+        ": ",
+        link(about.subject),
+        ` ${labelled(about.predicate)} `,
+        h(
+          "span",
+          { class: finding.severity === "violation" ? "bad-ink" : "" },
+          named(about.object),
+        ),
+      ],
+    ),
     h("p", { dir: "auto" }, finding.message),
     hasSides
-      ? h("div.sides", {}, side("The document says", about), against.map((each) => side("Against it", each.fact, each.node)))
+      ? h(
+          "div.sides",
+          {},
+          side("The document says", about),
+          against.map((each) => side("Against it", each.fact, each.node)),
+        )
       : about && h("ul.facts", {}, quoted(about, null)),
-    !about && finding.about && finding.about.node && h("p", {}, "About ", link(finding.about.node)),
+    !about &&
+      finding.about &&
+      finding.about.node &&
+      h("p", {}, "About ", link(finding.about.node)),
     (finding.suggested || []).length > 0 &&
-      h("p", {}, h("strong", {}, "Codes worth a look: "), finding.suggested.map((each, at) => [at ? ", " : "", each.node ? h("a", { href: addressOf(each.node.id) }, named(each.node)) : ""]), h("span.faint", {}, " (for a person to look at; no advice to use them)")),
-    h("p.small.faint", {}, finding.documents.map((each, at) => [at ? ", " : "", each.key ? h("a", { href: address(`document/${each.key}`, { finding: finding.id }) }, each.name) : each.name])),
+      h(
+        "p",
+        {},
+        h("strong", {}, "Codes worth a look: "),
+        finding.suggested.map((each, at) => [
+          at ? ", " : "",
+          each.node ? h("a", { href: addressOf(each.node.id) }, named(each.node)) : "",
+        ]),
+        h("span.faint", {}, " (for a person to look at; no advice to use them)"),
+      ),
+    h(
+      "p.small.faint",
+      {},
+      finding.documents.map((each, at) => [
+        at ? ", " : "",
+        each.key
+          ? h(
+              "a",
+              { href: address(`document/${each.key}`, { finding: finding.id }) },
+              each.name,
+            )
+          : each.name,
+      ]),
+    ),
   );
 }
 
@@ -50,11 +96,40 @@ function side(title, fact, thing) {
     "div.side",
     {},
     h("h4", {}, fact ? title : "References say"),
-    fact && h("ul.facts", {}, quoted(fact, [link(fact.subject), ` ${labelled(fact.predicate)} `, named(fact.object)])),
+    fact &&
+      h(
+        "ul.facts",
+        {},
+        quoted(fact, [
+          link(fact.subject),
+          ` ${labelled(fact.predicate)} `,
+          named(fact.object),
+        ]),
+      ),
     thing && h("p", {}, link(thing)),
-    facets.length > 0 && h("p", {}, facets.map(([, value]) => [h("span.badge", {}, value.label), " "])),
-    others.length > 0 && h("dl", {}, others.map(([key, value]) => [h("dt", {}, labelled(key)), h("dd", { dir: "auto" }, plain(value))])),
-    sources.length > 0 && [h("p.small.faint", {}, "References:"), h("ul.small", {}, sources.map(([, value]) => h("li", {}, outward(String(value)))))],
+    facets.length > 0 &&
+      h(
+        "p",
+        {},
+        facets.map(([, value]) => [h("span.badge", {}, value.label), " "]),
+      ),
+    others.length > 0 &&
+      h(
+        "dl",
+        {},
+        others.map(([key, value]) => [
+          h("dt", {}, labelled(key)),
+          h("dd", { dir: "auto" }, plain(value)),
+        ]),
+      ),
+    sources.length > 0 && [
+      h("p.small.faint", {}, "References:"),
+      h(
+        "ul.small",
+        {},
+        sources.map(([, value]) => h("li", {}, outward(String(value)))),
+      ),
+    ],
   );
 }
 
@@ -69,7 +144,8 @@ function codeClaims(facts, findings) {
   if (!claims.length) return null;
   const wrong = new Set();
   for (const each of findings) {
-    if (each.severity === "violation" && each.about && each.about.fact) wrong.add(each.about.fact.object.id);
+    if (each.severity === "violation" && each.about && each.about.fact)
+      wrong.add(each.about.fact.object.id);
   }
   return h(
     "ul.facts.codes",
@@ -87,7 +163,10 @@ function codeClaims(facts, findings) {
         h("a", { href: addressOf(id) }, named(same[0].object)),
         " ",
         state,
-        same.map((fact, at) => [" ", source(fact, same.length > 1 ? `\u275d${at + 1}` : null)]),
+        same.map((fact, at) => [
+          " ",
+          source(fact, same.length > 1 ? `\u275d${at + 1}` : null),
+        ]),
       );
     }),
   );

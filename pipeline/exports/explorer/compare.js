@@ -4,32 +4,76 @@ const MOST_COMPARED = 4;
 
 /** Show the procedures that *given* names side by side. */
 async function comparePage(given, all) {
-  const ids = all.filter(([key]) => key === "with").map(([, id]) => id).slice(0, MOST_COMPARED);
+  const ids = all
+    .filter(([key]) => key === "with")
+    .map(([, id]) => id)
+    .slice(0, MOST_COMPARED);
   const found = (await Promise.all(ids.map((id) => thing(id)))).filter(Boolean);
-  const page = [h("h1", {}, "Procedures side by side"), await chooser(found), found.length > 1 ? table(found) : h("p.faint", {}, `Choose ${found.length ? "one more" : "two to four"}.`)];
+  const page = [
+    h("h1", {}, "Procedures side by side"),
+    await chooser(found),
+    found.length > 1
+      ? table(found)
+      : h("p.faint", {}, `Choose ${found.length ? "one more" : "two to four"}.`),
+  ];
   return { title: "Side by side", page };
 }
 
 function compared(found) {
-  return address("compare", found.map((each) => ["with", each.id]));
+  return address(
+    "compare",
+    found.map((each) => ["with", each.id]),
+  );
 }
 
 async function chooser(found) {
   const { all } = await listed("procedures", 20);
   const left = all.filter((each) => !found.some((one) => one.id === each.id));
-  const choice = h("select", { id: "choice", change: () => choice.value && (location.hash = compared([...found, { id: choice.value }])) }, h("option", { value: "" }, "Choose\u2026"), left.map((each) => h("option", { value: each.id }, each.label)));
+  const choice = h(
+    "select",
+    {
+      id: "choice",
+      change: () =>
+        choice.value && (location.hash = compared([...found, { id: choice.value }])),
+    },
+    h("option", { value: "" }, "Choose\u2026"),
+    left.map((each) => h("option", { value: each.id }, each.label)),
+  );
   return h(
     "div.chooser.unprinted",
     {},
-    h("ul", {}, found.map((each) => h("li", {}, link(each), " ", h("a.button", { href: compared(found.filter((one) => one !== each)), "aria-label": `Take ${each.label} away` }, "\u00d7")))),
-    found.length < MOST_COMPARED && h("p", {}, h("label", { for: "choice" }, "Add a procedure"), " ", choice),
+    h(
+      "ul",
+      {},
+      found.map((each) =>
+        h(
+          "li",
+          {},
+          link(each),
+          " ",
+          h(
+            "a.button",
+            {
+              href: compared(found.filter((one) => one !== each)),
+              "aria-label": `Take ${each.label} away`,
+            },
+            "\u00d7",
+          ),
+        ),
+      ),
+    ),
+    found.length < MOST_COMPARED &&
+      h("p", {}, h("label", { for: "choice" }, "Add a procedure"), " ", choice),
   );
 }
 
 function table(found) {
   const cells = new Map(); // of predicate: of procedure: facts
   for (const each of found) {
-    for (const fact of each.facts.filter((one) => one.subject.id === each.id || (one.context && one.context.id === each.id))) {
+    for (const fact of each.facts.filter(
+      (one) =>
+        one.subject.id === each.id || (one.context && one.context.id === each.id),
+    )) {
       const key = fact.predicate;
       if (!cells.has(key)) cells.set(key, new Map());
       const row = cells.get(key);
@@ -37,20 +81,59 @@ function table(found) {
       row.get(each.id).push(fact);
     }
   }
-  const order = pathway().phases.flatMap((phase) => phase.groups.flatMap((group) => group.links));
+  const order = pathway().phases.flatMap((phase) =>
+    phase.groups.flatMap((group) => group.links),
+  );
   const rank = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
-  const rows = [...cells.entries()].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const rows = [...cells.entries()].sort(
+    ([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1),
+  );
   return h(
     "div.wide.sheet",
     { tabindex: "0", role: "region", "aria-label": "Comparison" },
-    h("p.small", {}, h("span.badge.accent", {}, "\u25c6 shared"), " is what at least two of them have."),
-    h("table.compare", {}, h("thead", {}, h("tr", {}, h("td", {}), found.map((each) => h("th", { scope: "col" }, link(each))))), h("tbody", {}, rows.map(([key, row]) => h("tr", {}, h("th", { scope: "row" }, labelled(key)), found.map((each) => h("td", {}, cell(row.get(each.id) || [], row, each.id))))))),
+    h(
+      "p.small",
+      {},
+      h("span.badge.accent", {}, "\u25c6 shared"),
+      " is what at least two of them have.",
+    ),
+    h(
+      "table.compare",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("td", {}),
+          found.map((each) => h("th", { scope: "col" }, link(each))),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map(([key, row]) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, labelled(key)),
+            found.map((each) =>
+              h("td", {}, cell(row.get(each.id) || [], row, each.id)),
+            ),
+          ),
+        ),
+      ),
+    ),
   );
 }
 
 function cell(facts, row, id) {
   if (!facts.length) return h("span.faint", {}, "\u2013");
-  const shared = (thing) => [...row.entries()].some(([other, some]) => other !== id && some.some((fact) => fact.object.id === thing));
+  const shared = (thing) =>
+    [...row.entries()].some(
+      ([other, some]) => other !== id && some.some((fact) => fact.object.id === thing),
+    );
   const groups = grouped(facts, (fact) => fact.object.id);
   const weight = ([thing]) => (shared(thing) ? 0 : 1);
   groups.sort((a, b) => weight(a) - weight(b));
@@ -62,7 +145,10 @@ function cell(facts, row, id) {
       if (same.every(isDenied)) made.prepend(h("span.badge.bad", {}, "denied"), " ");
       if (shared(thing)) {
         made.classList.add("both");
-        made.prepend(h("span.badge.accent", {}, "\u25c6", h("span.heard", {}, " shared")), " ");
+        made.prepend(
+          h("span.badge.accent", {}, "\u25c6", h("span.heard", {}, " shared")),
+          " ",
+        );
       }
       return made;
     }),

@@ -27,7 +27,8 @@ function fill(element, classes, given, children) {
     else element.setAttribute(key, value === true ? "" : String(value));
   }
   for (const child of children.flat(Infinity)) {
-    if (child === null || child === undefined || child === false || child === "") continue;
+    if (child === null || child === undefined || child === false || child === "")
+      continue;
     element.append(child);
   }
   return element;
@@ -35,7 +36,9 @@ function fill(element, classes, given, children) {
 
 /** Put *children* in place of all that *element* holds. */
 function show(element, ...children) {
-  element.replaceChildren(...children.flat(Infinity).filter((each) => each || each === 0));
+  element.replaceChildren(
+    ...children.flat(Infinity).filter((each) => each || each === 0),
+  );
 }
 
 /** Tell those who do not see the page what has changed. */

@@ -41,9 +41,22 @@ function hedges(fact) {
       continue;
     }
     const words = Array.isArray(value) ? value.join("; ") : String(value);
-    parts.push(h("span.hedge", {}, h("span.faint", {}, `${name}: `), h("span", { dir: "auto" }, words)));
+    parts.push(
+      h(
+        "span.hedge",
+        {},
+        h("span.faint", {}, `${name}: `),
+        h("span", { dir: "auto" }, words),
+      ),
+    );
   }
-  return parts.length ? h("span.hedges", {}, parts.flatMap((each) => [" ", each])) : null;
+  return parts.length
+    ? h(
+        "span.hedges",
+        {},
+        parts.flatMap((each) => [" ", each]),
+      )
+    : null;
 }
 
 /** Return *facts* in groups by what *key* gives for each, in order of the first. */
@@ -62,9 +75,14 @@ function item(facts, end = "object", within = null) {
   const [first] = facts;
   const named = first[end];
   const many = facts.length > 1;
-  const head = isSentence(named) && first.document
-    ? h("a.plainly", { href: beside(first), dir: "auto", "data-fact": first.id }, named.label)
-    : link(named);
+  const head =
+    isSentence(named) && first.document
+      ? h(
+          "a.plainly",
+          { href: beside(first), dir: "auto", "data-fact": first.id },
+          named.label,
+        )
+      : link(named);
   const said = new Map();
   for (const fact of facts) {
     const told = hedges(fact);
@@ -82,7 +100,11 @@ function item(facts, end = "object", within = null) {
 
 /** Return a list of what *facts* lead to, each thing once. */
 function items(facts, end = "object") {
-  return h("ul.facts", {}, grouped(facts, (fact) => fact[end].id).map(([, same]) => item(same, end)));
+  return h(
+    "ul.facts",
+    {},
+    grouped(facts, (fact) => fact[end].id).map(([, same]) => item(same, end)),
+  );
 }
 
 /** Return *fact* with its whole quote: used where the words matter most. */
@@ -96,8 +118,16 @@ function quoted(fact, head) {
       h(
         "blockquote",
         {},
-        h("a.quote", { href: beside(fact), "data-fact": fact.id, dir: "auto" }, ...marked(fact)),
-        h("span.small.faint", {}, ` ${fact.page}${fact.section ? `, ${fact.section}` : ""}`),
+        h(
+          "a.quote",
+          { href: beside(fact), "data-fact": fact.id, dir: "auto" },
+          ...marked(fact),
+        ),
+        h(
+          "span.small.faint",
+          {},
+          ` ${fact.page}${fact.section ? `, ${fact.section}` : ""}`,
+        ),
       ),
   );
 }

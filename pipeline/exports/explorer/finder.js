@@ -21,7 +21,9 @@ function findAsTyped() {
     document.getElementById("content").focus({ preventScroll: true });
   };
   const mark = () => {
-    [...list.children].forEach((each, place) => each.setAttribute("aria-selected", String(place === at)));
+    [...list.children].forEach((each, place) =>
+      each.setAttribute("aria-selected", String(place === at)),
+    );
     const marked_ = list.children[at];
     if (!marked_) return;
     box.setAttribute("aria-activedescendant", marked_.id);
@@ -34,11 +36,36 @@ function findAsTyped() {
     if (turn !== asking) return;
     hits = found;
     at = 0;
-    show(list, hits.map((hit, place) => h("li", { role: "option", id: `hit-${place}`, "aria-selected": "false", pointerdown: (event) => { event.preventDefault(); choose(hit); } }, sign(hit[2]), " ", h("span", { dir: "auto" }, hit[1]), h("span.faint.small", {}, ` ${labelled(hit[2])}, ${count(hit[3], "fact")}`))));
+    show(
+      list,
+      hits.map((hit, place) =>
+        h(
+          "li",
+          {
+            role: "option",
+            id: `hit-${place}`,
+            "aria-selected": "false",
+            pointerdown: (event) => {
+              event.preventDefault();
+              choose(hit);
+            },
+          },
+          sign(hit[2]),
+          " ",
+          h("span", { dir: "auto" }, hit[1]),
+          h("span.faint.small", {}, ` ${labelled(hit[2])}, ${count(hit[3], "fact")}`),
+        ),
+      ),
+    );
     list.hidden = hits.length === 0;
     box.setAttribute("aria-expanded", String(hits.length > 0));
     mark();
-    if (words.trim()) say(hits.length ? `${count(hits.length, "hit")}, the best: ${hits[0][1]}` : "Nothing is called that");
+    if (words.trim())
+      say(
+        hits.length
+          ? `${count(hits.length, "hit")}, the best: ${hits[0][1]}`
+          : "Nothing is called that",
+      );
   };
   box.addEventListener("input", look);
   box.addEventListener("blur", close);

@@ -13,7 +13,12 @@ function layOut(nodes, edges, wider) {
   const size = 30 * Math.sqrt(nodes.length + 1);
   const places = nodes.map((_, at) => {
     const far = size * Math.sqrt((at + 0.5) / nodes.length);
-    return { x: far * Math.cos(at * GOLDEN), y: far * Math.sin(at * GOLDEN), dx: 0, dy: 0 };
+    return {
+      x: far * Math.cos(at * GOLDEN),
+      y: far * Math.sin(at * GOLDEN),
+      dx: 0,
+      dy: 0,
+    };
   });
   const ideal = 70;
   // What has many links takes more room, or hubs lie in a heap.
@@ -21,7 +26,8 @@ function layOut(nodes, edges, wider) {
   for (const pair of edges) for (const at of pair) weights[at] += 0.07;
   for (let turn = 0; turn < ROUNDS; turn += 1) {
     push(places, ideal, weights);
-    for (const [a, b] of edges) pull(places[a], places[b], ideal * Math.sqrt(weights[a] * weights[b]));
+    for (const [a, b] of edges)
+      pull(places[a], places[b], ideal * Math.sqrt(weights[a] * weights[b]));
     const heat = (size / 6) * (1 - turn / ROUNDS) ** 1.5 + 0.5;
     for (const each of places) {
       each.dx -= each.x * 0.05;
@@ -88,7 +94,8 @@ function collapsed(edges, hidden) {
           }
         } else if (edge.to !== start) {
           const key = `${start} ${edge.to} ${edge.by}`;
-          if (!found.has(key)) found.set(key, { from: start, to: edge.to, by: edge.by, isThrough });
+          if (!found.has(key))
+            found.set(key, { from: start, to: edge.to, by: edge.by, isThrough });
         }
       }
     }

@@ -43,7 +43,9 @@ let turns = 0;
 async function go() {
   const here = route();
   const turn = (turns += 1);
-  const rest = here.all.filter(([key]) => key !== "fact" || here.parts[0] === "document");
+  const rest = here.all.filter(
+    ([key]) => key !== "fact" || here.parts[0] === "document",
+  );
   const wanted = JSON.stringify([here.parts, rest]);
   const content = document.getElementById("content");
   try {
@@ -53,7 +55,9 @@ async function go() {
       const isFirst = shown === null;
       shown = wanted;
       show(content, found.page);
-      document.title = found.title ? `${found.title} \u2013 Procedure Graph` : "Procedure Graph";
+      document.title = found.title
+        ? `${found.title} \u2013 Procedure Graph`
+        : "Procedure Graph";
       current(here.parts[0]);
       if (!isFirst) {
         content.focus({ preventScroll: true });
@@ -62,11 +66,17 @@ async function go() {
       }
       if (found.after) found.after();
     }
-    if (here.given.fact && here.parts[0] !== "document") await showBeside(here.given.fact);
+    if (here.given.fact && here.parts[0] !== "document")
+      await showBeside(here.given.fact);
     else hideBeside();
   } catch (fault) {
     shown = null;
-    show(content, h("h1", {}, "This cannot be shown"), h("p", {}, fault.message), h("p", {}, h("a.button", { href: "#/" }, "To the start")));
+    show(
+      content,
+      h("h1", {}, "This cannot be shown"),
+      h("p", {}, fault.message),
+      h("p", {}, h("a.button", { href: "#/" }, "To the start")),
+    );
     say("This cannot be shown");
   }
 }
@@ -81,12 +91,18 @@ function current(first) {
 
 async function start() {
   learn(await piece("overview"));
-  const terms = told.terminologies.map((each) => `${each.name} ${each.version}`).join(", ");
-  document.getElementById("stamp").textContent = `procedure-graph ${told.version}${terms ? `; terms of ${terms}` : ""}`;
+  const terms = told.terminologies
+    .map((each) => `${each.name} ${each.version}`)
+    .join(", ");
+  document.getElementById("stamp").textContent =
+    `procedure-graph ${told.version}${terms ? `; terms of ${terms}` : ""}`;
   document.getElementById("skip").addEventListener("click", (event) => {
     event.preventDefault();
     document.getElementById("content").focus();
   });
+  if (WAY === "served") {
+    document.querySelector(".top nav").append(h("a", { href: "./" }, "Questions"));
+  }
   findAsTyped();
   window.addEventListener("hashchange", go);
   await go();

@@ -21,6 +21,7 @@ SCRIPTS: Final = (
     "thing.js",
     "compare.js",
     "layout.js",
+    "steering.js",
     "picture.js",
     "lists.js",
     "finder.js",

@@ -9,18 +9,29 @@ async function graphPage(given, all) {
   const around = all.filter(([key]) => key === "around").map(([, id]) => id);
   const whole = around.length ? await neighbours(around) : await shared();
   if (!whole) return missing();
-  const hidden = new Set(all.filter(([key]) => key === "without").map(([, type]) => type));
+  const hidden = new Set(
+    all.filter(([key]) => key === "without").map(([, type]) => type),
+  );
   const opened = new Set(all.filter(([key]) => key === "also").map(([, type]) => type));
-  for (const kind of pathway().kinds) if (kind.collapses && !opened.has(kind.type)) hidden.add(kind.type);
+  for (const kind of pathway().kinds)
+    if (kind.collapses && !opened.has(kind.type)) hidden.add(kind.type);
   const title = around.length ? `Around ${whole.title}` : "What procedures share";
-  return { title, page: [h("h1", { dir: "auto" }, title), drawnGraph(whole, hidden, around)], after: () => {} };
+  return {
+    title,
+    page: [h("h1", { dir: "auto" }, title), drawnGraph(whole, hidden, around)],
+    after: () => {},
+  };
 }
 
 async function shared() {
   const found = await piece("graph");
   if (!found) return null;
   const nodes = new Map(found.nodes.map((each) => [each.id, each]));
-  return { nodes, edges: found.edges.map(([from, to, by]) => ({ from, to, by })), title: "" };
+  return {
+    nodes,
+    edges: found.edges.map(([from, to, by]) => ({ from, to, by })),
+    title: "",
+  };
 }
 
 async function neighbours(ids) {
@@ -30,7 +41,8 @@ async function neighbours(ids) {
   for (const each of found) {
     nodes.set(each.id, each);
     for (const fact of each.facts.filter((one) => !isDenied(one))) {
-      for (const end of [fact.subject, fact.object]) if (!nodes.has(end.id)) nodes.set(end.id, end);
+      for (const end of [fact.subject, fact.object])
+        if (!nodes.has(end.id)) nodes.set(end.id, end);
       edges.push({ from: fact.subject.id, to: fact.object.id, by: fact.predicate });
       // What is said of a stage in between belongs to its procedure.
       if (fact.context && fact.context.id !== fact.subject.id) {
@@ -39,47 +51,134 @@ async function neighbours(ids) {
       }
     }
   }
-  return found.length ? { nodes, edges, title: found.map((each) => each.label).join(", ") } : null;
+  return found.length
+    ? { nodes, edges, title: found.map((each) => each.label).join(", ") }
+    : null;
 }
 
 /** Return what is shown of the *whole* when kinds are *hidden*: our own state. */
 function visible(whole, hidden, around) {
-  const out = new Set([...whole.nodes.values()].filter((each) => hidden.has(each.type) && !around.includes(each.id)).map((each) => each.id));
+  const out = new Set(
+    [...whole.nodes.values()]
+      .filter((each) => hidden.has(each.type) && !around.includes(each.id))
+      .map((each) => each.id),
+  );
   const edges = collapsed(whole.edges, out);
   const degree = new Map();
-  for (const { from, to } of edges) for (const end of [from, to]) degree.set(end, (degree.get(end) || 0) + 1);
-  const kept = [...whole.nodes.values()].filter((each) => !out.has(each.id) && (degree.get(each.id) || around.includes(each.id)));
-  kept.sort((a, b) => around.includes(b.id) - around.includes(a.id) || (degree.get(b.id) || 0) - (degree.get(a.id) || 0) || (a.id < b.id ? -1 : 1));
+  for (const { from, to } of edges)
+    for (const end of [from, to]) degree.set(end, (degree.get(end) || 0) + 1);
+  const kept = [...whole.nodes.values()].filter(
+    (each) => !out.has(each.id) && (degree.get(each.id) || around.includes(each.id)),
+  );
+  kept.sort(
+    (a, b) =>
+      around.includes(b.id) - around.includes(a.id) ||
+      (degree.get(b.id) || 0) - (degree.get(a.id) || 0) ||
+      (a.id < b.id ? -1 : 1),
+  );
   const nodes = kept.slice(0, MOST_SHOWN);
   const at = new Map(nodes.map((each, place) => [each.id, place]));
-  return { nodes, at, degree, left: kept.length - nodes.length, edges: edges.filter(({ from, to }) => at.has(from) && at.has(to)) };
+  return {
+    nodes,
+    at,
+    degree,
+    left: kept.length - nodes.length,
+    edges: edges.filter(({ from, to }) => at.has(from) && at.has(to)),
+  };
 }
 
 function drawnGraph(whole, hidden, around) {
   const state = visible(whole, hidden, around);
   const { nodes, edges, at } = state;
-  if (!nodes.length) return [h("p.faint", {}, "There is nothing to draw."), filters(whole, hidden, around)];
-  const places = layOut(nodes.map((each) => each.id), edges.map(({ from, to }) => [at.get(from), at.get(to)]), WIDE.matches ? 1.5 : 0.7);
+  if (!nodes.length)
+    return [
+      h("p.faint", {}, "There is nothing to draw."),
+      filters(whole, hidden, around),
+    ];
+  const places = layOut(
+    nodes.map((each) => each.id),
+    edges.map(({ from, to }) => [at.get(from), at.get(to)]),
+    WIDE.matches ? 1.5 : 0.7,
+  );
   const view = viewOf(places);
   const scale = Math.max(1, view.width() / Math.min(1150, window.innerWidth - 40));
-  const canvas = svg("svg.graph", { viewBox: view.box(), role: "group", "aria-label": `Graph of ${count(nodes.length, "thing")} and ${count(edges.length, "link")}`, tabindex: "0" });
+  const canvas = svg("svg.graph", {
+    viewBox: view.box(),
+    role: "group",
+    "aria-label": `Graph of ${count(nodes.length, "thing")} and ${count(edges.length, "link")}`,
+    tabindex: "0",
+  });
   const lines = edges.map((edge) => {
     const [a, b] = [places[at.get(edge.from)], places[at.get(edge.to)]];
-    return svg(`line.edge${edge.isThrough ? ".through" : ""}`, { x1: a.x, y1: a.y, x2: b.x, y2: b.y, "data-from": edge.from, "data-to": edge.to }, svg("title", {}, `${whole.nodes.get(edge.from).label} ${labelled(edge.by)} ${whole.nodes.get(edge.to).label}`));
+    return svg(
+      `line.edge${edge.isThrough ? ".through" : ""}`,
+      {
+        x1: a.x,
+        y1: a.y,
+        x2: b.x,
+        y2: b.y,
+        "data-from": edge.from,
+        "data-to": edge.to,
+      },
+      svg(
+        "title",
+        {},
+        `${whole.nodes.get(edge.from).label} ${labelled(edge.by)} ${whole.nodes.get(edge.to).label}`,
+      ),
+    );
   });
-  const shapes = nodes.map((node, place) => sized(node, places[place], state, around, scale));
+  const shapes = nodes.map((node, place) =>
+    sized(node, places[place], state, around, scale),
+  );
   const isHub = (place) => nodes[place].type !== procedureType();
-  const hubs = nodes.map((_, place) => place).filter(isHub).slice(0, HUBS);
+  const hubs = nodes
+    .map((_, place) => place)
+    .filter(isHub)
+    .slice(0, HUBS);
   const named_ = roomy(shapes, hubs);
-  const dots = nodes.map((node, place) => dot(node, shapes[place], state, named_.has(place), around));
+  const dots = nodes.map((node, place) =>
+    dot(node, shapes[place], state, named_.has(place), around),
+  );
   canvas.append(svg("g", {}, lines), svg("g", {}, dots));
   steer(canvas, view);
   const info = h("p.near", { "aria-live": "polite" });
   light(canvas, lines, dots, state, whole, info);
   return [
-    h("p.faint", {}, `${count(nodes.length, "thing")}, ${count(edges.length, "link")}${state.left ? `; ${state.left} more are not shown` : ""}. Click a thing for its neighbourhood; drag to move, turn the wheel or press + and \u2212 to zoom.`),
+    h(
+      "p.faint",
+      {},
+      `${count(nodes.length, "thing")}, ${count(edges.length, "link")}${state.left ? `; ${state.left} more are not shown` : ""}. Click a thing for its neighbourhood; drag to move, turn the wheel or press + and \u2212 to zoom.`,
+    ),
     filters(whole, hidden, around),
-    h("div.frame.sheet", {}, h("div.zoom.unprinted", {}, h("button", { type: "button", click: () => view.zoom(canvas, 1.25), "aria-label": "Nearer" }, "+"), h("button", { type: "button", click: () => view.zoom(canvas, 0.8), "aria-label": "Farther" }, "\u2212"), h("button", { type: "button", click: () => view.whole(canvas) }, "All")), canvas, info),
+    h(
+      "div.frame.sheet",
+      {},
+      h(
+        "div.zoom.unprinted",
+        {},
+        h(
+          "button",
+          {
+            type: "button",
+            click: () => view.zoom(canvas, 1.25),
+            "aria-label": "Nearer",
+          },
+          "+",
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            click: () => view.zoom(canvas, 0.8),
+            "aria-label": "Farther",
+          },
+          "\u2212",
+        ),
+        h("button", { type: "button", click: () => view.whole(canvas) }, "All"),
+      ),
+      canvas,
+      info,
+    ),
     listOf(state, whole),
   ];
 }
@@ -88,9 +187,12 @@ function drawnGraph(whole, hidden, around) {
 function sized(node, { x, y }, state, around, scale) {
   const degree = state.degree.get(node.id) || 0;
   const isMiddle = around.includes(node.id);
-  const radius = (Math.min(14, 6 + Math.sqrt(degree) * 1.3) + (isMiddle ? 3 : 0)) * Math.min(scale, 1.4);
+  const radius =
+    (Math.min(14, 6 + Math.sqrt(degree) * 1.3) + (isMiddle ? 3 : 0)) *
+    Math.min(scale, 1.4);
   const size = round((isMiddle ? 14 : 11.5) * scale);
-  const words = node.label.length > 34 ? `${node.label.slice(0, 32)}\u2026` : node.label;
+  const words =
+    node.label.length > 34 ? `${node.label.slice(0, 32)}\u2026` : node.label;
   return { x, y, radius, size, words };
 }
 
@@ -98,14 +200,33 @@ function sized(node, { x, y }, state, around, scale) {
 function roomy(shapes, hubs) {
   const taken = [];
   const found = new Set();
-  const others = shapes.map((_, place) => place).filter((place) => !hubs.includes(place));
+  const others = shapes
+    .map((_, place) => place)
+    .filter((place) => !hubs.includes(place));
   for (const place of [...hubs, ...others]) {
     const { x, y, radius, size, words } = shapes[place];
     const half = (words.length * size * LETTER) / 2;
-    const box = { left: x - half, right: x + half, top: y + radius, bottom: y + radius + size * 1.3 };
-    const isApart = (each) => box.right < each.left || box.left > each.right || box.bottom < each.top || box.top > each.bottom;
-    const isClear = (each, other) => other === place || isApart({ left: each.x - each.radius, right: each.x + each.radius, top: each.y - each.radius, bottom: each.y + each.radius });
-    if (!hubs.includes(place) && !(taken.every(isApart) && shapes.every(isClear))) continue;
+    const box = {
+      left: x - half,
+      right: x + half,
+      top: y + radius,
+      bottom: y + radius + size * 1.3,
+    };
+    const isApart = (each) =>
+      box.right < each.left ||
+      box.left > each.right ||
+      box.bottom < each.top ||
+      box.top > each.bottom;
+    const isClear = (each, other) =>
+      other === place ||
+      isApart({
+        left: each.x - each.radius,
+        right: each.x + each.radius,
+        top: each.y - each.radius,
+        bottom: each.y + each.radius,
+      });
+    if (!hubs.includes(place) && !(taken.every(isApart) && shapes.every(isClear)))
+      continue;
     taken.push(box);
     found.add(place);
   }
@@ -117,103 +238,25 @@ function dot(node, { x, y, radius, size, words }, state, hasLabel, around) {
   const isMiddle = around.includes(node.id);
   return svg(
     `a.node${hasLabel ? ".labelled" : ""}${isMiddle ? ".middle" : ""}`,
-    { href: address("graph", { around: node.id }), "data-id": node.id, "aria-label": `${node.label}, ${labelled(node.type)}, ${count(degree, "link")}` },
+    {
+      href: address("graph", { around: node.id }),
+      "data-id": node.id,
+      "aria-label": `${node.label}, ${labelled(node.type)}, ${count(degree, "link")}`,
+    },
     svg("title", {}, `${node.label} (${labelled(node.type)})`),
     shaped(kindOf(node.type), x, y, radius),
-    svg("text", { x, y: round(y + radius + size), "text-anchor": "middle", "font-size": size }, words),
+    svg(
+      "text",
+      { x, y: round(y + radius + size), "text-anchor": "middle", "font-size": size },
+      words,
+    ),
   );
-}
-
-/** Make the neighbours of what is pointed at or focused stand out, and tell of them. */
-function light(canvas, lines, dots, state, whole, info) {
-  const on = (id) => {
-    const near = new Set([id]);
-    for (const line of lines) {
-      const isNear = line.dataset.from === id || line.dataset.to === id;
-      line.classList.toggle("lit", isNear);
-      if (isNear) near.add(line.dataset.from).add(line.dataset.to);
-    }
-    for (const each of dots) each.classList.toggle("lit", near.has(each.dataset.id));
-    canvas.classList.add("lighting");
-    const node = whole.nodes.get(id);
-    show(info, sign(node.type), " ", link(node), h("span.faint", {}, ` ${labelled(node.type)}, ${count(near.size - 1, "neighbour")}`));
-  };
-  const off = () => canvas.classList.remove("lighting");
-  for (const each of dots) {
-    each.addEventListener("pointerenter", () => on(each.dataset.id));
-    each.addEventListener("focus", () => on(each.dataset.id));
-    each.addEventListener("pointerleave", off);
-    each.addEventListener("blur", off);
-  }
-}
-
-/** Return what is seen of the plane with *places*, and how it moves. */
-function viewOf(places) {
-  const xs = places.map((each) => each.x);
-  const ys = places.map((each) => each.y);
-  const whole = { x: Math.min(...xs) - 70, y: Math.min(...ys) - 40 };
-  whole.width = Math.max(...xs) - whole.x + 70;
-  whole.height = Math.max(...ys) - whole.y + 50;
-  const now = { ...whole };
-  const put = (canvas) => canvas.setAttribute("viewBox", view.box());
-  const view = {
-    width: () => whole.width,
-    box: () => [now.x, now.y, now.width, now.height].map(round).join(" "),
-    zoom(canvas, factor, x = now.x + now.width / 2, y = now.y + now.height / 2) {
-      const by = Math.min(Math.max(factor, now.width / (whole.width * 2)), now.width / 60);
-      now.x = x - (x - now.x) / by;
-      now.y = y - (y - now.y) / by;
-      now.width /= by;
-      now.height /= by;
-      put(canvas);
-    },
-    move(canvas, dx, dy) {
-      now.x += dx * now.width;
-      now.y += dy * now.height;
-      put(canvas);
-    },
-    whole(canvas) {
-      Object.assign(now, whole);
-      put(canvas);
-    },
-    at(canvas, event) {
-      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(canvas.getScreenCTM().inverse());
-      return [point.x, point.y];
-    },
-  };
-  return view;
-}
-
-function steer(canvas, view) {
-  canvas.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    view.zoom(canvas, event.deltaY < 0 ? 1.15 : 0.87, ...view.at(canvas, event));
-  }, { passive: false });
-  const keys = { "+": [1.25], "=": [1.25], "-": [0.8], ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, -0.1], ArrowDown: [0, 0.1] };
-  canvas.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "0") view.whole(canvas);
-    else if (!keys[event.key]) return;
-    else if (keys[event.key].length === 1) view.zoom(canvas, ...keys[event.key]);
-    else view.move(canvas, ...keys[event.key]);
-    event.preventDefault();
-  });
-  let last = null;
-  canvas.addEventListener("pointerdown", (event) => {
-    if (!event.target.closest("a")) last = [event.clientX, event.clientY];
-  });
-  canvas.addEventListener("pointermove", (event) => {
-    if (!last) return;
-    const { width, height } = canvas.getBoundingClientRect();
-    view.move(canvas, (last[0] - event.clientX) / width, (last[1] - event.clientY) / height);
-    last = [event.clientX, event.clientY];
-  });
-  for (const name of ["pointerup", "pointerleave"]) canvas.addEventListener(name, () => { last = null; });
 }
 
 function filters(whole, hidden, around) {
   const counts = new Map();
-  for (const each of whole.nodes.values()) counts.set(each.type, (counts.get(each.type) || 0) + 1);
+  for (const each of whole.nodes.values())
+    counts.set(each.type, (counts.get(each.type) || 0) + 1);
   const kinds = pathway().kinds.filter((kind) => counts.has(kind.type));
   const href = (kind) => {
     const given = around.map((id) => ["around", id]);
@@ -227,7 +270,21 @@ function filters(whole, hidden, around) {
   return h(
     "div.filters.unprinted",
     { role: "group", "aria-label": "Kinds that are shown" },
-    kinds.map((kind) => h("button.kind", { type: "button", "aria-pressed": String(!hidden.has(kind.type)), "data-type": kind.type, click: () => { location.hash = href(kind); } }, sign(kind.type), ` ${kind.plural} ${counts.get(kind.type)}`)),
+    kinds.map((kind) =>
+      h(
+        "button.kind",
+        {
+          type: "button",
+          "aria-pressed": String(!hidden.has(kind.type)),
+          "data-type": kind.type,
+          click: () => {
+            location.hash = href(kind);
+          },
+        },
+        sign(kind.type),
+        ` ${kind.plural} ${counts.get(kind.type)}`,
+      ),
+    ),
   );
 }
 
@@ -236,9 +293,33 @@ function listOf(state, whole) {
     "details.sheet",
     {},
     h("summary", {}, "The same as a list"),
-    h("ul", {}, state.nodes.map((node) => {
-      const ends = state.edges.filter(({ from, to }) => from === node.id || to === node.id);
-      return h("li", {}, link(node), h("span.faint.small", {}, ` ${labelled(node.type)}`), h("ul.small", {}, ends.map(({ from, to, by }) => h("li", {}, from === node.id ? [`${labelled(by)} `, link(whole.nodes.get(to))] : [link(whole.nodes.get(from)), ` ${labelled(by)}`]))));
-    })),
+    h(
+      "ul",
+      {},
+      state.nodes.map((node) => {
+        const ends = state.edges.filter(
+          ({ from, to }) => from === node.id || to === node.id,
+        );
+        return h(
+          "li",
+          {},
+          link(node),
+          h("span.faint.small", {}, ` ${labelled(node.type)}`),
+          h(
+            "ul.small",
+            {},
+            ends.map(({ from, to, by }) =>
+              h(
+                "li",
+                {},
+                from === node.id
+                  ? [`${labelled(by)} `, link(whole.nodes.get(to))]
+                  : [link(whole.nodes.get(from)), ` ${labelled(by)}`],
+              ),
+            ),
+          ),
+        );
+      }),
+    ),
   );
 }

@@ -29,7 +29,7 @@ Piece = tuple[str, bytes]
 Row = TypeVar("Row", bound=tuple[str | bytes, ...])
 
 FACTS: Final = 200
-"""How many facts one piece of a thing holds."""
+"""How many facts one piece of a thing holds; its findings are no more, the gravest."""
 LISTED: Final = 500
 """How many findings, documents or procedures one piece of a list holds."""
 
@@ -69,9 +69,12 @@ class Pieces:
             for each in (found.about, *found.conflicts_with)
             if "/" not in each
         }
-        self._told: Final[dict[str, Json]] = {}
+        # Of those facts, the record and the things that it is of.
+        self._told: Final[dict[str, bytes]] = {}
+        self._ends: Final[dict[str, frozenset[str]]] = {}
         self._keys: Final[dict[str, str]] = {}
-        self._documents: Final[list[Json]] = []
+        # Number, document.
+        self._documents: Final[Sorter[tuple[str, bytes]]] = Sorter(2, room)
         self._places: Final[list[tuple[str, int, int]]] = []
 
     def all(self) -> Iterator[Piece]:
@@ -94,17 +97,23 @@ class Pieces:
                     if key == _BROADER:
                         self._narrower.add((target, node.id, b""))
             facts, found = self._facts.rows(), self._found.rows()
-            told = names.gather(self.records, facts, found, self._documents)
+            documents = self._documents.rows()
+            told = names.gather(
+                self.records,
+                facts,
+                found,
+                (orjson.loads(row[-1]) for row in documents),
+            )
             for key, start, length in sorted(self._places):
                 spool.seek(start)
                 yield f"document/{key}", spool.read(length)
-            yield from _listed("documents", self._documents)
+            yield from _listed("documents", map(_loaded, documents))
             yield from self._where()
             yield from _listed("findings", map(_loaded, self._findings.rows()))
             yield "graph", _piece("graph", self._shared.picture(told.procedures))
             yield from told.pieces()
             about = overview.tell(
-                self.graph, self.manner, told, self._shared, len(self._documents)
+                self.graph, self.manner, told, self._shared, len(documents)
             )
             about["digits"] = self._digits()
             yield "overview", _piece("overview", about)
@@ -132,19 +141,17 @@ class Pieces:
         self._places.append((text.key, start, len(line)))
         for each in text.extractions:
             self._keys[each.document.name] = text.key
-        self._documents.append(
-            {
-                "key": text.key,
-                "title": told["title"],
-                "names": [each.document.name for each in text.extractions],
-                "procedure": told["procedure"],
-                "facts": len(facts),
-                "findings": _counted(str(each.severity) for each in found),
-                "lines": _counted(
-                    str(each.status) for each in text.extractions[0].lines
-                ),
-            }
-        )
+        listed = {
+            "key": text.key,
+            "title": told["title"],
+            "names": [each.document.name for each in text.extractions],
+            "procedure": told["procedure"],
+            "facts": len(facts),
+            "findings": _counted(str(each.severity) for each in found),
+            "lines": _counted(str(each.status) for each in text.extractions[0].lines),
+        }
+        number = f"{len(self._places):0{_DIGITS}}"
+        self._documents.add((number, orjson.dumps(listed)))
 
     @cached_property
     def _findings_of(self) -> Callable[[str], Iterable[Finding]]:
@@ -173,7 +180,10 @@ class Pieces:
             place = f"{_CONTEXT}{fact['predicate']}\t{ends['object']}\t{order}"
             self._facts.add((context, place, packed))
         if str(fact["id"]) in self._concerned:
-            self._told[str(fact["id"])] = fact
+            self._told[str(fact["id"])] = packed
+            self._ends[str(fact["id"])] = frozenset(
+                filter(None, (*ends.values(), context))
+            )
         if fact.get("polarity") != Polarity.NEGATED:
             self._shared.add(
                 ends["subject"], str(fact["predicate"]), ends["object"], context
@@ -195,9 +205,8 @@ class Pieces:
     def _things_of(self, found: Finding) -> set[str]:
         things: set[str] = set()
         for named in (found.about, *found.conflicts_with):
-            if fact := self._told.get(named):
-                parts = ("subject", "object", "context")
-                things |= {_id(fact[part]) for part in parts if part in fact}
+            if named in self._ends:
+                things |= self._ends[named]
             elif "/" in named:
                 things.add(named)
         return things
@@ -231,7 +240,8 @@ class Pieces:
             self.graph.nodes, facts, found, self._narrower.rows()
         ):
             first = f"thing/{node.id}"
-            packed = [orjson.Fragment(row[-1]) for row in of_findings]
+            gravest = islice(of_findings, FACTS)
+            packed = [orjson.Fragment(row[-1]) for row in gravest]
             rest = iter(of_facts)
             page, name = 1, first
             listed = list(islice(rest, FACTS + 1))

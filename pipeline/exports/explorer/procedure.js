@@ -3,27 +3,130 @@
 /** Return the page of the procedure *found*. */
 function procedurePage(found) {
   const own = found.facts.filter((fact) => fact.subject.id === found.id);
-  const within = found.facts.filter((fact) => fact.context && fact.context.id === found.id && fact.subject.id !== found.id);
+  const within = found.facts.filter(
+    (fact) =>
+      fact.context && fact.context.id === found.id && fact.subject.id !== found.id,
+  );
   const others = found.facts.filter((fact) => fact.object.id === found.id);
   const denied = [...own, ...within].filter(isDenied);
   const affirmed = own.filter((fact) => !isDenied(fact));
   const inside = within.filter((fact) => !isDenied(fact));
-  const phases = pathway().phases.map((phase) => ({ phase, groups: groupsOf(phase, affirmed, inside, found.findings) })).filter((each) => each.groups.length);
+  const phases = pathway()
+    .phases.map((phase) => ({
+      phase,
+      groups: groupsOf(phase, affirmed, inside, found.findings),
+    }))
+    .filter((each) => each.groups.length);
   const left = leftOver(affirmed);
   const grave = found.findings.filter((each) => each.severity !== "info");
   return [
-    h("p.crumbs.small", {}, kindBadge(found.type), " ", found.alt.length > 0 && h("span.faint", { dir: "auto" }, `also called ${found.alt.join("; ")}`)),
+    h(
+      "p.crumbs.small",
+      {},
+      kindBadge(found.type),
+      " ",
+      found.alt.length > 0 &&
+        h("span.faint", { dir: "auto" }, `also called ${found.alt.join("; ")}`),
+    ),
     h("h1", { dir: "auto" }, found.label),
-    h("p.faint", {}, summary(found), " ", h("a.unprinted", { href: address("compare", [["with", found.id]]) }, "Compare with others"), h("span.unprinted", {}, " \u00b7 "), h("a.unprinted", { href: address("graph", { around: found.id }) }, "See as a graph")),
+    h(
+      "p.faint",
+      {},
+      summary(found),
+      " ",
+      h(
+        "a.unprinted",
+        { href: address("compare", [["with", found.id]]) },
+        "Compare with others",
+      ),
+      h("span.unprinted", {}, " \u00b7 "),
+      h(
+        "a.unprinted",
+        { href: address("graph", { around: found.id }) },
+        "See as a graph",
+      ),
+    ),
     codesAtTop(own, found.findings, grave),
-    h("nav.way.unprinted", { "aria-label": "Phases" }, h("ol", {}, phases.map(({ phase }) => h("li", {}, h("button", { type: "button", click: () => jump(`phase-${phase.id}`) }, phase.title))))),
-    phases.map(({ phase, groups }) => h("section.phase", { id: `phase-${phase.id}`, tabindex: "-1", "aria-labelledby": `title-${phase.id}` }, h("h2", { id: `title-${phase.id}` }, phase.title), h("div.groups", {}, groups))),
+    h(
+      "nav.way.unprinted",
+      { "aria-label": "Phases" },
+      h(
+        "ol",
+        {},
+        phases.map(({ phase }) =>
+          h(
+            "li",
+            {},
+            h(
+              "button",
+              { type: "button", click: () => jump(`phase-${phase.id}`) },
+              phase.title,
+            ),
+          ),
+        ),
+      ),
+    ),
+    phases.map(({ phase, groups }) =>
+      h(
+        "section.phase",
+        {
+          id: `phase-${phase.id}`,
+          tabindex: "-1",
+          "aria-labelledby": `title-${phase.id}`,
+        },
+        h("h2", { id: `title-${phase.id}` }, phase.title),
+        h("div.groups", {}, groups),
+      ),
+    ),
     timeline(affirmed),
-    denied.length > 0 && h("section.phase", {}, h("h2", {}, "The text denies"), h("p.faint", {}, "What is said not to be so."), h("div.sheet.denied", {}, h("ul.facts", {}, denied.map((fact) => quoted(fact, [h("span.badge.bad", {}, "denied"), " ", fact.subject.id !== found.id && [link(fact.subject), " "], `${labelled(fact.predicate)} `, link(fact.object)]))))),
-    left.length > 0 && h("section.phase", {}, h("h2", {}, "Also said"), h("div.groups", {}, left)),
-    others.length > 0 && h("section.phase", {}, h("h2", {}, "Where others speak of it"), h("div.sheet", {}, grouped(others, (fact) => fact.predicate).map(([predicate, same]) => [h("h3", {}, `${labelled(predicate)} this`), items(same, "subject")]))),
+    denied.length > 0 &&
+      h(
+        "section.phase",
+        {},
+        h("h2", {}, "The text denies"),
+        h("p.faint", {}, "What is said not to be so."),
+        h(
+          "div.sheet.denied",
+          {},
+          h(
+            "ul.facts",
+            {},
+            denied.map((fact) =>
+              quoted(fact, [
+                h("span.badge.bad", {}, "denied"),
+                " ",
+                fact.subject.id !== found.id && [link(fact.subject), " "],
+                `${labelled(fact.predicate)} `,
+                link(fact.object),
+              ]),
+            ),
+          ),
+        ),
+      ),
+    left.length > 0 &&
+      h("section.phase", {}, h("h2", {}, "Also said"), h("div.groups", {}, left)),
+    others.length > 0 &&
+      h(
+        "section.phase",
+        {},
+        h("h2", {}, "Where others speak of it"),
+        h(
+          "div.sheet",
+          {},
+          grouped(others, (fact) => fact.predicate).map(([predicate, same]) => [
+            h("h3", {}, `${labelled(predicate)} this`),
+            items(same, "subject"),
+          ]),
+        ),
+      ),
     mappingsOf(found),
-    found.findings.length > grave.length && h("section", {}, h("h2", {}, "Notes of checks"), found.findings.filter((each) => each.severity === "info").map(findingSheet)),
+    found.findings.length > grave.length &&
+      h(
+        "section",
+        {},
+        h("h2", {}, "Notes of checks"),
+        found.findings.filter((each) => each.severity === "info").map(findingSheet),
+      ),
     moreFacts(found),
   ];
 }
@@ -39,16 +142,56 @@ function codesAtTop(own, findings, grave) {
   if (!codes && !grave.length) return null;
   const wrong = grave.filter((each) => each.severity === "violation");
   const doubtful = grave.filter((each) => each.severity !== "violation");
-  return h("section.codes-box", { "aria-label": "Codes and checks" }, h("h2.heard", {}, "Codes and checks"), codes, wrong.map(findingSheet), doubtful.length > 0 && h("details.sheet.warn", {}, h("summary", {}, severityBadge("warning"), ` ${count(doubtful.length, "warning")}: ${[...new Set(doubtful.map(labelledCheck))].join(", ")}`), doubtful.map(findingSheet)));
+  return h(
+    "section.codes-box",
+    { "aria-label": "Codes and checks" },
+    h("h2.heard", {}, "Codes and checks"),
+    codes,
+    wrong.map(findingSheet),
+    doubtful.length > 0 &&
+      h(
+        "details.sheet.warn",
+        {},
+        h(
+          "summary",
+          {},
+          severityBadge("warning"),
+          ` ${count(doubtful.length, "warning")}: ${[...new Set(doubtful.map(labelledCheck))].join(", ")}`,
+        ),
+        doubtful.map(findingSheet),
+      ),
+  );
 }
 
 function groupsOf(phase, facts, inside, findings) {
   return phase.groups
     .map((group) => {
-      const some = facts.filter((fact) => group.links.includes(fact.predicate) && (!group.phase || fact.object.phase === group.phase));
+      const some = facts.filter(
+        (fact) =>
+          group.links.includes(fact.predicate) &&
+          (!group.phase || fact.object.phase === group.phase),
+      );
       if (!some.length) return null;
-      const body = group.is_ordered ? steps(some, inside) : group.links.includes(pathway().code_claim) ? codeClaims(some, findings) : items(some);
-      return h(`div.sheet.group${group.is_ordered ? ".ordered" : ""}`, {}, h("h3", {}, group.title, h("span.faint.small", {}, ` ${new Set(some.map((fact) => fact.object.id)).size}`)), body);
+      const body = group.is_ordered
+        ? steps(some, inside)
+        : group.links.includes(pathway().code_claim)
+          ? codeClaims(some, findings)
+          : items(some);
+      return h(
+        `div.sheet.group${group.is_ordered ? ".ordered" : ""}`,
+        {},
+        h(
+          "h3",
+          {},
+          group.title,
+          h(
+            "span.faint.small",
+            {},
+            ` ${new Set(some.map((fact) => fact.object.id)).size}`,
+          ),
+        ),
+        body,
+      );
     })
     .filter(Boolean);
 }
@@ -71,7 +214,23 @@ function steps(facts, inside) {
         (fact) => fact.object.id,
       ).map(([id, one]) => {
         const used = grouped(details.get(id) || [], (fact) => fact.object.id);
-        const within = used.length > 0 && h("div.uses", {}, used.map(([, [fact]]) => h("span.use", {}, sign(fact.object.type, 12), " ", link(fact.object, { title: labelled(fact.predicate) }), " ", source(fact))));
+        const within =
+          used.length > 0 &&
+          h(
+            "div.uses",
+            {},
+            used.map(([, [fact]]) =>
+              h(
+                "span.use",
+                {},
+                sign(fact.object.type, 12),
+                " ",
+                link(fact.object, { title: labelled(fact.predicate) }),
+                " ",
+                source(fact),
+              ),
+            ),
+          );
         const isSometimes = one[0].object.obligation === "conditional";
         const made = item(one, "object", within);
         if (isSometimes) made.classList.add("sometimes");
@@ -83,8 +242,20 @@ function steps(facts, inside) {
 
 /** Return groups for the facts that no phase has. */
 function leftOver(facts) {
-  const placed = (fact) => pathway().phases.some((phase) => phase.groups.some((group) => group.links.includes(fact.predicate) && (!group.phase || fact.object.phase === group.phase)));
-  return grouped(facts.filter((fact) => !placed(fact)), (fact) => fact.predicate).map(([predicate, same]) => h("div.sheet.group", {}, h("h3", {}, labelled(predicate)), items(same)));
+  const placed = (fact) =>
+    pathway().phases.some((phase) =>
+      phase.groups.some(
+        (group) =>
+          group.links.includes(fact.predicate) &&
+          (!group.phase || fact.object.phase === group.phase),
+      ),
+    );
+  return grouped(
+    facts.filter((fact) => !placed(fact)),
+    (fact) => fact.predicate,
+  ).map(([predicate, same]) =>
+    h("div.sheet.group", {}, h("h3", {}, labelled(predicate)), items(same)),
+  );
 }
 
 /** Go to the part of the page with *id*, the focus too. */
@@ -95,5 +266,15 @@ function jump(id) {
 }
 
 function moreFacts(found) {
-  return found.more ? h("p", {}, h("a.button", { href: address(`thing/${found.id}`, { all: "1" }) }, "Load all facts")) : null;
+  return found.more
+    ? h(
+        "p",
+        {},
+        h(
+          "a.button",
+          { href: address(`thing/${found.id}`, { all: "1" }) },
+          "Load all facts",
+        ),
+      )
+    : null;
 }

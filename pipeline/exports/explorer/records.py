@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+import orjson
+
 from pipeline import identifiers, namespaces
 from pipeline.exports import exchange, matches, naming
 from pipeline.exports.explorer.places import in_utf16
@@ -184,12 +186,12 @@ class Records:
     # ---------------------------------------------------------------- findings
 
     def finding(
-        self, found: Finding, told: Mapping[str, Json], keys: Mapping[str, str]
+        self, found: Finding, told: Mapping[str, bytes], keys: Mapping[str, str]
     ) -> Json:
         """Return the record of *found*.
 
-        *told* are the facts that findings are about, by id; *keys* those of the texts,
-        by document.
+        *told* are the facts that findings are about, packed, by id; *keys* are those of
+        the texts, by document.
         """
         record: Json = {
             "id": naming.finding(found).rpartition("/")[2],
@@ -211,10 +213,10 @@ class Records:
                 record[key] = [self._side(each, told) for each in sides]
         return record
 
-    def _side(self, named: str, told: Mapping[str, Json]) -> Json:
+    def _side(self, named: str, told: Mapping[str, bytes]) -> Json:
         """Return what a finding calls *named*: a fact, or a thing with its detail."""
         if named in told:
-            return {"fact": told[named]}
+            return {"fact": orjson.Fragment(told[named])}
         node = self.graph.nodes.get(named)
         return {"node": self.thing(node) if node else self.named(named)}
 

@@ -29,7 +29,8 @@ function findNames(names, words, limit) {
     (each) => each.label === wanted,
     (each) => each.others.includes(wanted),
     (each) => all(each).some((name) => name.startsWith(wanted)),
-    (each) => all(each).some((name) => parts.every((part) => ` ${name}`.includes(part))),
+    (each) =>
+      all(each).some((name) => parts.every((part) => ` ${name}`.includes(part))),
     (each) => all(each).some((name) => name.includes(wanted)),
   ];
   const found = new Set();

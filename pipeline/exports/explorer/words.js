@@ -19,7 +19,14 @@ function labelled(term) {
 
 /** Return what is known of the kind *type*. */
 function kindOf(type) {
-  return pathway().kinds.find((each) => each.type === type) || { type, plural: type, hue: 8, shape: "ring" };
+  return (
+    pathway().kinds.find((each) => each.type === type) || {
+      type,
+      plural: type,
+      hue: 8,
+      shape: "ring",
+    }
+  );
 }
 
 /** Tell whether the thing *named* is told in a sentence. */
@@ -51,7 +58,11 @@ function addressOf(id) {
 
 /** Return a link to the thing *named*. */
 function link(named, given = {}) {
-  return h("a", { href: addressOf(named.id), dir: "auto", ...given }, named.label || named.id);
+  return h(
+    "a",
+    { href: addressOf(named.id), dir: "auto", ...given },
+    named.label || named.id,
+  );
 }
 
 /** Return the sign of the kind *type*: its shape in its colour. */
@@ -60,7 +71,13 @@ function sign(type, size = 14) {
   const at = size / 2;
   return svg(
     `svg.sign`,
-    { width: size, height: size, viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true", focusable: "false" },
+    {
+      width: size,
+      height: size,
+      viewBox: `0 0 ${size} ${size}`,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
     shaped(kind, at, at, at - 1.5),
   );
 }
@@ -71,11 +88,39 @@ function kindBadge(type) {
 }
 
 const SHAPES = {
-  square: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
-  diamond: [[0, -1.1], [1.1, 0], [0, 1.1], [-1.1, 0]],
-  triangle: [[0, -1.1], [1.05, 0.85], [-1.05, 0.85]],
-  hexagon: [[-0.55, -0.95], [0.55, -0.95], [1.1, 0], [0.55, 0.95], [-0.55, 0.95], [-1.1, 0]],
-  drop: [[0, -1.15], [0.8, 0.1], [0.55, 0.85], [0, 1.05], [-0.55, 0.85], [-0.8, 0.1]],
+  square: [
+    [-0.85, -0.85],
+    [0.85, -0.85],
+    [0.85, 0.85],
+    [-0.85, 0.85],
+  ],
+  diamond: [
+    [0, -1.1],
+    [1.1, 0],
+    [0, 1.1],
+    [-1.1, 0],
+  ],
+  triangle: [
+    [0, -1.1],
+    [1.05, 0.85],
+    [-1.05, 0.85],
+  ],
+  hexagon: [
+    [-0.55, -0.95],
+    [0.55, -0.95],
+    [1.1, 0],
+    [0.55, 0.95],
+    [-0.55, 0.95],
+    [-1.1, 0],
+  ],
+  drop: [
+    [0, -1.15],
+    [0.8, 0.1],
+    [0.55, 0.85],
+    [0, 1.05],
+    [-0.55, 0.85],
+    [-0.8, 0.1],
+  ],
 };
 
 /** Return the shape of *kind* around a point. */
@@ -83,7 +128,9 @@ function shaped(kind, x, y, radius) {
   const hue = `hue${kind.hue}`;
   const points = SHAPES[kind.shape];
   if (points) {
-    const drawn = points.map(([a, b]) => `${round(x + a * radius)},${round(y + b * radius)}`);
+    const drawn = points.map(
+      ([a, b]) => `${round(x + a * radius)},${round(y + b * radius)}`,
+    );
     return svg(`polygon.shape.${hue}`, { points: drawn.join(" ") });
   }
   const isRing = kind.shape === "ring";

@@ -32,9 +32,9 @@ HOSTILE = """\
 
 @pytest.fixture(scope="session")
 def explored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder that ``sources/`` are built into, with the explorer."""
+    """Return the folder that ``sources/`` are built into, with its pages."""
     out = tmp_path_factory.mktemp("explored")
-    pipeline.build(SOURCES, out, formats=["explorer"], jobs=1)
+    pipeline.build(SOURCES, out, formats=["explorer", "report"], jobs=1)
     return out
 
 

@@ -320,8 +320,15 @@ def test_emoji_do_not_shift_what_is_highlighted(tab: Page, hostile: Path) -> Non
         for fact in (piece["facts"] if isinstance(piece["facts"], list) else ())
     ]
     assert len(facts) > 4
+    lines = (hostile / "extractions.jsonl").read_bytes().splitlines()
+    stated = {
+        each["id"]: each for line in lines for each in json.loads(line)["assertions"]
+    }
     for fact in facts:
         visit(tab, hostile, f"#/fact/{fact['id']}")
+        # The card counts characters, as all other files do.
+        start, end = (stated[fact["id"]][key] for key in ("start", "end"))
+        expect(tab.locator("#content .card")).to_contain_text(f"[{start}:{end}]")
         expect(tab.locator("#content .quoted").first).to_be_visible()
         assert highlighted(tab, "#content") == fact["quote"]
 

@@ -1,10 +1,12 @@
 """The pieces hold all of a graph, each fact where its words are."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jsonschema
 import pytest
@@ -115,6 +117,24 @@ def test_every_line_and_every_finding_of_a_document_is_told(explored: Path) -> N
         finding["message"] for each in by_name.values() for finding in each["findings"]
     )
     assert len(findings) == len(pieces["findings"]["listed"])
+
+
+def test_what_the_report_links_to_is_there(explored: Path) -> None:
+    pieces = read(explored)
+    facts = {
+        fact
+        for name, piece in pieces.items()
+        if name.startswith("fact/")
+        for fact in piece["facts"]
+    }
+    report = (explored / "report.html").read_text(encoding="utf-8")
+    found = set(
+        re.findall(r"explorer\.html#/((?:thing|document|fact)/[^\"?&]*)", report)
+    )
+    assert len(found) > 20
+    for place in map(unquote, found):
+        kind, _, rest = place.partition("/")
+        assert rest in facts if kind == "fact" else place in pieces
 
 
 def test_the_pieces_come_in_order_of_their_names(explored: Path) -> None:
