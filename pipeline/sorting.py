@@ -99,6 +99,7 @@ class Sorter(Generic[Row]):
         self._most = ROWS * room.megabytes if room else 0
         self._held: list[Row] = []
         self._database: Database | None = None
+        self._sorted: Sorted[Row] | None = None
 
     def add(self, row: Row) -> None:
         """Take *row*; raise OutputError where it cannot be written to the room."""
@@ -107,11 +108,18 @@ class Sorter(Generic[Row]):
             self._write(self._room)
 
     def rows(self) -> Collection[Row]:
-        """Return what was taken, which can be gone through several times."""
+        """Return what was taken, which can be gone through several times.
+
+        Nothing is taken after that.
+        """
         if self._room is None or self._database is None:
             return tuple(sorted(set(self._held)))
-        self._write(self._room)
-        return Sorted(self._database, self._columns, is_looked_up=self._is_looked_up)
+        if self._sorted is None:
+            self._write(self._room)
+            self._sorted = Sorted(
+                self._database, self._columns, is_looked_up=self._is_looked_up
+            )
+        return self._sorted
 
     def _write(self, room: Room) -> None:
         with written(room):

@@ -133,15 +133,11 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     )
     with _uncollected(), outputs.present(Path(out), _ours(), waiting) as place:
         found = [*_find(places, place)]
-        looks = sources.look(found)
-        seen = plan.fingerprint(looks.digest) if looks.is_telling else ""
-        is_asked = plan.deciding and not fresh
-        if is_asked and seen and (known := previous.find(place, seen)):
-            return known
         survey = sources.survey(found, plan.asked.limits, plan.deciding)
-        taken = plan.fingerprint(survey.digest)
-        if is_asked and (known := previous.find(place, taken, seen)):
-            return known
+        if plan.deciding and not fresh:
+            known = previous.find(place, plan.fingerprint(survey.digest))
+            if known:
+                return known
         with closing(Results(place)) if plan.deciding else nullcontext() as results:
             if results and fresh:
                 results.clear()
@@ -159,7 +155,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
                 # A document may have changed since it was looked at.
                 taken = plan.fingerprint(log.taken.digest())
                 if log.is_lasting and not stamp.has_changed():
-                    previous.note(place, taken, seen, summary)
+                    previous.note(place, taken, summary)
     return summary
 
 

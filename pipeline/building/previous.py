@@ -21,29 +21,22 @@ class _Built(msgspec.Struct, frozen=True):
     """What the last build was of, how its files look, and what it did."""
 
     fingerprint: str
-    sources: str
     looks: str
     summary: Summary
 
 
-def find(out: Path, fingerprint: str, sources: str = "") -> Summary | None:
+def find(out: Path, fingerprint: str) -> Summary | None:
     """Return what the build in *out* did, if it was of *fingerprint* and is as it was.
 
-    The fingerprint is that by which it was noted: of what the documents hold, or of how
-    their files look; where it is by the former, *sources*, how these look now, is noted
-    for the next time. Files of *out* are as they were where each has its size and the
-    times of its last changes.
+    Files are as they were where each has its size and the times of its last changes.
     """
     try:
         source = (out / FOLDER / _FILE).read_bytes()
         built = msgspec.json.decode(source, type=_Built)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    known = {built.fingerprint, built.sources} - {""}
-    if fingerprint not in known or built.looks != _looks(out, built.summary):
+    if built.fingerprint != fingerprint or built.looks != _looks(out, built.summary):
         return None
-    if sources:
-        _write(out, msgspec.structs.replace(built, sources=sources))
     return replace(
         built.summary,
         out=str(out),
@@ -53,16 +46,9 @@ def find(out: Path, fingerprint: str, sources: str = "") -> Summary | None:
     )
 
 
-def note(out: Path, fingerprint: str, sources: str, summary: Summary) -> None:
-    """Note for the next build what *out* holds.
-
-    *fingerprint* is by what the documents hold, *sources* by how their files look, or
-    empty where that does not tell.
-    """
-    _write(out, _Built(fingerprint, sources, _looks(out, summary), summary))
-
-
-def _write(out: Path, built: _Built) -> None:
+def note(out: Path, fingerprint: str, summary: Summary) -> None:
+    """Note for the next build what *out* holds."""
+    built = _Built(fingerprint, _looks(out, summary), summary)
     path = out / FOLDER / _FILE
     new = path.with_suffix(".new")
     try:

@@ -1,8 +1,6 @@
 """Take the bytes of all documents, and tell what decides what is read of them."""
 
 import hashlib
-import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +14,6 @@ from pipeline.documents import Found, Limits, Source
 from pipeline.model import Quarantined
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_STEP: Final = 2_000_000_000  # nanoseconds; FAT has the longest of all file systems
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +34,6 @@ class Survey:
         return sum(not is_kept(each) for each in keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """How files look, as a *digest*, and whether a change of them would show.
-
-    The system counts the time of a change in steps; what changed just now may change
-    once more within the same.
-    """
-
-    digest: str
-    is_telling: bool
-
-
 class Tally:
     """A digest of documents as they are taken, and of what cannot be read."""
 
@@ -67,30 +52,6 @@ class Tally:
     def digest(self) -> str:
         """Return the digest of all so far."""
         return self._digest.hexdigest()
-
-
-def look(found: Iterable[Found]) -> Looks:
-    """Return how the files *found* look, without opening any.
-
-    A file that changed has another time of change (ctime), which the system sets and no
-    program can.
-    """
-    now = time.time_ns()
-    digest = hashlib.sha256()
-    latest = 0
-    for each in found:
-        told: list[object] = [each.name, each.path, each.description, each.records]
-        for ask in (os.lstat, os.stat):  # a link, and where it leads
-            try:
-                it = ask(each.path)
-            except OSError as fault:
-                told.append(fault.errno)
-                continue
-            latest = max(latest, it.st_ctime_ns)
-            told += [it.st_dev, it.st_ino, it.st_mode, it.st_size]
-            told += [it.st_mtime_ns, it.st_ctime_ns]
-        digest.update(_ENCODER.encode(told))
-    return Looks(digest.hexdigest(), latest + _STEP < now)
 
 
 def survey(found: Iterable[Found], limits: Limits, deciding: bytes) -> Survey:

@@ -26,6 +26,8 @@ _LIBRARIES: Final = ("msgspec", "orjson", "pyyaml")
 _NAME: Final = re.compile(r"[\w.-]+")  # what a requirement begins with
 _EXTRA: Final = "extra =="
 _COMPILED: Final = "__pycache__"
+# Pages are made of files beside the modules.
+_CODE: Final = (".py", ".js", ".css", ".html", ".svg")
 _KNOWLEDGE: Final = (".yaml", ".ttl", ".rq", ".tsv", ".jsonld")
 
 
@@ -133,7 +135,7 @@ def _digest(path: Path) -> str:
 @cache
 def code_digest() -> str:
     """Return one digest over the code and the libraries that decide what is read."""
-    digest = _digested(_files(resources.files("pipeline"), "", (".py",)))
+    digest = _digested(_files(resources.files("pipeline"), "", _CODE))
     found = (_NAME.match(each) for each in _required() if _EXTRA not in each)
     names = sorted({it[0] for it in found if it})
     digest.update(repr([sys.version, *((it, version(it)) for it in names)]).encode())

@@ -119,8 +119,14 @@ def _figure_of(
 def _strangers(
     documents: Iterable[Sequence[Figure]], apart: float
 ) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the first figures of each two documents of which none meet."""
-    for ours, theirs in combinations(documents, 2):
+    """Yield the first figures of each two documents of which none meet.
+
+    Of documents that give the same figures, the first speaks for all.
+    """
+    given: dict[frozenset[tuple[float, float]], Sequence[Figure]] = {}
+    for each in documents:
+        given.setdefault(frozenset((it.low, it.high) for it in each), each)
+    for ours, theirs in combinations(given.values(), 2):
         if not any(a.meets(b, apart) for a in ours for b in theirs):
             yield ours[0], theirs[0]
 

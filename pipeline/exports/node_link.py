@@ -19,28 +19,26 @@ def write(graph: Graph, stream: BinaryIO, manner: Manner) -> None:
     """Write *graph* to *stream*, one node and one edge a line."""
     records = Records(graph, manner)
     stream.write(b'{"directed":true,"multigraph":true,"graph":')
-    stream.write(orjson.dumps(_about(records)))
-    stream.write(b',\n"nodes":[')
+    # All but the last brace: what there are many of is not made at once.
+    stream.write(orjson.dumps(records.about())[:-1])
+    stream.write(b',"documents":[')
+    _write_list(records.documents(), stream, b"")
+    stream.write(b'],"findings":[')
+    _write_list(records.findings(), stream, b"")
+    stream.write(b']},\n"nodes":[')
     _write_list(_nodes(records), stream)
     stream.write(b'],\n"edges":[')
     _write_list(_edges(records), stream)
     stream.write(b"]}\n")
 
 
-def _write_list(records: Iterable[Json], stream: BinaryIO) -> None:
-    separator = b"\n"
+def _write_list(records: Iterable[Json], stream: BinaryIO, end: bytes = b"\n") -> None:
+    """Write *records* with commas between, each after *end*, and so the last one."""
+    separator = end
     for record in records:
         stream.write(separator + orjson.dumps(record))
-        separator = b",\n"
-    stream.write(b"\n")
-
-
-def _about(records: Records) -> Json:
-    return {
-        **records.about(),
-        "documents": list(records.documents()),
-        "findings": list(records.findings()),
-    }
+        separator = b"," + end
+    stream.write(end)
 
 
 def _nodes(records: Records) -> Iterator[Json]:

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import extract as reading
-from pipeline.building import sources, writing
+from pipeline.building import writing
 from pipeline.building.build import build
 from pipeline.building.results import FOLDER
 from pipeline.building.summary import Summary
@@ -206,24 +206,9 @@ def check(place: Path, edits: list[Edit]) -> None:
     assert looks(out) == before
 
 
-@pytest.fixture(params=[2_000_000_000, 0], ids=["by content", "by looks"])
-def known_again(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Know sources again by what they hold, and by how they look where that tells."""
-    monkeypatch.setattr(sources, "_STEP", request.param)
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
-PATIENT = settings(
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        # What is set is the same for all examples.
-        HealthCheck.function_scoped_fixture,
-    ]
-)
-
-
-@pytest.mark.usefixtures("known_again")
 @settings(PATIENT, max_examples=10)
 @given(edits=st.lists(EDITS, min_size=1, max_size=4))
 def test_after_any_edits_a_build_gives_what_a_clean_one_gives(
@@ -233,7 +218,6 @@ def test_after_any_edits_a_build_gives_what_a_clean_one_gives(
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("known_again")
 @settings(PATIENT, max_examples=400)
 @given(edits=st.lists(EDITS, min_size=1, max_size=10))
 def test_after_very_many_edits_it_does_so_too(

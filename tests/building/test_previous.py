@@ -14,7 +14,6 @@ from pipeline.building.summary import Summary
 NOTE = f"{FOLDER}/built.json"
 PAGE = "# Knee Arthroscopy\n\n## Risks\n\n- Nausea\n"
 OF = "a fingerprint"
-LOOKS = "how the sources look"
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def out(tmp_path: Path) -> Path:
     (tmp_path / "a.md").write_text(PAGE)
     made = tmp_path / "out"
     summary = build(tmp_path / "a.md", made, grounding=False, formats=["ttl", "neo4j"])
-    previous.note(made, OF, LOOKS, summary)
+    previous.note(made, OF, summary)
     return made
 
 
@@ -38,23 +37,6 @@ def test_the_same_build_is_known_and_tells_what_it_did(out: Path) -> None:
 def test_a_build_of_something_else_is_not(out: Path) -> None:
     assert previous.find(out, "another") is None
     assert previous.find(out.parent, OF) is None
-
-
-def test_it_is_known_by_how_its_sources_look(out: Path) -> None:
-    assert previous.find(out, LOOKS) is not None
-    assert previous.find(out, "") is None
-    assert previous.find(out, OF, "another look") is not None
-    assert previous.find(out, LOOKS) is None
-    assert previous.find(out, "another look") is not None
-    assert previous.find(out, OF) is not None
-
-
-def test_sources_whose_looks_do_not_tell_are_known_by_what_they_hold(out: Path) -> None:
-    summary = previous.find(out, OF)
-    assert summary is not None
-    previous.note(out, OF, "", summary)
-    assert previous.find(out, "") is None
-    assert previous.find(out, OF) is not None
 
 
 def test_a_folder_that_was_moved_is_known_under_its_new_name(out: Path) -> None:
@@ -123,7 +105,7 @@ def test_a_note_that_cannot_be_written_is_no_fault(out: Path) -> None:
     assert summary is not None
     (out / NOTE).unlink()
     (out / NOTE).mkdir()
-    previous.note(out, OF, "", summary)
+    previous.note(out, OF, summary)
     assert previous.find(out, OF) is None
     assert list((out / FOLDER).glob("*.new")) == []
     (out / NOTE).rmdir()
@@ -131,5 +113,5 @@ def test_a_note_that_cannot_be_written_is_no_fault(out: Path) -> None:
         path.unlink()
     (out / FOLDER).rmdir()
     (out / FOLDER).write_text("mine")
-    previous.note(out, OF, "", summary)
+    previous.note(out, OF, summary)
     assert (out / FOLDER).read_text() == "mine"

@@ -2,8 +2,6 @@
 
 import json
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -144,61 +142,3 @@ def test_the_same_text_under_two_names_has_two_keys(folder: Path) -> None:
     (folder / "copy.md").write_bytes((folder / "a.md").read_bytes())
     known = keys(folder)
     assert known["copy.md"] != known["a.md"]
-
-
-# ---------------------------------------------------------------- how files look
-
-
-def look(folder: Path) -> str:
-    return sources.look(find([folder])).digest
-
-
-def rewritten(path: Path) -> None:
-    """Write other bytes of the same number, and set the time back."""
-    told = path.stat()
-    path.write_bytes(b"?" * told.st_size)
-    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
-
-
-def another_file(path: Path) -> None:
-    """Put a file of the same bytes and time in its place."""
-    told = path.stat()
-    path.with_suffix(".new").write_bytes(path.read_bytes())
-    path.with_suffix(".new").replace(path)
-    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
-
-
-@pytest.mark.parametrize("edit", [rewritten, another_file, Path.unlink])
-def test_a_change_shows_without_opening_a_file(
-    folder: Path, edit: Callable[[Path], None]
-) -> None:
-    before = look(folder)
-    assert look(folder) == before
-    time.sleep(0.02)  # the system counts in steps
-    edit(folder / "a.md")
-    assert look(folder) != before
-
-
-def test_a_change_of_what_a_link_leads_to_shows(folder: Path) -> None:
-    (folder / "c.txt").symlink_to("b.txt")
-    linked = [each for each in find([folder]) if each.name == "c.txt"]
-    before = sources.look(linked).digest
-    time.sleep(0.02)
-    rewritten(folder / "b.txt")
-    assert sources.look(linked).digest != before
-
-
-def test_a_description_shows(folder: Path) -> None:
-    before = look(folder)
-    manifest = "documents: {a.md: {title: A title}}\n"
-    (folder / "MANIFEST.yaml").write_text(manifest)
-    assert look(folder) != before
-
-
-def test_what_changed_just_now_may_change_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert not sources.look(find([folder])).is_telling
-    monkeypatch.setattr(sources, "_STEP", 0)
-    time.sleep(0.02)
-    assert sources.look(find([folder])).is_telling
