@@ -8,7 +8,7 @@ import heapq
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, groupby, islice
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
@@ -114,7 +114,8 @@ class Stored:
         """Take nodes from the table ``nodes`` of *database*."""
         self._database = database
         self._more = more
-        self._remembered = lru_cache(_REMEMBERED)(self._get)
+        # Of this very object it would keep a circle, which nobody collects in a build.
+        self._remembered = lru_cache(_REMEMBERED)(partial(_get, database, more))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let another process read them."""
@@ -145,13 +146,13 @@ class Stored:
     def __len__(self) -> int:
         """Return how many there are."""
         words = "SELECT count(*) FROM nodes"
-        (stored,) = self._ask(words).fetchone()
-        new = sum(self._stored(identifier) is None for identifier in self._more)
-        return int(stored) + new
+        (stored,) = _ask(self._database, words).fetchone()
+        found = (_stored(self._database, identifier) for identifier in self._more)
+        return int(stored) + sum(node is None for node in found)
 
     def __iter__(self) -> Iterator[Node]:
         """Yield the nodes, read anew each time."""
-        rows = self._ask("SELECT record FROM nodes ORDER BY id")
+        rows = _ask(self._database, "SELECT record FROM nodes ORDER BY id")
         stored = (_DECODER.decode(record) for (record,) in rows)
         if not self._more:
             return stored
@@ -166,19 +167,21 @@ class Stored:
         added = {node.id: node for node in merge((*self._more.values(), *more))}
         return Stored(self._database, MappingProxyType(added))
 
-    def _ask(self, words: str, *values: str) -> sqlite3.Cursor:
-        with sorting.written(self._database.room):
-            return self._database.connection.execute(words, values)
 
-    def _get(self, identifier: str) -> Node | None:
-        found = self._stored(identifier), self._more.get(identifier)
-        group = [(node, 1) for node in found if node is not None]
-        return one(group) if group else None
+def _ask(database: Database, words: str, *values: str) -> sqlite3.Cursor:
+    with sorting.written(database.room):
+        return database.connection.execute(words, values)
 
-    def _stored(self, identifier: str) -> Node | None:
-        words = "SELECT record FROM nodes WHERE id = ?"
-        row = self._ask(words, identifier).fetchone()
-        return _DECODER.decode(row[0]) if row else None
+
+def _get(database: Database, more: Mapping[str, Node], identifier: str) -> Node | None:
+    found = _stored(database, identifier), more.get(identifier)
+    group = [(node, 1) for node in found if node is not None]
+    return one(group) if group else None
+
+
+def _stored(database: Database, identifier: str) -> Node | None:
+    row = _ask(database, "SELECT record FROM nodes WHERE id = ?", identifier).fetchone()
+    return _DECODER.decode(row[0]) if row else None
 
 
 def _merged(

@@ -128,3 +128,17 @@ def test_all_files_of_knowledge_count_but_the_schemas_of_what_is_written() -> No
     files = {path.suffix for path in root.rglob("*") if path.is_file()}
     assert files - {".py", ".pyc", ".md", ".json"} == set(stamp._KNOWLEDGE)  # noqa: SLF001
     assert {path.parent.name for path in root.rglob("*.json")} == {"schemas"}
+
+
+def test_what_is_installed_decides_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = stamp.code_digest.__wrapped__()
+    assert stamp.code_digest.__wrapped__() == before
+    known = stamp.version
+    monkeypatch.setattr(stamp, "version", lambda name: f"{known(name)}.1")
+    assert stamp.code_digest.__wrapped__() != before
+
+
+@pytest.mark.parametrize("suffix", [".py", ".js", ".css", ".html", ".svg"])
+def test_files_that_pages_are_made_of_are_code(suffix: str, tmp_path: Path) -> None:
+    (tmp_path / f"a{suffix}").write_text("x")
+    assert stamp._files(tmp_path, "", stamp._CODE) == [(f"a{suffix}", b"x")]  # noqa: SLF001

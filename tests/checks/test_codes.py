@@ -315,6 +315,21 @@ def test_a_graph_without_codes_stays_as_it_is() -> None:
     assert referred(made) is made
 
 
+def test_modifiers_of_pages_without_codes_are_passed_over() -> None:
+    pages = [page(f"{name}.txt", "Skin graft", modifiers=("LT",)) for name in "abc"]
+    made = graph(*pages, page("d.txt", "Colonoscopy", "45378", modifiers=("LT",)))
+    assert [(f.document, f.check) for f in check(made)[0]] == [
+        ("d.txt", "MODIFIER_DOUBTFUL")
+    ]
+
+
+def test_a_code_of_one_document_is_shared_with_nobody() -> None:
+    one = page("a.txt", "Total knee replacement", "27447")
+    other = page("a.txt", "Colonoscopy", "27447")
+    found = check(graph(one, other))[0]
+    assert "CODE_SHARED" not in {each.check for each in found}
+
+
 TITLES = (
     "Fusion of the neck from behind",
     "Fusion of the lumbar spine",
