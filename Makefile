@@ -51,6 +51,7 @@ bench: $(BENCH)/stamp ## Compare speed and quality with programs of other hands
 	@$(BENCH)/bin/python -m benchmarks.terminology
 	@$(BENCH)/bin/python -m benchmarks.grounding
 	@$(BENCH)/bin/python -m benchmarks.exports
+	@$(BENCH)/bin/python -m benchmarks.exploring
 	@$(BENCH)/bin/python -m benchmarks.building --plot $(VENV)/building.png
 
 .PHONY: query
