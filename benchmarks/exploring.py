@@ -25,20 +25,7 @@ from benchmarks import corpus, texts
 from pipeline.exports.explorer import Shelf
 
 _SEARCHES: Final = 300
-_SYLLABLES: Final = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra")
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "ka",
-    "le",
-    "mi",
-    "no",
-    "pu",
-    "ra",
-    "se",
-)
+_SYLLABLES: Final = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no")
 
 
 def main() -> None:
