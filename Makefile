@@ -27,13 +27,15 @@ report: graph ## The same, and say where the report is
 test: $(TEST) ## Run the tests
 	@$(BIN)/pytest -q -n auto
 
-.PHONY: check
-check: $(TEST) ## Run what CI runs: format, lint, types, layers, tests
+.PHONY: lint
+lint: $(TEST) ## Look at format, style, types and layers
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -q -n auto
+
+.PHONY: check
+check: lint test ## Run what CI runs: lint, and the tests
 
 .PHONY: check-long
 check-long: check ## Run check, and the tests that take minutes
