@@ -219,6 +219,22 @@ def test_what_two_procedures_share_is_marked(tab: Page, explored: Path) -> None:
     expect(tab.locator("thead th")).to_have_count(2)
 
 
+def test_a_quote_opens_beside_all_that_are_compared(tab: Page, explored: Path) -> None:
+    visit(tab, explored, PLACES["compare"])
+    columns = tab.locator("thead th")
+    names = columns.all_text_contents()
+    for column in (2, 3):
+        quote = tab.locator(f"tbody td:nth-child({column}) a.source").first
+        quote.click()
+        expect(tab.locator("#evidence")).to_be_visible()
+        assert highlighted(tab) == quote.get_attribute("title")
+        expect(columns).to_have_text(names)
+    tab.locator("#close").click()
+    expect(tab.locator("#evidence")).to_be_hidden()
+    expect(columns).to_have_text(names)
+    assert tab.url.count("with=") == 2
+
+
 def test_steps_collapse_to_what_they_lead_to(tab: Page, explored: Path) -> None:
     visit(tab, explored, PLACES["around"])
     steps = tab.locator("button.kind", has_text="Steps")
