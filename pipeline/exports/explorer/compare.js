@@ -95,7 +95,7 @@ function table(found) {
       "p.small",
       {},
       h("span.badge.accent", {}, "\u25c6 shared"),
-      " is what at least two of them have.",
+      " is what is said of at least two of them.",
     ),
     h(
       "table.compare",
@@ -130,20 +130,24 @@ function table(found) {
 
 function cell(facts, row, id) {
   if (!facts.length) return h("span.faint", {}, "\u2013");
-  const shared = (thing) =>
+  const isShared = ([fact]) =>
+    !isDenied(fact) &&
     [...row.entries()].some(
-      ([other, some]) => other !== id && some.some((fact) => fact.object.id === thing),
+      ([other, some]) =>
+        other !== id &&
+        some.some((each) => each.object.id === fact.object.id && !isDenied(each)),
     );
-  const groups = grouped(facts, (fact) => fact.object.id);
-  const weight = ([thing]) => (shared(thing) ? 0 : 1);
+  // What is said and what is denied of one thing stand apart.
+  const groups = grouped(facts, (fact) => `${isDenied(fact)} ${fact.object.id}`);
+  const weight = ([, same]) => (isShared(same) ? 0 : 1);
   groups.sort((a, b) => weight(a) - weight(b));
   return h(
     "ul.facts",
     {},
-    groups.map(([thing, same]) => {
+    groups.map(([, same]) => {
       const made = item(same);
-      if (same.every(isDenied)) made.prepend(h("span.badge.bad", {}, "denied"), " ");
-      if (shared(thing)) {
+      if (isDenied(same[0])) made.prepend(h("span.badge.bad", {}, "denied"), " ");
+      if (isShared(same)) {
         made.classList.add("both");
         made.prepend(
           h("span.badge.accent", {}, "\u25c6", h("span.heard", {}, " shared")),

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+import pipeline
 from pipeline.exports import Manner, explorer
 from pipeline.model import Graph, Nodes
 from tests.browser import NARROW, WIDE, axe, overflow
@@ -217,6 +218,31 @@ def test_what_two_procedures_share_is_marked(tab: Page, explored: Path) -> None:
     expect(tab.locator("thead th")).to_have_count(3)
     tab.get_by_label("Take hysteroscopy away").click()
     expect(tab.locator("thead th")).to_have_count(2)
+
+
+def test_what_one_text_denies_is_not_shared(tab: Page, tmp_path: Path) -> None:
+    risks = {
+        "Vein Stripping": ["Infection", "Bleeding"],
+        "Hernia Repair": ["No infection is expected", "Bleeding"],
+    }
+    for name, lines in risks.items():
+        told = "\n".join(f"- {line}" for line in lines)
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\n## Risks\n\n{told}\n")
+    pipeline.build(tmp_path, tmp_path / "out", formats=["explorer"], jobs=1)
+    visit(
+        tab,
+        tmp_path / "out",
+        "#/compare?with=procedure/vein-stripping&with=procedure/hernia-repair",
+    )
+    cells = tab.locator("tbody td li")
+    infection, bleeding = (
+        cells.filter(has=tab.get_by_role("link", name=name, exact=True))
+        for name in ("infection", "bleeding")
+    )
+    expect(infection).to_have_count(2)
+    expect(infection.locator(".badge", has_text="shared")).to_have_count(0)
+    expect(infection.locator(".badge", has_text="denied")).to_have_count(1)
+    expect(bleeding.locator(".badge", has_text="shared")).to_have_count(2)
 
 
 def test_a_quote_opens_beside_all_that_are_compared(tab: Page, explored: Path) -> None:
