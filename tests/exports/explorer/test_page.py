@@ -245,6 +245,29 @@ def test_what_one_text_denies_is_not_shared(tab: Page, tmp_path: Path) -> None:
     expect(bleeding.locator(".badge", has_text="shared")).to_have_count(2)
 
 
+def test_codes_side_by_side_show_their_system_and_state(
+    tab: Page, explored: Path
+) -> None:
+    visit(tab, explored, PLACES["compare"])
+    wrong = tab.locator("tbody td .wrong")
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_contain_text("CPT 22864 \u2716 conflicts with references")
+    red = wrong.locator(".badge").evaluate("(each) => getComputedStyle(each).color")
+    expect(wrong.get_by_role("link", name="CPT 22864", exact=True)).to_have_css(
+        "color", red
+    )
+    sure = tab.locator("tbody td:nth-child(2) li", has=tab.locator(".badge.ok"))
+    expect(sure.first).to_contain_text("CPT")
+    expect(sure.first).to_contain_text("confirmed by references")
+
+
+def test_a_code_in_conflict_is_marked_in_the_graph(tab: Page, explored: Path) -> None:
+    visit(tab, explored, CONFLICT.replace("thing/", "graph?around="))
+    wrong = tab.locator("a.node", has=tab.locator(".conflict"))
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_have_attribute("aria-label", re.compile("22864.*conflicts"))
+
+
 def test_a_quote_opens_beside_all_that_are_compared(tab: Page, explored: Path) -> None:
     visit(tab, explored, PLACES["compare"])
     columns = tab.locator("thead th")
