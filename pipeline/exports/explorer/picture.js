@@ -250,7 +250,7 @@ function dot(node, shape, state, { hasLabel, isMiddle, isWrong }) {
   const degree = state.degree.get(node.id) || 0;
   const about = isWrong ? ", conflicts with references" : "";
   return svg(
-    `a.node${hasLabel ? ".labelled" : ""}${isMiddle ? ".middle" : ""}`,
+    `a.node${hasLabel ? ".labelled" : ""}${isMiddle ? ".middle" : ""}${isWrong ? ".doubted" : ""}`,
     {
       href: address("graph", { around: node.id }),
       "data-id": node.id,
@@ -258,7 +258,7 @@ function dot(node, shape, state, { hasLabel, isMiddle, isWrong }) {
     },
     svg("title", {}, `${named(node)} (${labelled(node.type)}${about})`),
     shaped(kindOf(node.type), x, y, radius),
-    isWrong && cross(x + radius, y - radius, radius * 0.7),
+    isWrong && cross(x + radius, y - radius, radius * 1.1),
     svg(
       "text",
       { x, y: round(y + radius + size), "text-anchor": "middle", "font-size": size },
