@@ -138,36 +138,47 @@ function plain(value) {
   return value === true ? "yes" : value === false ? "no" : String(value);
 }
 
+/** Return the ids of the codes that *findings* find in conflict with references. */
+function wrongCodes(findings) {
+  return new Set(
+    findings
+      .filter((each) => each.severity === "violation" && each.about && each.about.fact)
+      .map((each) => each.about.fact)
+      .filter((fact) => fact.predicate === pathway().code_claim)
+      .map((fact) => fact.object.id),
+  );
+}
+
 /** Return the codes that *facts* claim, each with what its check came to. */
 function codeClaims(facts, findings) {
   const claims = facts.filter((fact) => fact.predicate === pathway().code_claim);
   if (!claims.length) return null;
-  const wrong = new Set();
-  for (const each of findings) {
-    if (each.severity === "violation" && each.about && each.about.fact)
-      wrong.add(each.about.fact.object.id);
-  }
+  const wrong = wrongCodes(findings);
   return h(
     "ul.facts.codes",
     {},
-    grouped(claims, (fact) => fact.object.id).map(([id, same]) => {
-      const isSure = same.some((fact) => fact.confirmed);
-      const state = wrong.has(id)
-        ? h("span.badge.bad", {}, "\u2716 conflicts with references")
-        : isSure
-          ? h("span.badge.ok", {}, "\u2714 confirmed by references")
-          : h("span.badge.warn", {}, "claimed, not confirmed");
-      return h(
-        `li.fact${wrong.has(id) ? ".wrong" : ""}`,
-        {},
-        h("a", { href: addressOf(id) }, named(same[0].object)),
-        " ",
-        state,
-        same.map((fact, at) => [
-          " ",
-          source(fact, same.length > 1 ? `\u275d${at + 1}` : null),
-        ]),
-      );
-    }),
+    grouped(claims, (fact) => fact.object.id).map(([, same]) => codeClaim(same, wrong)),
+  );
+}
+
+/** Return an item for the *facts* that claim one code, in conflict if *wrong* has it. */
+function codeClaim(facts, wrong) {
+  const [{ object: code }] = facts;
+  const isWrong = wrong.has(code.id);
+  const state = isWrong
+    ? h("span.badge.bad", {}, "\u2716 conflicts with references")
+    : facts.some((fact) => fact.confirmed)
+      ? h("span.badge.ok", {}, "\u2714 confirmed by references")
+      : h("span.badge.warn", {}, "claimed, not confirmed");
+  return h(
+    `li.fact${isWrong ? ".wrong" : ""}`,
+    {},
+    h("a", { href: addressOf(code.id) }, named(code)),
+    " ",
+    state,
+    facts.map((fact, at) => [
+      " ",
+      source(fact, facts.length > 1 ? `\u275d${at + 1}` : null),
+    ]),
   );
 }

@@ -95,7 +95,7 @@ function table(found) {
       "p.small",
       {},
       h("span.badge.accent", {}, "\u25c6 shared"),
-      " is what at least two of them have.",
+      " is what is said of at least two of them.",
     ),
     h(
       "table.compare",
@@ -119,7 +119,7 @@ function table(found) {
             {},
             h("th", { scope: "row" }, labelled(key)),
             found.map((each) =>
-              h("td", {}, cell(row.get(each.id) || [], row, each.id)),
+              h("td", {}, cell(row.get(each.id) || [], row, each)),
             ),
           ),
         ),
@@ -128,22 +128,29 @@ function table(found) {
   );
 }
 
-function cell(facts, row, id) {
+/** Return the *facts* of the procedure *of*, marked where others of the *row* have them. */
+function cell(facts, row, of) {
   if (!facts.length) return h("span.faint", {}, "\u2013");
-  const shared = (thing) =>
+  const isShared = ([fact]) =>
+    !isDenied(fact) &&
     [...row.entries()].some(
-      ([other, some]) => other !== id && some.some((fact) => fact.object.id === thing),
+      ([other, some]) =>
+        other !== of.id &&
+        some.some((each) => each.object.id === fact.object.id && !isDenied(each)),
     );
-  const groups = grouped(facts, (fact) => fact.object.id);
-  const weight = ([thing]) => (shared(thing) ? 0 : 1);
+  // What is said and what is denied of one thing stand apart.
+  const groups = grouped(facts, (fact) => `${isDenied(fact)} ${fact.object.id}`);
+  const weight = ([, same]) => (isShared(same) ? 0 : 1);
   groups.sort((a, b) => weight(a) - weight(b));
+  const wrong = wrongCodes(of.findings);
   return h(
     "ul.facts",
     {},
-    groups.map(([thing, same]) => {
-      const made = item(same);
-      if (same.every(isDenied)) made.prepend(h("span.badge.bad", {}, "denied"), " ");
-      if (shared(thing)) {
+    groups.map(([, same]) => {
+      const isCode = same[0].predicate === pathway().code_claim;
+      const made = isCode && !isDenied(same[0]) ? codeClaim(same, wrong) : item(same);
+      if (isDenied(same[0])) made.prepend(h("span.badge.bad", {}, "denied"), " ");
+      if (isShared(same)) {
         made.classList.add("both");
         made.prepend(
           h("span.badge.accent", {}, "\u25c6", h("span.heard", {}, " shared")),

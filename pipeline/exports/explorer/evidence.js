@@ -226,9 +226,6 @@ async function showBeside(id) {
     hideBeside();
     return;
   }
-  const here = route();
-  const given = { ...here.given };
-  delete given.fact;
   show(
     aside,
     h(
@@ -243,7 +240,7 @@ async function showBeside(id) {
           found.title,
         ),
       ),
-      h("a.button", { href: address(here.path, given), id: "close" }, "Close"),
+      h("a.button", { href: besides(), id: "close" }, "Close"),
     ),
     card(fact, found),
     h(

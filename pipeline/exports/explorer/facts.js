@@ -7,8 +7,14 @@ function isDenied(fact) {
 
 /** Return the address of this page with the *fact* beside it. */
 function beside(fact) {
-  const here = route();
-  return address(here.path, { ...here.given, fact: fact.id });
+  return besides([["fact", fact.id]]);
+}
+
+/** Return the address of this page with what is *given* beside it, and no other fact. */
+function besides(given = []) {
+  const { path, all } = route();
+  // Pairs, since a key may be there several times.
+  return address(path, [...all.filter(([key]) => key !== "fact"), ...given]);
 }
 
 /** Return a link to where the *fact* is said. */

@@ -27,9 +27,12 @@ async function shared() {
   const found = await piece("graph");
   if (!found) return null;
   const nodes = new Map(found.nodes.map((each) => [each.id, each]));
+  // The gravest findings come first.
+  const { all } = await listed("findings", 1);
   return {
     nodes,
     edges: found.edges.map(([from, to, by]) => ({ from, to, by })),
+    wrong: wrongCodes(all),
     title: "",
   };
 }
@@ -52,7 +55,12 @@ async function neighbours(ids) {
     }
   }
   return found.length
-    ? { nodes, edges, title: found.map((each) => each.label).join(", ") }
+    ? {
+        nodes,
+        edges,
+        wrong: wrongCodes(found.flatMap((each) => each.findings)),
+        title: found.map((each) => each.label).join(", "),
+      }
     : null;
 }
 
@@ -137,7 +145,11 @@ function drawnGraph(whole, hidden, around) {
     .slice(0, HUBS);
   const named_ = roomy(shapes, hubs);
   const dots = nodes.map((node, place) =>
-    dot(node, shapes[place], state, named_.has(place), around),
+    dot(node, shapes[place], state, {
+      hasLabel: named_.has(place),
+      isMiddle: around.includes(node.id),
+      isWrong: whole.wrong.has(node.id),
+    }),
   );
   canvas.append(svg("g", {}, lines), svg("g", {}, dots));
   steer(canvas, view);
@@ -233,23 +245,39 @@ function roomy(shapes, hubs) {
   return found;
 }
 
-function dot(node, { x, y, radius, size, words }, state, hasLabel, around) {
+function dot(node, shape, state, { hasLabel, isMiddle, isWrong }) {
+  const { x, y, radius, size, words } = shape;
   const degree = state.degree.get(node.id) || 0;
-  const isMiddle = around.includes(node.id);
+  const about = isWrong ? ", conflicts with references" : "";
   return svg(
-    `a.node${hasLabel ? ".labelled" : ""}${isMiddle ? ".middle" : ""}`,
+    `a.node${hasLabel ? ".labelled" : ""}${isMiddle ? ".middle" : ""}${isWrong ? ".doubted" : ""}`,
     {
       href: address("graph", { around: node.id }),
       "data-id": node.id,
-      "aria-label": `${node.label}, ${labelled(node.type)}, ${count(degree, "link")}`,
+      "aria-label": `${node.label}, ${labelled(node.type)}, ${count(degree, "link")}${about}`,
     },
-    svg("title", {}, `${node.label} (${labelled(node.type)})`),
+    svg("title", {}, `${named(node)} (${labelled(node.type)}${about})`),
     shaped(kindOf(node.type), x, y, radius),
+    isWrong && cross(x + radius, y - radius, radius * 1.1),
     svg(
       "text",
       { x, y: round(y + radius + size), "text-anchor": "middle", "font-size": size },
       words,
     ),
+  );
+}
+
+/** Return the mark of what is in conflict: a cross in a spot. */
+function cross(x, y, radius) {
+  const half = radius * 0.45;
+  const [left, right, top, bottom] = [x - half, x + half, y - half, y + half].map(round);
+  return svg(
+    "g.conflict",
+    {},
+    svg("circle", { cx: round(x), cy: round(y), r: round(radius) }),
+    svg("path", {
+      d: `M${left} ${top}L${right} ${bottom}M${left} ${bottom}L${right} ${top}`,
+    }),
   );
 }
 

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+import pipeline
 from pipeline.exports import Manner, explorer
 from pipeline.model import Graph, Nodes
 from tests.browser import NARROW, WIDE, axe, overflow
@@ -217,6 +218,70 @@ def test_what_two_procedures_share_is_marked(tab: Page, explored: Path) -> None:
     expect(tab.locator("thead th")).to_have_count(3)
     tab.get_by_label("Take hysteroscopy away").click()
     expect(tab.locator("thead th")).to_have_count(2)
+
+
+def test_what_one_text_denies_is_not_shared(tab: Page, tmp_path: Path) -> None:
+    risks = {
+        "Vein Stripping": ["Infection", "Bleeding"],
+        "Hernia Repair": ["No infection is expected", "Bleeding"],
+    }
+    for name, lines in risks.items():
+        told = "\n".join(f"- {line}" for line in lines)
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\n## Risks\n\n{told}\n")
+    pipeline.build(tmp_path, tmp_path / "out", formats=["explorer"], jobs=1)
+    visit(
+        tab,
+        tmp_path / "out",
+        "#/compare?with=procedure/vein-stripping&with=procedure/hernia-repair",
+    )
+    cells = tab.locator("tbody td li")
+    infection, bleeding = (
+        cells.filter(has=tab.get_by_role("link", name=name, exact=True))
+        for name in ("infection", "bleeding")
+    )
+    expect(infection).to_have_count(2)
+    expect(infection.locator(".badge", has_text="shared")).to_have_count(0)
+    expect(infection.locator(".badge", has_text="denied")).to_have_count(1)
+    expect(bleeding.locator(".badge", has_text="shared")).to_have_count(2)
+
+
+def test_codes_side_by_side_show_their_system_and_state(
+    tab: Page, explored: Path
+) -> None:
+    visit(tab, explored, PLACES["compare"])
+    wrong = tab.locator("tbody td .wrong")
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_contain_text("CPT 22864 \u2716 conflicts with references")
+    red = wrong.locator(".badge").evaluate("(each) => getComputedStyle(each).color")
+    expect(wrong.get_by_role("link", name="CPT 22864", exact=True)).to_have_css(
+        "color", red
+    )
+    sure = tab.locator("tbody td:nth-child(2) li", has=tab.locator(".badge.ok"))
+    expect(sure.first).to_contain_text("CPT")
+    expect(sure.first).to_contain_text("confirmed by references")
+
+
+def test_a_code_in_conflict_is_marked_in_the_graph(tab: Page, explored: Path) -> None:
+    visit(tab, explored, CONFLICT.replace("thing/", "graph?around="))
+    wrong = tab.locator("a.node", has=tab.locator(".conflict"))
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_have_attribute("aria-label", re.compile("22864.*conflicts"))
+
+
+def test_a_quote_opens_beside_all_that_are_compared(tab: Page, explored: Path) -> None:
+    visit(tab, explored, PLACES["compare"])
+    columns = tab.locator("thead th")
+    names = columns.all_text_contents()
+    for column in (2, 3):
+        quote = tab.locator(f"tbody td:nth-child({column}) a.source").first
+        quote.click()
+        expect(tab.locator("#evidence")).to_be_visible()
+        assert highlighted(tab) == quote.get_attribute("title")
+        expect(columns).to_have_text(names)
+    tab.locator("#close").click()
+    expect(tab.locator("#evidence")).to_be_hidden()
+    expect(columns).to_have_text(names)
+    assert tab.url.count("with=") == 2
 
 
 def test_steps_collapse_to_what_they_lead_to(tab: Page, explored: Path) -> None:
