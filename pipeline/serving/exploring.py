@@ -23,6 +23,7 @@ from pipeline.serving.pages import FRAMING, PageFile, tagged
 _JSON: Final = "application/json"
 _MOST: Final = 200  # hits of a search
 _LONGEST: Final = 1000  # characters that are searched for
+_DIGITS: Final = 9  # of a number of hits that are read
 
 Shelved = Callable[[], Shelf | None]
 
@@ -66,7 +67,7 @@ def _piece(held: Shelf, request: Request) -> bytes | None:
 
 
 def _search(held: Shelf, request: Request) -> bytes:
-    asked = request.query_params.get("limit", "")
+    asked = request.query_params.get("limit", "")[:_DIGITS]
     limit = int(asked) if asked.isascii() and asked.isdigit() else _MOST
     words = request.query_params.get("q", "")[:_LONGEST]
     return orjson.dumps(held.search(words, max(1, min(limit, _MOST))))

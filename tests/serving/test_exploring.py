@@ -66,7 +66,7 @@ def test_a_search_finds_the_best_first_and_no_more_than_wanted(site: Served) -> 
     assert labels(site, "KNEE REPL")[0] == "knee replacement"
     assert len(labels(site, "replacement", limit="1")) == 1
     assert labels(site, "") == []
-    for limit in ("0", "-1", "x", "\u0661", "9" * 30):
+    for limit in ("0", "-1", "x", "\u0661", "9" * 5000):
         assert labels(site, "knee replacement", limit=limit)[:1] == ["knee replacement"]
 
 
