@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import pipeline
+from pipeline.exports.explorer.search import LONGEST
 from tests.serving.conftest import Answer, Served, eventually
 
 PAGE = "# {}\n\n## Risks\n\n- Blood clots\n- {}\n"
@@ -68,6 +69,12 @@ def test_a_search_finds_the_best_first_and_no_more_than_wanted(site: Served) -> 
     assert labels(site, "") == []
     for limit in ("0", "-1", "x", "\u0661", "9" * 5000):
         assert labels(site, "knee replacement", limit=limit)[:1] == ["knee replacement"]
+
+
+def test_a_long_search_is_answered_as_its_beginning(site: Served) -> None:
+    beginning = ("knee replacement " * 20)[:LONGEST]
+    assert labels(site, beginning) == labels(site, beginning + "xq " * 200)
+    assert "knee replacement" in labels(site, "knee rep " * 100 + "zq")
 
 
 def test_a_build_without_pieces_answers_nothing(server: Served) -> None:

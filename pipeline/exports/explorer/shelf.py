@@ -18,7 +18,7 @@ import orjson
 
 from pipeline.errors import OutputError
 from pipeline.exports.explorer.names import NAMES
-from pipeline.exports.explorer.search import LIMIT, fold
+from pipeline.exports.explorer.search import LIMIT, apart, cut, fold
 
 Hit = list[object]
 
@@ -74,7 +74,7 @@ class Shelf:
         with self._naming:
             if self._names is None:
                 self._names = _Folded(self._entries())
-        found = self._names.find(fold(words), limit)
+        found = self._names.find(cut(fold(words)), limit)
         return [self._listed(at // NAMES)[at % NAMES] for at in found]
 
     def _entries(self) -> Iterator[Hit]:
@@ -148,7 +148,7 @@ class _Folded:
         self._text = b"".join(lines)
 
     def find(self, words: str, limit: int) -> list[int]:
-        """Return which entries are like *words*, which are folded, the best first."""
+        """Return which entries are like *words*, folded and cut, the best first."""
         wanted = words.encode("utf-8", "surrogatepass")
         found: dict[int, None] = {}
         if not wanted:
@@ -157,7 +157,7 @@ class _Folded:
             self._lines(_LABEL + wanted + _END),
             self._lines(_OTHER + wanted + _END),
             self._beginning(wanted),
-            self._with_words(wanted.split(b" ")),
+            self._with_words(apart(words)),
             self._lines(wanted),
         ):
             for line in hits:
@@ -182,10 +182,12 @@ class _Folded:
     def _beginning(self, wanted: bytes) -> Iterator[int]:
         return merge(self._lines(_LABEL + wanted), self._lines(_OTHER + wanted))
 
-    def _with_words(self, words: list[bytes]) -> Iterator[int]:
+    def _with_words(self, words: list[str]) -> Iterator[int]:
         """Yield the lines in which each of *words* begins a word."""
-        longest = max(words, key=len)
-        for line in self._lines(_WORD + longest):
+        parts = [_WORD + word.encode("utf-8", "surrogatepass") for word in words]
+        # The rarest is in the fewest lines, which are the ones to look at.
+        rarest, *others = sorted(parts, key=self._text.count)
+        for line in self._lines(rarest):
             held = self._line(line)
-            if all(_WORD + word in held for word in words):
+            if all(other in held for other in others):
                 yield line
