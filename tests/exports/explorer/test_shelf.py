@@ -1,8 +1,10 @@
 """A shelf finds each piece, and searches as the page does."""
 
+import gc
 import json
 import shutil
 import subprocess
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -138,6 +140,31 @@ def test_several_threads_ask_at_once(explored: Path, whole: Shelf) -> None:
     assert [json.loads(each or b"")["name"] for each in found] == names
     assert all(each == hits[0] for each in hits)
     assert hits[0][0][0] == "concept/condition-blood-clot"
+
+
+def test_a_shelf_goes_with_the_last_who_has_it(explored: Path) -> None:
+    shelf = Shelf(explored / explorer.PIECES)
+    assert shelf.search("blood clot")
+    gone = weakref.ref(shelf)
+    gc.disable()
+    try:
+        del shelf
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize(
+    "text", ["no JSON", '{"listed":[["a"]]}', '{"listed":7}', '{"names":[]}', '"\\ud8']
+)
+def test_names_that_are_none_are_a_fault(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "explorer.jsonl"
+    path.write_text(f'{{"name":"names 0001",{text.removeprefix("{")}\n')
+    with (
+        closing(Shelf(path)) as shelf,
+        pytest.raises(OutputError, match="holds no names to search"),
+    ):
+        shelf.prepare()
 
 
 def test_without_a_file_it_says_so(tmp_path: Path) -> None:
