@@ -51,7 +51,7 @@ def create(pool: Pool, doors: Doors) -> ASGIApp:
         for name in NAMES
         for path in (f"/{name}", f"/{name}.html")
     ]
-    routes += exploring.routes(lambda: pool.build.pieces)
+    routes += exploring.routes(lambda: pool.build.desk)
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
     app.router.redirect_slashes = False
     return Guard(app, doors, ENDPOINTS)

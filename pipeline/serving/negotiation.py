@@ -118,8 +118,9 @@ def _weight(media: str, ranges: Sequence[_Range], *, is_named: bool) -> float:
 
 
 def _ranges(accept: str) -> list[_Range]:
-    parts = [part.strip() for part in _PARTS.findall(accept)]
-    return [_range(part) for part in parts if part] or [_range(_ANY)]
+    # A part of nothing but commas and semicolons says nothing.
+    parts = [part for part in _PARTS.findall(accept) if part.strip(" \t;")]
+    return [_range(part) for part in parts] or [_range(_ANY)]
 
 
 def _range(part: str) -> _Range:

@@ -7,16 +7,16 @@ the new build cannot be served, the old one stays, and that is told.
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.errors import PipelineError
-from pipeline.exports.explorer import Shelf
+from pipeline.errors import OutputError, PipelineError
 from pipeline.serving import exploring, graphs, pages
 from pipeline.serving.bounds import Bounds, Crowd
+from pipeline.serving.exploring import Desk
 from pipeline.serving.graphs import Stamp
 from pipeline.serving.holding import GoneError, Holder
 from pipeline.serving.pages import PageFile
@@ -40,13 +40,13 @@ class BusyError(Exception):
 class Build:
     """What is served of one build: who holds its graph, and its pages by name.
 
-    *pieces* are what the explorer asks for, where the build has them.
+    The *desk* answers what the explorer asks, where the build has pieces for it.
     """
 
     stamp: Stamp | None
     holder: Holder
     pages: dict[str, PageFile]
-    pieces: Shelf | None
+    desk: Desk | None
 
 
 class Pool:
@@ -89,6 +89,8 @@ class Pool:
             self._watching.cancel()
             await asyncio.wait({self._watching})
         if self._build:
+            if self._build.desk:
+                self._build.desk.stop()
             await self._build.holder.stop()
         leaving = [*self._leaving]
         for each in leaving:
@@ -139,13 +141,23 @@ class Pool:
         holder = await Holder.start(self._out)
         try:
             read = await asyncio.to_thread(pages.read, self._out)
-            pieces = await asyncio.to_thread(exploring.shelf, self._out)
+            desk = await self._desk(stamp)
         except BaseException:
             await holder.stop()
             raise
-        if pieces:
+        if desk:
             read["explorer"] = exploring.page()
-        return Build(stamp, holder, read, pieces)
+        return Build(stamp, holder, read, desk)
+
+    async def _desk(self, stamp: Stamp | None) -> Desk | None:
+        """Return who answers the explorer of the build; a fault of it is told."""
+        if stamp and self._build and self._build.stamp == stamp:
+            return self._build.desk
+        try:
+            return await asyncio.to_thread(exploring.desk, self._out)
+        except OutputError as fault:
+            self._told(f"the explorer cannot be served: {fault}")
+            return None
 
     def _miss(self, build: Build) -> None:
         """Take note that who holds *build* is gone."""
@@ -183,13 +195,18 @@ class Pool:
         self._living.set()
         if not is_gone:
             before.holder.retire()
-            self._leaving.add(leaving := asyncio.create_task(_leave(before.holder)))
-            leaving.add_done_callback(self._leaving.discard)
+            self._let_go(_leave(before.holder))
+        if before.desk and before.desk is not build.desk:
+            self._let_go(before.desk.close())
         what = "again" if build.stamp == before.stamp else "a new build"
         self._told(
             f"serving {what}: {build.holder.triples:,} triples, loaded in "
             f"{time.monotonic() - began:.1f} s"
         )
+
+    def _let_go(self, leaving: Coroutine[None, None, None]) -> None:
+        self._leaving.add(task := asyncio.create_task(leaving))
+        task.add_done_callback(self._leaving.discard)
 
 
 async def _leave(holder: Holder) -> None:

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from pipeline.errors import ServingError
 from pipeline.serving import app
 from pipeline.serving.bounds import Bounds, Crowd
+from pipeline.serving.connecting import Patient
 from pipeline.serving.guarding import Doors
 from pipeline.serving.pool import Pool
 
@@ -119,7 +120,7 @@ class _Server(uvicorn.Server):
 def _config(application: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         application,
-        http="h11",
+        http=Patient,
         ws="none",
         lifespan="off",
         log_config=None,

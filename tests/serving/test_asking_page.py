@@ -158,6 +158,17 @@ def test_the_csv_is_the_one_of_the_command_line(
     assert csv == questions.render(answer, "csv")
 
 
+def test_columns_may_be_called_as_they_like(tab: Page, site: Served) -> None:
+    tab.goto(site.url)
+    names = ("constructor", "toString", "__proto__", "hasOwnProperty")
+    heads = " ".join(f"?{name}" for name in names)
+    ask(tab, f"SELECT {heads} {{ VALUES ({heads}) {{ (UNDEF 1 UNDEF 'x') }} }}")
+    answered(tab)
+    assert cells(tab) == [["", "1", "", "x"]]
+    _, text = saved(tab, "CSV")
+    assert text.splitlines() == [",".join(names), ",1,,x"]
+
+
 def test_the_json_is_what_the_endpoint_gave(tab: Page, site: Served) -> None:
     tab.goto(site.url)
     asked = choose(tab, "shared-codes")

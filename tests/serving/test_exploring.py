@@ -1,7 +1,11 @@
 """The explorer, asking the server for what it shows."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -9,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import pipeline
+from pipeline.exports.explorer.search import LONGEST
 from tests.serving.conftest import Answer, Served, eventually
 
 PAGE = "# {}\n\n## Risks\n\n- Blood clots\n- {}\n"
@@ -66,8 +71,14 @@ def test_a_search_finds_the_best_first_and_no_more_than_wanted(site: Served) -> 
     assert labels(site, "KNEE REPL")[0] == "knee replacement"
     assert len(labels(site, "replacement", limit="1")) == 1
     assert labels(site, "") == []
-    for limit in ("0", "-1", "x", "\u0661", "9" * 30):
+    for limit in ("0", "-1", "x", "\u0661", "9" * 5000):
         assert labels(site, "knee replacement", limit=limit)[:1] == ["knee replacement"]
+
+
+def test_a_long_search_is_answered_as_its_beginning(site: Served) -> None:
+    beginning = ("knee replacement " * 20)[:LONGEST]
+    assert labels(site, beginning) == labels(site, beginning + "xq " * 200)
+    assert "knee replacement" in labels(site, "knee rep " * 100 + "zq")
 
 
 def test_a_build_without_pieces_answers_nothing(server: Served) -> None:
@@ -85,6 +96,47 @@ def test_a_new_build_is_explored_at_once(tmp_path: Path) -> None:
         eventually(lambda: labels(served, "hernia")[:1] == ["hernia repair"])
     finally:
         served.end()
+
+
+def opened(served: Served) -> int:
+    """Return how many files of pieces the server has open."""
+    found = 0
+    for each in Path(f"/proc/{served.process.pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            found += "explorer.jsonl" in str(each.readlink())
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no /proc here")
+def test_pieces_of_builds_that_are_replaced_are_let_go(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(out, ("Knee Replacement", "Swelling"))
+    served = Served.start(out)
+    try:
+        for risk in ("Fever", "Bleeding", "Infection"):
+            assert labels(served, "knee") != []
+            build(out, ("Knee Replacement", risk))
+            assert "serving a new build" in served.next()
+            assert labels(served, risk) == [risk.lower()]
+        eventually(lambda: opened(served) == 1)
+    finally:
+        served.end()
+
+
+def test_pieces_that_are_none_are_told_at_the_start(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(out, ("Knee Replacement", "Swelling"))
+    (out / "explorer.jsonl").write_text('{"name":"names 0001","listed":[["a"]]}\n')
+    program = [sys.executable, "-m", "pipeline", "serve", str(out), "--port", "0"]
+    variables = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    with subprocess.Popen(
+        program, env=variables, stderr=subprocess.PIPE, text=True
+    ) as served:
+        assert served.stderr
+        told = [served.stderr.readline(), served.stderr.readline()]
+        served.terminate()
+    assert "explorer.jsonl: holds no names to search" in told[0]
+    assert told[1].startswith("SPARQL")
 
 
 def test_the_page_shows_what_it_asked_for(site: Served, tab: Page) -> None:

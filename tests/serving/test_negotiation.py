@@ -54,6 +54,11 @@ def chosen(accept: str, forms: tuple[Form, ...], name: str = "") -> str:
         pytest.param("image/png", "none", id="no form of ours"),
         pytest.param("text/html", "none", id="a page alone"),
         pytest.param(",, text/csv ,", "text/csv", id="empty parts"),
+        pytest.param(";;", "application/sparql-results+json", id="semicolons alone"),
+        pytest.param("text/csv,, ;", "text/csv", id="a part that is a semicolon"),
+        pytest.param(
+            ' ; ,;"', "application/sparql-results+json", id="a quote that does not end"
+        ),
         pytest.param(
             'x/y;a="b, text/csv;q=1", text/tab-separated-values',
             "text/tab-separated-values",

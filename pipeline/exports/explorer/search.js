@@ -1,5 +1,8 @@
 // The one rule of search, as search.py and shelf.py have it.
 
+const LONGEST = 200; // characters that are searched for
+const MOST_WORDS = 8; // that are searched for apart
+
 /** Return *words* as they count: without case, accents and signs. */
 function fold(words) {
   return words
@@ -8,6 +11,18 @@ function fold(words) {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+}
+
+/** Return as much of *folded* words as is searched for. */
+function cut(folded) {
+  return [...folded].slice(0, LONGEST).join("").trimEnd();
+}
+
+/** Return the words of *wanted* that a name has to have; one that begins another is in it. */
+function apart(wanted) {
+  const words = [...new Set(wanted.split(" "))];
+  const isIn = (each) => words.some((other) => other !== each && other.startsWith(each));
+  return words.filter((each) => !isIn(each)).slice(0, MOST_WORDS);
 }
 
 /** Return *entries* (id, label, kind, facts, other names) with their names folded. */
@@ -21,9 +36,9 @@ function foldNames(entries) {
 
 /** Return those of *names* that are like *words*, the best first, at most *limit*. */
 function findNames(names, words, limit) {
-  const wanted = fold(words);
+  const wanted = cut(fold(words));
   if (!wanted) return [];
-  const parts = wanted.split(" ").map((each) => ` ${each}`);
+  const parts = apart(wanted).map((each) => ` ${each}`);
   const all = (each) => [each.label, ...each.others];
   const rules = [
     (each) => each.label === wanted,

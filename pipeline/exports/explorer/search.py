@@ -4,7 +4,8 @@ Names and words are compared folded: without case, accents and signs. What comes
 is decided by how a name is like the words: the label itself, another name itself, the
 beginning of a name, the beginnings of words of it, any part of it; and among those
 alike by the order of the names. What is told in sentences comes last there, and else
-the thing first of which the most is said.
+the thing first of which the most is said. What is searched for is cut, so that no
+search takes long: its beginning counts, and of its words some.
 """
 
 import re
@@ -13,6 +14,12 @@ from typing import Final
 
 LIMIT: Final = 50
 """How many hits are given where nobody says how many."""
+
+LONGEST: Final = 200
+"""How many characters of folded words are searched for."""
+
+MOST_WORDS: Final = 8
+"""How many different words are searched for, where they stand apart."""
 
 _SIGNS: Final = re.compile(r"[\W_]+")
 
@@ -29,3 +36,24 @@ def fold(words: str) -> str:
         if not unicodedata.category(sign).startswith("M")
     )
     return _SIGNS.sub(" ", plain.lower()).strip()
+
+
+def cut(folded: str) -> str:
+    """Return as much of *folded* words as is searched for."""
+    return folded[:LONGEST].rstrip()
+
+
+def apart(wanted: str) -> list[str]:
+    """Return the words of *wanted* that a name has to have, in any order.
+
+    A word that begins another one of them is found with it.
+
+    >>> apart("the th blood the b")
+    ['the', 'blood']
+    """
+    words = [*dict.fromkeys(wanted.split(" "))]
+    return [
+        each
+        for each in words
+        if not any(other != each and other.startswith(each) for other in words)
+    ][:MOST_WORDS]

@@ -18,7 +18,7 @@ import orjson
 
 from pipeline.errors import OutputError
 from pipeline.exports.explorer.names import NAMES
-from pipeline.exports.explorer.search import LIMIT, fold
+from pipeline.exports.explorer.search import LIMIT, apart, cut, fold
 
 Hit = list[object]
 
@@ -34,23 +34,70 @@ class Shelf:
 
     def __init__(self, path: Path) -> None:
         """Open the file; raise OutputError where there is none."""
+        self._path = path
+        self._pieces = _Pieces(path)
+        # Which does not hold this object, so that it goes when nobody has it any more.
+        weakref.finalize(self, self._pieces.close)
+        self._naming = Lock()
+        self._names: _Folded | None = None
+        self._listed = lru_cache(maxsize=_KEPT)(self._pieces.names)
+
+    def close(self) -> None:
+        """Close the file, which otherwise closes when nobody has this any more."""
+        self._pieces.close()
+
+    def piece(self, name: str) -> bytes | None:
+        """Return the piece called *name* as JSON, or None where there is none."""
+        return self._pieces.find(name)
+
+    def prepare(self) -> None:
+        """Read all names, which the first search does else.
+
+        Raise OutputError where they cannot be read.
+        """
+        try:
+            self._folded()
+        except (ValueError, LookupError, TypeError, OSError):
+            raise OutputError(str(self._path), "holds no names to search") from None
+
+    def search(self, words: str, limit: int = LIMIT) -> list[Hit]:
+        """Return what is called like *words*, the best first.
+
+        A hit is a list: identifier, label, kind, number of facts, other names.
+        """
+        found = self._folded().find(cut(fold(words)), limit)
+        return [self._listed(at // NAMES)[at % NAMES] for at in found]
+
+    def _folded(self) -> "_Folded":
+        with self._naming:
+            if self._names is None:
+                self._names = _Folded(self._entries())
+            return self._names
+
+    def _entries(self) -> Iterator[Hit]:
+        number = 0
+        while listed := self._pieces.names(number):
+            yield from listed
+            number += 1
+
+
+class _Pieces:
+    """The file of pieces, which are found in it by their names."""
+
+    def __init__(self, path: Path) -> None:
         try:
             self._file = path.open("rb", buffering=0)
             self._size = path.stat().st_size
         except OSError as fault:
             told = f"cannot be read ({fault.strerror})"
             raise OutputError(str(path), told) from None
-        weakref.finalize(self, self._file.close)
         self._reading = Lock()
-        self._naming = Lock()
-        self._names: _Folded | None = None
-        self._listed = lru_cache(maxsize=_KEPT)(self._read_names)
 
     def close(self) -> None:
-        """Close the file, which otherwise closes when nobody has this any more."""
+        """Close the file."""
         self._file.close()
 
-    def piece(self, name: str) -> bytes | None:
+    def find(self, name: str) -> bytes | None:
         """Return the piece called *name* as JSON, or None where there is none."""
         wanted = name.encode("utf-8", "surrogatepass")
         low, high = 0, self._size
@@ -66,25 +113,9 @@ class Shelf:
                 high = start
         return None
 
-    def search(self, words: str, limit: int = LIMIT) -> list[Hit]:
-        """Return what is called like *words*, the best first.
-
-        A hit is a list: identifier, label, kind, number of facts, other names.
-        """
-        with self._naming:
-            if self._names is None:
-                self._names = _Folded(self._entries())
-        found = self._names.find(fold(words), limit)
-        return [self._listed(at // NAMES)[at % NAMES] for at in found]
-
-    def _entries(self) -> Iterator[Hit]:
-        number = 0
-        while listed := self._read_names(number):
-            yield from listed
-            number += 1
-
-    def _read_names(self, number: int) -> list[Hit]:
-        found = self.piece(f"names {number + 1:04}")
+    def names(self, number: int) -> list[Hit]:
+        """Return what the piece of names with the *number* lists, counted from 0."""
+        found = self.find(f"names {number + 1:04}")
         listed: list[Hit] = orjson.loads(found)["listed"] if found else []
         return listed
 
@@ -148,7 +179,7 @@ class _Folded:
         self._text = b"".join(lines)
 
     def find(self, words: str, limit: int) -> list[int]:
-        """Return which entries are like *words*, which are folded, the best first."""
+        """Return which entries are like *words*, folded and cut, the best first."""
         wanted = words.encode("utf-8", "surrogatepass")
         found: dict[int, None] = {}
         if not wanted:
@@ -157,7 +188,7 @@ class _Folded:
             self._lines(_LABEL + wanted + _END),
             self._lines(_OTHER + wanted + _END),
             self._beginning(wanted),
-            self._with_words(wanted.split(b" ")),
+            self._with_words(apart(words)),
             self._lines(wanted),
         ):
             for line in hits:
@@ -182,10 +213,12 @@ class _Folded:
     def _beginning(self, wanted: bytes) -> Iterator[int]:
         return merge(self._lines(_LABEL + wanted), self._lines(_OTHER + wanted))
 
-    def _with_words(self, words: list[bytes]) -> Iterator[int]:
+    def _with_words(self, words: list[str]) -> Iterator[int]:
         """Yield the lines in which each of *words* begins a word."""
-        longest = max(words, key=len)
-        for line in self._lines(_WORD + longest):
+        parts = [_WORD + word.encode("utf-8", "surrogatepass") for word in words]
+        # The rarest is in the fewest lines, which are the ones to look at.
+        rarest, *others = sorted(parts, key=self._text.count)
+        for line in self._lines(rarest):
             held = self._line(line)
-            if all(_WORD + word in held for word in words):
+            if all(other in held for other in others):
                 yield line

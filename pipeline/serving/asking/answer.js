@@ -48,8 +48,9 @@ function cell(term, known) {
  * @param {(links: Element[]) => void} named is called with the links of new rows
  */
 function showRows(place, columns, rows, known, named) {
+  const isNumeric = (term) => !term || isNumber(term);
   const numeric = new Set(
-    columns.filter((name) => rows.length && rows.every((row) => !row[name] || isNumber(row[name]))),
+    columns.filter((name) => rows.length && rows.every((row) => isNumeric(held(row, name)))),
   );
   const head = element("tr");
   for (const name of columns) {
@@ -67,7 +68,7 @@ function showRows(place, columns, rows, known, named) {
     const begun = body.childElementCount;
     const fresh = rows.slice(begun, begun + SHOWN);
     body.append(
-      ...fresh.map((row) => element("tr", {}, ...columns.map((name) => cell(row[name], known)))),
+      ...fresh.map((row) => element("tr", {}, ...columns.map((name) => cell(held(row, name), known)))),
     );
     const left = rows.length - body.childElementCount;
     more.hidden = left === 0;

@@ -20,6 +20,16 @@ function isNumber(term) {
 }
 
 /**
+ * Return what a row has in a column, whatever the column is called.
+ * @param {Record<string, object>} row
+ * @param {string} column
+ * @returns {object | undefined} nothing where the column is not bound
+ */
+function held(row, column) {
+  return Object.hasOwn(row, column) ? row[column] : undefined;
+}
+
+/**
  * Write an IRI short, where one of our prefixes begins it.
  * @param {string} iri
  * @param {Record<string, string>} prefixes
@@ -83,7 +93,7 @@ function toCsv(columns, rows) {
     const text = plain(term);
     return quoted(!isNumber(term) && FORMULA.test(text) ? `'${text}` : text);
   };
-  const lines = [columns.map(quoted), ...rows.map((row) => columns.map((name) => cell(row[name])))];
+  const lines = [columns.map(quoted), ...rows.map((row) => columns.map((name) => cell(held(row, name))))];
   // A line of nothing would be taken for no row.
   return lines.map((line) => (line.join(",") || '""') + "\n").join("");
 }

@@ -1,8 +1,10 @@
 """A shelf finds each piece, and searches as the page does."""
 
+import gc
 import json
 import shutil
 import subprocess
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -14,7 +16,7 @@ import pytest
 from pipeline.errors import OutputError
 from pipeline.exports import explorer
 from pipeline.exports.explorer import Shelf
-from pipeline.exports.explorer.search import fold
+from pipeline.exports.explorer.search import LONGEST, MOST_WORDS, apart, cut, fold
 
 NODE = shutil.which("node")
 # Label, other names, kind of a sentence, facts: in the order in which hits come.
@@ -49,6 +51,11 @@ CASES = [
     pytest.param("arztehaus", "g", id="accents inside words"),
     pytest.param("***", "", id="signs alone are no words"),
     pytest.param("   ", "", id="blanks are no words"),
+    pytest.param("fine fi fine biop " * 60, "d", id="words that are said again"),
+    pytest.param("\U0001f600 des " * 90 + "zq", "g", id="the end of many words"),
+    pytest.param("needle the guide is passed over " * 9, "l", id="a long text"),
+    pytest.param("a b c d e f g h i j k", "", id="more words than count"),
+    pytest.param(f"x ray {'chest of the ' * 40}", "h", id="no more than fit"),
     pytest.param("nothing of that kind", "", id="what is not there"),
 ]
 
@@ -80,13 +87,31 @@ def test_the_page_searches_by_the_same_rule() -> None:
     asked = f"""{program}
     const names = foldNames({json.dumps(NAMES)});
     const found = {json.dumps(words)}.map((each) => [
-        fold(each), findNames(names, each, 50).map((hit) => hit[0]).join("")]);
+        apart(cut(fold(each))),
+        findNames(names, each, 50).map((hit) => hit[0]).join("")]);
     console.log(JSON.stringify(found));"""
     shown = subprocess.run(
         [str(NODE), "-e", asked], check=True, capture_output=True, text=True
     ).stdout
-    expected = [[fold(str(case.values[0])), case.values[1]] for case in CASES]
+    expected = [
+        [apart(cut(fold(str(case.values[0])))), case.values[1]] for case in CASES
+    ]
     assert json.loads(shown) == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["th " * 330 + "zq", "".join(map(chr, range(0x4E00, 0x5200))), "a-" * 999]
+)
+def test_a_long_search_is_cut(words: str) -> None:
+    assert len(cut(fold(words))) <= LONGEST
+    assert cut(fold(words)) == cut(fold(cut(fold(words))))
+    assert 1 <= len(apart(cut(fold(words)))) <= MOST_WORDS
+
+
+def test_of_many_words_the_first_are_looked_for(shelf: Shelf) -> None:
+    words = "over passed is guide the needle pas o"
+    assert apart(f"{words} u v w x y") == [*words.split()[:6], "u", "v"]
+    assert [hit[0] for hit in shelf.search(words)] == ["l"]
 
 
 def test_no_more_hits_come_than_are_wanted(shelf: Shelf) -> None:
@@ -115,6 +140,31 @@ def test_several_threads_ask_at_once(explored: Path, whole: Shelf) -> None:
     assert [json.loads(each or b"")["name"] for each in found] == names
     assert all(each == hits[0] for each in hits)
     assert hits[0][0][0] == "concept/condition-blood-clot"
+
+
+def test_a_shelf_goes_with_the_last_who_has_it(explored: Path) -> None:
+    shelf = Shelf(explored / explorer.PIECES)
+    assert shelf.search("blood clot")
+    gone = weakref.ref(shelf)
+    gc.disable()
+    try:
+        del shelf
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize(
+    "text", ["no JSON", '{"listed":[["a"]]}', '{"listed":7}', '{"names":[]}', '"\\ud8']
+)
+def test_names_that_are_none_are_a_fault(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "explorer.jsonl"
+    path.write_text(f'{{"name":"names 0001",{text.removeprefix("{")}\n')
+    with (
+        closing(Shelf(path)) as shelf,
+        pytest.raises(OutputError, match="holds no names to search"),
+    ):
+        shelf.prepare()
 
 
 def test_without_a_file_it_says_so(tmp_path: Path) -> None:
