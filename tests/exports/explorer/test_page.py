@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from pipeline.exports import Manner, explorer
+from pipeline.exports.explorer import page
 from pipeline.model import Graph, Nodes
 from tests.browser import NARROW, WIDE, axe, overflow
 
@@ -45,6 +46,15 @@ def visit(tab: Page, folder: Path, place: str = "") -> None:
 
 def highlighted(tab: Page, where: str = "#evidence") -> str:
     return "".join(tab.locator(f"{where} .quoted").all_text_contents())
+
+
+def shown_facts(tab: Page) -> set[str]:
+    """Return the facts that the page leads to, those of findings left out."""
+    found = tab.evaluate(
+        "() => [...document.querySelectorAll('#content [data-fact]')]"
+        ".filter((each) => !each.closest('.finding')).map((each) => each.dataset.fact)"
+    )
+    return set(found)
 
 
 def pieces(folder: Path) -> dict[str, dict[str, object]]:
@@ -138,6 +148,47 @@ def test_what_the_text_denies_stands_apart(tab: Page, explored: Path) -> None:
     expect(denied).to_contain_text("prostate cancer")
     expect(denied).to_contain_text("denied")
     expect(tab.locator(".groups")).not_to_contain_text(["prostate cancer"])
+
+
+def test_a_procedure_shows_every_fact_that_it_counts(tab: Page, explored: Path) -> None:
+    visit(tab, explored)
+    procedures = [
+        piece
+        for name, piece in pieces(explored).items()
+        if name.startswith("thing/") and piece.get("type") == "Procedure"
+    ]
+    assert len(procedures) > 10
+    for piece in procedures:
+        visit(tab, explored, f"#/thing/{piece['id']}")
+        expect(tab.locator("h1")).to_have_text(str(piece["label"]))
+        facts = piece["facts"]
+        assert isinstance(facts, list)
+        expect(tab.locator("#content > p.faint").first).to_contain_text(
+            f"{len(facts)} fact"
+        )
+        assert shown_facts(tab) == {fact["id"] for fact in facts}
+
+
+def test_what_is_said_of_a_test_stands_under_it(tab: Page, explored: Path) -> None:
+    visit(tab, explored, KNEE)
+    tests = tab.locator("#phase-before li.fact", has_text="electrocardiogram")
+    expect(tests.locator(".use")).to_contain_text(["looks for: heart disease"])
+
+
+def test_what_is_said_of_a_thing_that_is_not_there_stands_last(
+    tab: Page, explored: Path, tmp_path: Path
+) -> None:
+    name = KNEE.removeprefix("#/")
+    held = pieces(explored)
+    facts = held[name]["facts"]
+    assert isinstance(facts, list)
+    test = next(fact["subject"] for fact in facts if fact["predicate"] == "looksFor")
+    held[name]["facts"] = [fact for fact in facts if fact["object"] != test]
+    inlined = ((name, json.dumps(piece).encode()) for name, piece in held.items())
+    (tmp_path / explorer.PAGE).write_bytes(page.inline(inlined))
+    visit(tab, tmp_path, KNEE)
+    last = tab.locator(".phase", has=tab.locator("h2", has_text="Also said"))
+    expect(last).to_contain_text(f"{test['label']}looks for: anemia")
 
 
 def test_back_closes_what_was_opened(tab: Page, explored: Path) -> None:
