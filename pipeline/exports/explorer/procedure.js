@@ -225,6 +225,7 @@ function uses(facts, named) {
         "span.use",
         {},
         named(same[0]),
+        hedgesOnce(same),
         same.map((fact, at) => [
           " ",
           source(fact, same.length > 1 ? `\u275d${at + 1}` : null),
@@ -232,6 +233,12 @@ function uses(facts, named) {
       ),
     ),
   );
+}
+
+/** Return how the text hedges *facts*, what is alike once. */
+function hedgesOnce(facts) {
+  const said = facts.map(hedges).filter(Boolean);
+  return grouped(said, (each) => each.textContent).map(([, [first]]) => first);
 }
 
 function labelledUse({ predicate, object }) {

@@ -8,7 +8,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -60,6 +60,19 @@ def shown_facts(tab: Page) -> set[str]:
 def pieces(folder: Path) -> dict[str, dict[str, object]]:
     lines = (folder / explorer.PIECES).read_bytes().splitlines()
     return {str(piece["name"]): piece for piece in map(json.loads, lines)}
+
+
+def facts_of(held: dict[str, dict[str, object]], place: str) -> list[dict[str, Any]]:
+    """Return the facts of the thing at *place*, as they are *held*."""
+    facts = held[place.removeprefix("#/")]["facts"]
+    assert isinstance(facts, list)
+    return facts
+
+
+def inline(held: dict[str, dict[str, object]], folder: Path) -> None:
+    """Write the page with the pieces that are *held* into *folder*."""
+    told = ((name, json.dumps(piece).encode()) for name, piece in held.items())
+    (folder / explorer.PAGE).write_bytes(page.inline(told))
 
 
 # ---------------------------------------------------------------- a newcomer's way
@@ -178,17 +191,29 @@ def test_what_is_said_of_a_test_stands_under_it(tab: Page, explored: Path) -> No
 def test_what_is_said_of_a_thing_that_is_not_there_stands_last(
     tab: Page, explored: Path, tmp_path: Path
 ) -> None:
-    name = KNEE.removeprefix("#/")
     held = pieces(explored)
-    facts = held[name]["facts"]
-    assert isinstance(facts, list)
+    facts = facts_of(held, KNEE)
     test = next(fact["subject"] for fact in facts if fact["predicate"] == "looksFor")
-    held[name]["facts"] = [fact for fact in facts if fact["object"] != test]
-    inlined = ((name, json.dumps(piece).encode()) for name, piece in held.items())
-    (tmp_path / explorer.PAGE).write_bytes(page.inline(inlined))
+    facts[:] = [fact for fact in facts if fact["object"] != test]
+    inline(held, tmp_path)
     visit(tab, tmp_path, KNEE)
     last = tab.locator(".phase", has=tab.locator("h2", has_text="Also said"))
     expect(last).to_contain_text(f"{test['label']}looks for: anemia")
+
+
+def test_what_a_step_uses_is_hedged_as_the_text_hedges_it(
+    tab: Page, explored: Path, tmp_path: Path
+) -> None:
+    held = pieces(explored)
+    used = next(
+        fact for fact in facts_of(held, KNEE) if fact["predicate"] == "usesDevice"
+    )
+    used |= {"certainty": "possible", "said": [["condition", "if it is worn"]]}
+    inline(held, tmp_path)
+    visit(tab, tmp_path, KNEE)
+    shown = tab.locator(f"ol.steps .use:has([data-fact='{used['id']}'])")
+    expect(shown.locator(".badge")).to_have_text("may be")
+    expect(shown).to_contain_text("condition: if it is worn")
 
 
 def test_back_closes_what_was_opened(tab: Page, explored: Path) -> None:
