@@ -434,6 +434,30 @@ def test_a_page_too_large_says_how_to_see_all(
     assert axe(tab) == []
 
 
+def test_a_page_too_large_never_says_that_there_is_nothing(
+    tab: Page, golden: Graph, golden_manner: Manner, tmp_path: Path
+) -> None:
+    explorer.write(golden, tmp_path, golden_manner, largest=1000)
+    alone = "holds the overview alone; procgraph serve OUT serves the rest"
+    thing = "#/thing/procedure/ear-tube-placement"
+    for place in (thing, "#/procedures", "#/findings", "#/fact/0", "#/search/ear"):
+        visit(tab, tmp_path, place)
+        expect(tab.locator("h1")).to_have_text("This is not in this page")
+        expect(tab.locator("#content")).to_contain_text(alone)
+        expect(tab.locator("#left-out")).to_contain_text(f"/explorer{place}")
+        assert axe(tab) == []
+    tab.locator("#words").fill("ear")
+    expect(tab.locator("#hits")).to_contain_text(alone)
+    expect(tab.locator("#said")).to_contain_text(alone)
+    assert axe(tab) == []
+    tab.locator("#words").fill("")
+    expect(tab.locator("#hits")).to_be_hidden()
+    visit(tab, tmp_path)
+    tab.locator("#words").fill("tube")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("h1")).to_have_text("This is not in this page")
+
+
 # ---------------------------------------------------------------- for everybody
 
 
