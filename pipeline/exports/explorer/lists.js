@@ -18,7 +18,7 @@ async function startPage() {
     h(
       "p.lead",
       {},
-      `${count(told.documents, "document")}, ${count(told.procedures, "procedure")}; every fact with the sentence it is from.`,
+      `${count(told.documents, "document")}, ${count(told.procedures, "procedure")}; ${hasEvidence() ? "every fact with the sentence it is from" : "links alone, as the build was written without evidence: no sentences, no doubts and nothing that a text denies"}.`,
     ),
     isAlone && elsewhere(""),
     grave.length > 0 &&
@@ -100,6 +100,22 @@ async function startPage() {
     ),
   ];
   return { title: "", page };
+}
+
+/** Tell whether the build was written with what stands behind its facts. */
+function hasEvidence() {
+  return told.evidence !== "none";
+}
+
+/** Return that of the build, written without evidence, *what* stands in *file* alone. */
+function leftToFile(what, file) {
+  return h(
+    "p.sheet.warn",
+    { id: "no-evidence" },
+    `This build was written without evidence (--evidence none), and this page without ${what}. They are in `,
+    h("code", {}, file),
+    ".",
+  );
 }
 
 const ALONE =
@@ -233,6 +249,10 @@ async function documentsPage(given) {
   const head = ["Document", "About", "Facts", "Lines", "Findings"].map((words, at) =>
     h(`th${at === 2 ? ".number" : ""}`, { scope: "col" }, words),
   );
+  if (!hasEvidence()) {
+    const note = leftToFile("documents", "extractions.jsonl");
+    return { title: "Documents", page: [h("h1", {}, "Documents"), note] };
+  }
   const page = [
     h("h1", {}, "Documents"),
     h(
@@ -303,6 +323,9 @@ async function findingsPage(given) {
         )
         .join(", ") || "None.",
     ),
+    !hasEvidence() &&
+      Object.keys(told.findings).length > 0 &&
+      leftToFile("findings", "findings.jsonl"),
     groups
       .filter(([, some]) => some.length)
       .map(([severity, some]) =>

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from pipeline.exports import Manner, explorer
+from pipeline.exports import Evidence, Manner, explorer
 from pipeline.exports.explorer import page
 from pipeline.model import Graph, Nodes
 from tests.browser import NARROW, WIDE, axe, overflow
@@ -456,6 +456,30 @@ def test_a_page_too_large_never_says_that_there_is_nothing(
     tab.locator("#words").fill("tube")
     tab.keyboard.press("Enter")
     expect(tab.locator("h1")).to_have_text("This is not in this page")
+
+
+def test_a_build_without_evidence_promises_none(
+    tab: Page, golden: Graph, golden_manner: Manner, tmp_path: Path
+) -> None:
+    manner = replace(golden_manner, evidence=Evidence.NONE)
+    explorer.write(golden, tmp_path, manner)
+    visit(tab, tmp_path)
+    expect(tab.locator(".lead")).to_contain_text("written without evidence")
+    expect(tab.locator("body")).not_to_contain_text("every fact with the sentence")
+    expect(tab.locator("body")).not_to_contain_text("with its quote")
+    visit(tab, tmp_path, "#/findings")
+    expect(tab.locator("#content")).to_contain_text("warning: 3")
+    expect(tab.locator("#no-evidence")).to_contain_text("findings.jsonl")
+    assert axe(tab) == []
+    visit(tab, tmp_path, "#/documents")
+    expect(tab.locator("#no-evidence")).to_contain_text("extractions.jsonl")
+    expect(tab.locator("table")).to_have_count(0)
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    explorer.write(golden, whole, golden_manner)
+    visit(tab, whole, "#/findings")
+    expect(tab.locator("article.finding")).not_to_have_count(0)
+    expect(tab.locator("#no-evidence")).to_have_count(0)
 
 
 # ---------------------------------------------------------------- for everybody
