@@ -216,6 +216,40 @@ def test_what_a_step_uses_is_hedged_as_the_text_hedges_it(
     expect(shown).to_contain_text("condition: if it is worn")
 
 
+def test_what_the_text_denies_is_not_on_the_line_of_time(
+    tab: Page, explored: Path, tmp_path: Path
+) -> None:
+    held = pieces(explored)
+    visits = [
+        fact for fact in facts_of(held, KNEE) if fact["predicate"] == "hasFollowUp"
+    ]
+    assert len(visits) == 4
+    visits[1]["polarity"] = "negated"
+    inline(held, tmp_path)
+    visit(tab, tmp_path, KNEE)
+    expect(tab.locator("svg.timeline circle.event")).to_have_count(3)
+    words = visits[1]["object"]["label"]
+    expect(tab.locator("ol.events")).not_to_contain_text(words)
+    expect(tab.locator(".denied")).to_contain_text(words)
+
+
+def test_what_to_avoid_is_told_from_what_to_do(
+    tab: Page, explored: Path, tmp_path: Path
+) -> None:
+    held = pieces(explored)
+    do, avoid, *_ = (
+        fact for fact in facts_of(held, KNEE) if fact["predicate"] == "hasInstruction"
+    )
+    do["said"], avoid["said"] = [["action", "do"]], [["action", "avoid"]]
+    inline(held, tmp_path)
+    visit(tab, tmp_path, KNEE)
+    item = "li.fact:has(> a.plainly[data-fact='{}'])"
+    shown = tab.locator(item.format(avoid["id"]))
+    expect(shown.locator(".badge.bad")).to_have_text("avoid")
+    expect(tab.locator(item.format(do["id"]))).to_have_count(1)
+    expect(tab.locator(item.format(do["id"])).locator(".badge")).to_have_count(0)
+
+
 def test_back_closes_what_was_opened(tab: Page, explored: Path) -> None:
     visit(tab, explored, KNEE)
     title = tab.title()
