@@ -29,9 +29,20 @@ function findAsTyped() {
     box.setAttribute("aria-activedescendant", marked_.id);
     marked_.scrollIntoView({ block: "nearest" });
   };
+  const refuse = (isWanted) => {
+    const words = { role: "option", "aria-disabled": "true" };
+    show(list, isWanted ? h("li.faint", words, ALONE) : null);
+    list.hidden = !isWanted;
+    box.setAttribute("aria-expanded", String(isWanted));
+    if (isWanted) say(ALONE);
+  };
   const look = async () => {
     const turn = (asking += 1);
     const words = box.value;
+    if (WAY === "left-out") {
+      refuse(words.trim() !== "");
+      return;
+    }
     const found = words.trim() ? await search(words, SHOWN) : [];
     if (turn !== asking) return;
     hits = found;

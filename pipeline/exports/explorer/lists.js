@@ -18,25 +18,9 @@ async function startPage() {
     h(
       "p.lead",
       {},
-      `${count(told.documents, "document")}, ${count(told.procedures, "procedure")}; every fact with the sentence it is from.`,
+      `${count(told.documents, "document")}, ${count(told.procedures, "procedure")}; ${hasEvidence() ? "every fact with the sentence it is from" : "links alone, as the build was written without evidence: no sentences, no doubts and nothing that a text denies"}.`,
     ),
-    isAlone &&
-      h(
-        "div.sheet.warn",
-        { id: "left-out" },
-        h("h2", {}, "This build is too large for one page"),
-        h(
-          "p",
-          {},
-          "All of it can be searched and read where it is served. On the machine with the build run",
-        ),
-        h("pre", { tabindex: "0" }, "procgraph serve OUT"),
-        h(
-          "p",
-          {},
-          "with the folder of the build in place of OUT, and open /explorer at the address that it tells.",
-        ),
-      ),
+    isAlone && elsewhere(""),
     grave.length > 0 &&
       h(
         "section",
@@ -116,6 +100,47 @@ async function startPage() {
     ),
   ];
   return { title: "", page };
+}
+
+/** Tell whether the build was written with what stands behind its facts. */
+function hasEvidence() {
+  return told.evidence !== "none";
+}
+
+/** Return that of the build, written without evidence, *what* stands in *file* alone. */
+function leftToFile(what, file) {
+  return h(
+    "p.sheet.warn",
+    { id: "no-evidence" },
+    `This build was written without evidence (--evidence none), and this page without ${what}. They are in `,
+    h("code", {}, file),
+    ".",
+  );
+}
+
+const ALONE =
+  "This page holds the overview alone; procgraph serve OUT serves the rest.";
+
+/** Return how to see all of a build that is too large for a page, from *place* on. */
+function elsewhere(place) {
+  return h(
+    "div.sheet.warn",
+    { id: "left-out" },
+    h("h2", {}, "This build is too large for one page"),
+    h(
+      "p",
+      {},
+      "All of it can be searched and read where it is served. On the machine with the build run",
+    ),
+    h("pre", { tabindex: "0" }, "procgraph serve OUT"),
+    h(
+      "p",
+      {},
+      "with the folder of the build in place of OUT, and open ",
+      h("code", { dir: "auto" }, `/explorer${place}`),
+      " at the address that it tells.",
+    ),
+  );
 }
 
 /** Return the *finding* in a line. */
@@ -224,6 +249,10 @@ async function documentsPage(given) {
   const head = ["Document", "About", "Facts", "Lines", "Findings"].map((words, at) =>
     h(`th${at === 2 ? ".number" : ""}`, { scope: "col" }, words),
   );
+  if (!hasEvidence()) {
+    const note = leftToFile("documents", "extractions.jsonl");
+    return { title: "Documents", page: [h("h1", {}, "Documents"), note] };
+  }
   const page = [
     h("h1", {}, "Documents"),
     h(
@@ -294,6 +323,9 @@ async function findingsPage(given) {
         )
         .join(", ") || "None.",
     ),
+    !hasEvidence() &&
+      Object.keys(told.findings).length > 0 &&
+      leftToFile("findings", "findings.jsonl"),
     groups
       .filter(([, some]) => some.length)
       .map(([severity, some]) =>
@@ -351,19 +383,24 @@ async function hitsPage(words) {
   return { title: words, page };
 }
 
-/** Show that there is nothing here. */
+/** Show that there is nothing here, or that what is there is not in this page. */
 function missing() {
+  if (WAY === "left-out") {
+    return {
+      title: "Not in this page",
+      page: [
+        h("h1", {}, "This is not in this page"),
+        h("p", {}, ALONE),
+        elsewhere(location.hash),
+        h("p", {}, h("a", { href: "#/" }, "To the start")),
+      ],
+    };
+  }
   return {
     title: "Not found",
     page: [
       h("h1", {}, "Nothing is here"),
-      h(
-        "p",
-        {},
-        WAY === "left-out"
-          ? "This page holds the overview alone."
-          : "No thing, document or fact of this build has that address.",
-      ),
+      h("p", {}, "No thing, document or fact of this build has that address."),
       h("p", {}, h("a", { href: "#/" }, "To the start")),
     ],
   };

@@ -11,13 +11,16 @@ function procedurePage(found) {
   const denied = [...own, ...within].filter(isDenied);
   const affirmed = own.filter((fact) => !isDenied(fact));
   const inside = within.filter((fact) => !isDenied(fact));
+  const details = new Map(grouped(inside, (fact) => fact.subject.id));
   const phases = pathway()
     .phases.map((phase) => ({
       phase,
-      groups: groupsOf(phase, affirmed, inside, found.findings),
+      groups: groupsOf(phase, affirmed, details, found.findings),
     }))
     .filter((each) => each.groups.length);
-  const left = leftOver(affirmed);
+  const left = [...leftOver(affirmed, details), ofOthers(affirmed, details)].filter(
+    Boolean,
+  );
   const grave = found.findings.filter((each) => each.severity !== "info");
   return [
     h(
@@ -163,7 +166,7 @@ function codesAtTop(own, findings, grave) {
   );
 }
 
-function groupsOf(phase, facts, inside, findings) {
+function groupsOf(phase, facts, details, findings) {
   return phase.groups
     .map((group) => {
       const some = facts.filter(
@@ -173,10 +176,10 @@ function groupsOf(phase, facts, inside, findings) {
       );
       if (!some.length) return null;
       const body = group.is_ordered
-        ? steps(some, inside)
-        : group.links.includes(pathway().code_claim)
+        ? steps(some, details)
+        : isOfCodes(group)
           ? codeClaims(some, findings)
-          : items(some);
+          : detailed(some, details);
       return h(
         `div.sheet.group${group.is_ordered ? ".ordered" : ""}`,
         {},
@@ -196,13 +199,58 @@ function groupsOf(phase, facts, inside, findings) {
     .filter(Boolean);
 }
 
+function isOfCodes(group) {
+  return group.links.includes(pathway().code_claim);
+}
+
+/** Return a list of what *facts* lead to, each thing with its *details* under it. */
+function detailed(facts, details) {
+  return h(
+    "ul.facts",
+    {},
+    grouped(facts, (fact) => fact.object.id).map(([id, same]) =>
+      item(same, "object", uses(details.get(id), labelledUse)),
+    ),
+  );
+}
+
+/** Return what *facts* say of the thing above them, each as *named*, or null. */
+function uses(facts, named) {
+  if (!facts) return null;
+  return h(
+    "div.uses",
+    {},
+    grouped(facts, (fact) => `${fact.predicate} ${fact.object.id}`).map(([, same]) =>
+      h(
+        "span.use",
+        {},
+        named(same[0]),
+        hedgesOnce(same),
+        same.map((fact, at) => [
+          " ",
+          source(fact, same.length > 1 ? `\u275d${at + 1}` : null),
+        ]),
+      ),
+    ),
+  );
+}
+
+/** Return how the text hedges *facts*, what is alike once. */
+function hedgesOnce(facts) {
+  const said = facts.map(hedges).filter(Boolean);
+  return grouped(said, (each) => each.textContent).map(([, [first]]) => first);
+}
+
+function labelledUse({ predicate, object }) {
+  return [h("span.faint", {}, `${labelled(predicate)}: `), link(object)];
+}
+
+function signedUse({ predicate, object }) {
+  return [sign(object.type, 12), " ", link(object, { title: labelled(predicate) })];
+}
+
 /** Return the steps in order, a list for each document, with what each one uses. */
-function steps(facts, inside) {
-  const details = new Map();
-  for (const fact of inside) {
-    if (!details.has(fact.subject.id)) details.set(fact.subject.id, []);
-    details.get(fact.subject.id).push(fact);
-  }
+function steps(facts, details) {
   const pages = grouped(facts, (fact) => fact.document);
   return pages.map(([, same]) => [
     pages.length > 1 && h("h4.small.faint", {}, same[0].page),
@@ -213,26 +261,8 @@ function steps(facts, inside) {
         [...same].sort((a, b) => (a.object.stepIndex || 0) - (b.object.stepIndex || 0)),
         (fact) => fact.object.id,
       ).map(([id, one]) => {
-        const used = grouped(details.get(id) || [], (fact) => fact.object.id);
-        const within =
-          used.length > 0 &&
-          h(
-            "div.uses",
-            {},
-            used.map(([, [fact]]) =>
-              h(
-                "span.use",
-                {},
-                sign(fact.object.type, 12),
-                " ",
-                link(fact.object, { title: labelled(fact.predicate) }),
-                " ",
-                source(fact),
-              ),
-            ),
-          );
         const isSometimes = one[0].object.obligation === "conditional";
-        const made = item(one, "object", within);
+        const made = item(one, "object", uses(details.get(id), signedUse));
         if (isSometimes) made.classList.add("sometimes");
         return made;
       }),
@@ -240,8 +270,8 @@ function steps(facts, inside) {
   ]);
 }
 
-/** Return groups for the facts that no phase has. */
-function leftOver(facts) {
+/** Return groups for the facts that no phase has, each thing with its *details*. */
+function leftOver(facts, details) {
   const placed = (fact) =>
     pathway().phases.some((phase) =>
       phase.groups.some(
@@ -254,7 +284,29 @@ function leftOver(facts) {
     facts.filter((fact) => !placed(fact)),
     (fact) => fact.predicate,
   ).map(([predicate, same]) =>
-    h("div.sheet.group", {}, h("h3", {}, labelled(predicate)), items(same)),
+    h("div.sheet.group", {}, h("h3", {}, labelled(predicate)), detailed(same, details)),
+  );
+}
+
+/** Return a group for the *details* of what is not among what *facts* lead to. */
+function ofOthers(facts, details) {
+  const isCode = (fact) => fact.predicate === pathway().code_claim;
+  const shown = new Set(
+    facts.filter((fact) => !isCode(fact)).map((fact) => fact.object.id),
+  );
+  const left = [...details].filter(([id]) => !shown.has(id));
+  if (!left.length) return null;
+  return h(
+    "div.sheet.group",
+    {},
+    h("h3", {}, "Of other things"),
+    h(
+      "ul.facts",
+      {},
+      left.map(([, same]) =>
+        h("li.fact", {}, link(same[0].subject), uses(same, labelledUse)),
+      ),
+    ),
   );
 }
 

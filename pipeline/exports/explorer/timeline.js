@@ -1,14 +1,15 @@
 // Follow-up and durations of a procedure on one line of time.
 
+// As many days as the data has for such a time.
 const TICKS = [
   [0, "0"],
   [1, "1 day"],
   [7, "1 week"],
-  [30.44, "1 month"],
+  [30, "1 month"],
   [91, "3 months"],
-  [182, "6 months"],
+  [183, "6 months"],
   [365, "1 year"],
-  [730, "2 years"],
+  [731, "2 years"],
   [1826, "5 years"],
 ];
 

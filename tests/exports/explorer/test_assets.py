@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.assertions.values import days
 from pipeline.exports import pages
 from pipeline.exports.explorer import page, served
+from pipeline.vocabulary import predicates
 
 FOLDER = Path(str(files("pipeline.exports.explorer")))
 NODE = shutil.which("node")
@@ -18,6 +20,15 @@ FORBIDDEN = (
     "innerHTML|outerHTML|insertAdjacentHTML|document.write|eval|new Function|Math.random"
     "|Date|localStorage|sessionStorage|cookie|XMLHttpRequest|WebSocket|import|onclick"
 )
+
+
+def test_the_ticks_of_time_are_where_the_data_has_such_times() -> None:
+    program = (FOLDER / "timeline.js").read_text(encoding="utf-8")
+    ticks = re.findall(r'\[([\d.]+), "(\d+) (day|week|month|year)s?"\]', program)
+    units = predicates.load().units
+    told = [days(f"P{many}{unit[0].upper()}", units) for _, many, unit in ticks]
+    assert [number for number, _, _ in ticks] == told
+    assert len(told) > 7
 
 
 def test_every_program_is_part_of_the_page() -> None:

@@ -8,14 +8,15 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 import pipeline
-from pipeline.exports import Manner, explorer
+from pipeline.exports import Evidence, Manner, explorer
+from pipeline.exports.explorer import page
 from pipeline.model import Graph, Nodes
 from tests.browser import NARROW, WIDE, axe, overflow
 
@@ -48,9 +49,31 @@ def highlighted(tab: Page, where: str = "#evidence") -> str:
     return "".join(tab.locator(f"{where} .quoted").all_text_contents())
 
 
+def shown_facts(tab: Page) -> set[str]:
+    """Return the facts that the page leads to, those of findings left out."""
+    found = tab.evaluate(
+        "() => [...document.querySelectorAll('#content [data-fact]')]"
+        ".filter((each) => !each.closest('.finding')).map((each) => each.dataset.fact)"
+    )
+    return set(found)
+
+
 def pieces(folder: Path) -> dict[str, dict[str, object]]:
     lines = (folder / explorer.PIECES).read_bytes().splitlines()
     return {str(piece["name"]): piece for piece in map(json.loads, lines)}
+
+
+def facts_of(held: dict[str, dict[str, object]], place: str) -> list[dict[str, Any]]:
+    """Return the facts of the thing at *place*, as they are *held*."""
+    facts = held[place.removeprefix("#/")]["facts"]
+    assert isinstance(facts, list)
+    return facts
+
+
+def inline(held: dict[str, dict[str, object]], folder: Path) -> None:
+    """Write the page with the pieces that are *held* into *folder*."""
+    told = ((name, json.dumps(piece).encode()) for name, piece in held.items())
+    (folder / explorer.PAGE).write_bytes(page.inline(told))
 
 
 # ---------------------------------------------------------------- a newcomer's way
@@ -139,6 +162,93 @@ def test_what_the_text_denies_stands_apart(tab: Page, explored: Path) -> None:
     expect(denied).to_contain_text("prostate cancer")
     expect(denied).to_contain_text("denied")
     expect(tab.locator(".groups")).not_to_contain_text(["prostate cancer"])
+
+
+def test_a_procedure_shows_every_fact_that_it_counts(tab: Page, explored: Path) -> None:
+    visit(tab, explored)
+    procedures = [
+        piece
+        for name, piece in pieces(explored).items()
+        if name.startswith("thing/") and piece.get("type") == "Procedure"
+    ]
+    assert len(procedures) > 10
+    for piece in procedures:
+        visit(tab, explored, f"#/thing/{piece['id']}")
+        expect(tab.locator("h1")).to_have_text(str(piece["label"]))
+        facts = piece["facts"]
+        assert isinstance(facts, list)
+        expect(tab.locator("#content > p.faint").first).to_contain_text(
+            f"{len(facts)} fact"
+        )
+        assert shown_facts(tab) == {fact["id"] for fact in facts}
+
+
+def test_what_is_said_of_a_test_stands_under_it(tab: Page, explored: Path) -> None:
+    visit(tab, explored, KNEE)
+    tests = tab.locator("#phase-before li.fact", has_text="electrocardiogram")
+    expect(tests.locator(".use")).to_contain_text(["looks for: heart disease"])
+
+
+def test_what_is_said_of_a_thing_that_is_not_there_stands_last(
+    tab: Page, explored: Path, tmp_path: Path
+) -> None:
+    held = pieces(explored)
+    facts = facts_of(held, KNEE)
+    test = next(fact["subject"] for fact in facts if fact["predicate"] == "looksFor")
+    facts[:] = [fact for fact in facts if fact["object"] != test]
+    inline(held, tmp_path)
+    visit(tab, tmp_path, KNEE)
+    last = tab.locator(".phase", has=tab.locator("h2", has_text="Also said"))
+    expect(last).to_contain_text(f"{test['label']}looks for: anemia")
+
+
+def test_what_a_step_uses_is_hedged_as_the_text_hedges_it(
+    tab: Page, explored: Path, tmp_path: Path
+) -> None:
+    held = pieces(explored)
+    used = next(
+        fact for fact in facts_of(held, KNEE) if fact["predicate"] == "usesDevice"
+    )
+    used |= {"certainty": "possible", "said": [["condition", "if it is worn"]]}
+    inline(held, tmp_path)
+    visit(tab, tmp_path, KNEE)
+    shown = tab.locator(f"ol.steps .use:has([data-fact='{used['id']}'])")
+    expect(shown.locator(".badge")).to_have_text("may be")
+    expect(shown).to_contain_text("condition: if it is worn")
+
+
+def test_what_the_text_denies_is_not_on_the_line_of_time(
+    tab: Page, explored: Path, tmp_path: Path
+) -> None:
+    held = pieces(explored)
+    visits = [
+        fact for fact in facts_of(held, KNEE) if fact["predicate"] == "hasFollowUp"
+    ]
+    assert len(visits) == 4
+    visits[1]["polarity"] = "negated"
+    inline(held, tmp_path)
+    visit(tab, tmp_path, KNEE)
+    expect(tab.locator("svg.timeline circle.event")).to_have_count(3)
+    words = visits[1]["object"]["label"]
+    expect(tab.locator("ol.events")).not_to_contain_text(words)
+    expect(tab.locator(".denied")).to_contain_text(words)
+
+
+def test_what_to_avoid_is_told_from_what_to_do(
+    tab: Page, explored: Path, tmp_path: Path
+) -> None:
+    held = pieces(explored)
+    do, avoid, *_ = (
+        fact for fact in facts_of(held, KNEE) if fact["predicate"] == "hasInstruction"
+    )
+    do["said"], avoid["said"] = [["action", "do"]], [["action", "avoid"]]
+    inline(held, tmp_path)
+    visit(tab, tmp_path, KNEE)
+    item = "li.fact:has(> a.plainly[data-fact='{}'])"
+    shown = tab.locator(item.format(avoid["id"]))
+    expect(shown.locator(".badge.bad")).to_have_text("avoid")
+    expect(tab.locator(item.format(do["id"]))).to_have_count(1)
+    expect(tab.locator(item.format(do["id"])).locator(".badge")).to_have_count(0)
 
 
 def test_back_closes_what_was_opened(tab: Page, explored: Path) -> None:
@@ -421,6 +531,54 @@ def test_a_page_too_large_says_how_to_see_all(
     expect(tab.locator("#left-out")).to_contain_text("procgraph serve")
     expect(tab.locator("#content")).to_contain_text("2 documents")
     assert axe(tab) == []
+
+
+def test_a_page_too_large_never_says_that_there_is_nothing(
+    tab: Page, golden: Graph, golden_manner: Manner, tmp_path: Path
+) -> None:
+    explorer.write(golden, tmp_path, golden_manner, largest=1000)
+    alone = "holds the overview alone; procgraph serve OUT serves the rest"
+    thing = "#/thing/procedure/ear-tube-placement"
+    for place in (thing, "#/procedures", "#/findings", "#/fact/0", "#/search/ear"):
+        visit(tab, tmp_path, place)
+        expect(tab.locator("h1")).to_have_text("This is not in this page")
+        expect(tab.locator("#content")).to_contain_text(alone)
+        expect(tab.locator("#left-out")).to_contain_text(f"/explorer{place}")
+        assert axe(tab) == []
+    tab.locator("#words").fill("ear")
+    expect(tab.locator("#hits")).to_contain_text(alone)
+    expect(tab.locator("#said")).to_contain_text(alone)
+    assert axe(tab) == []
+    tab.locator("#words").fill("")
+    expect(tab.locator("#hits")).to_be_hidden()
+    visit(tab, tmp_path)
+    tab.locator("#words").fill("tube")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("h1")).to_have_text("This is not in this page")
+
+
+def test_a_build_without_evidence_promises_none(
+    tab: Page, golden: Graph, golden_manner: Manner, tmp_path: Path
+) -> None:
+    manner = replace(golden_manner, evidence=Evidence.NONE)
+    explorer.write(golden, tmp_path, manner)
+    visit(tab, tmp_path)
+    expect(tab.locator(".lead")).to_contain_text("written without evidence")
+    expect(tab.locator("body")).not_to_contain_text("every fact with the sentence")
+    expect(tab.locator("body")).not_to_contain_text("with its quote")
+    visit(tab, tmp_path, "#/findings")
+    expect(tab.locator("#content")).to_contain_text("warning: 3")
+    expect(tab.locator("#no-evidence")).to_contain_text("findings.jsonl")
+    assert axe(tab) == []
+    visit(tab, tmp_path, "#/documents")
+    expect(tab.locator("#no-evidence")).to_contain_text("extractions.jsonl")
+    expect(tab.locator("table")).to_have_count(0)
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    explorer.write(golden, whole, golden_manner)
+    visit(tab, whole, "#/findings")
+    expect(tab.locator("article.finding")).not_to_have_count(0)
+    expect(tab.locator("#no-evidence")).to_have_count(0)
 
 
 # ---------------------------------------------------------------- for everybody
