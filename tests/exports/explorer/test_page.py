@@ -601,3 +601,24 @@ def test_it_is_printed_whole_and_without_what_is_pressed(
     expect(tab.locator("#words")).to_be_hidden()
     expect(tab.locator("#phase-home")).to_be_visible()
     assert len(tab.pdf()) > 10_000
+
+
+def test_what_is_printed_tells_its_sources(tab: Page, explored: Path) -> None:
+    visit(tab, explored, KNEE)
+    tab.locator(".group a.source").first.click()
+    expect(tab.locator("#evidence .text")).to_be_visible()
+    tab.emulate_media(media="print")
+    expect(tab.locator("#close")).to_be_hidden()
+    expect(tab.get_by_label("Show what became of each line")).to_be_hidden()
+    facts = pieces(explored)["thing/procedure/total-knee-replacement"]["facts"]
+    assert isinstance(facts, list)
+    said = {fact["id"]: fact for fact in facts}
+    printed = tab.locator("#content .groups a.source").evaluate_all(
+        "(all) => all.filter((each) => each.offsetHeight).map((each) =>"
+        " [each.dataset.fact, getComputedStyle(each, '::after').content])"
+    )
+    assert len(printed) > 60
+    for fact, words in printed:
+        fact_said = said[fact]
+        assert f"\u201c{fact_said['quote']}\u201d" in words.replace('\\"', '"')
+        assert fact_said["page"] in words
