@@ -216,16 +216,24 @@ function card(fact, found) {
   );
 }
 
-/** Show the fact *id* beside the page, its document scrolled to its quote. */
-async function showBeside(id) {
-  const aside = document.getElementById("evidence");
+/** Return the fact *id* with its document and the key of that, or null. */
+async function factOf(id) {
   const key = await documentOf(id, told.digits);
   const found = key && (await piece(`document/${key}`));
   const fact = found && found.facts.find((each) => each.id === id);
-  if (!fact) {
-    hideBeside();
-    return;
-  }
+  return fact ? { fact, found, key } : null;
+}
+
+/** Show a *fact* beside the page, its document scrolled to its quote. */
+function showBeside({ fact, found, key }) {
+  const aside = document.getElementById("evidence");
+  const alone = besides();
+  const close = (event) => {
+    // With a key held it opens elsewhere, as any link.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    closeBeside(alone);
+  };
   show(
     aside,
     h(
@@ -236,11 +244,11 @@ async function showBeside(id) {
         { tabindex: "-1" },
         h(
           "a",
-          { href: address(`document/${key}`, { fact: id }), dir: "auto" },
+          { href: address(`document/${key}`, { fact: fact.id }), dir: "auto" },
           found.title,
         ),
       ),
-      h("a.button", { href: besides(), id: "close" }, "Close"),
+      h("a.button", { href: alone, id: "close", click: close }, "Close"),
     ),
     card(fact, found),
     h(
@@ -252,7 +260,7 @@ async function showBeside(id) {
   aside.hidden = false;
   document.body.classList.add("beside");
   for (const each of document.querySelectorAll("#content [data-fact]")) {
-    each.toggleAttribute("data-open", each.dataset.fact === id);
+    each.toggleAttribute("data-open", each.dataset.fact === fact.id);
   }
   reveal(aside);
   say(`Shown beside: ${fact.quote}`);
@@ -270,6 +278,8 @@ function hideBeside() {
   aside.hidden = true;
   aside.replaceChildren();
   document.body.classList.remove("beside");
+  for (const each of document.querySelectorAll("#content [data-open]"))
+    each.removeAttribute("data-open");
 }
 
 /** Show the document *key* as a page of its own. */

@@ -26,6 +26,7 @@ function source(fact, words) {
     {
       href: beside(fact),
       title: fact.quote,
+      "data-place": [fact.page, fact.section].filter(Boolean).join(", "),
       "aria-label": `Where it is said: ${fact.quote}`,
       "aria-current": isOpen ? "true" : null,
       "data-fact": fact.id,

@@ -43,42 +43,58 @@ let turns = 0;
 async function go() {
   const here = route();
   const turn = (turns += 1);
-  const rest = here.all.filter(
-    ([key]) => key !== "fact" || here.parts[0] === "document",
-  );
+  const isBeside = Boolean(here.given.fact) && here.parts[0] !== "document";
+  const rest = here.all.filter(([key]) => key !== "fact" || !isBeside);
   const wanted = JSON.stringify([here.parts, rest]);
-  const content = document.getElementById("content");
+  const entry = arrive(wanted, isBeside);
   try {
-    if (wanted !== shown) {
-      const found = await pageOf(here);
-      if (turn !== turns) return;
-      const isFirst = shown === null;
+    const [found, fact] = await Promise.all([
+      wanted === shown ? null : pageOf(here),
+      isBeside ? factOf(here.given.fact) : null,
+    ]);
+    if (turn !== turns) return;
+    const change = () => (fact ? showBeside(fact) : hideBeside());
+    if (found) {
+      turnTo(found, here);
       shown = wanted;
-      show(content, found.page);
-      document.title = found.title
-        ? `${found.title} \u2013 Procedure Graph`
-        : "Procedure Graph";
-      current(here.parts[0]);
-      if (!isFirst) {
-        content.focus({ preventScroll: true });
-        window.scrollTo(0, 0);
-        say(document.title);
-      }
-      if (found.after) found.after();
+      if (found.after && entry.top === null) found.after();
+      change();
+    } else {
+      steadily(change);
     }
-    if (here.given.fact && here.parts[0] !== "document")
-      await showBeside(here.given.fact);
-    else hideBeside();
+    if (entry.top !== null) window.scrollTo(0, entry.top);
+    settle(entry);
   } catch (fault) {
+    if (turn !== turns) return;
     shown = null;
-    show(
-      content,
-      h("h1", {}, "This cannot be shown"),
-      h("p", {}, fault.message),
-      h("p", {}, h("a.button", { href: "#/" }, "To the start")),
-    );
-    say("This cannot be shown");
+    showFault(fault);
+    settle(entry);
   }
+}
+
+/** Show the page *found* from its top. */
+function turnTo(found, here) {
+  const content = document.getElementById("content");
+  const isFirst = shown === null;
+  show(content, found.page);
+  document.title = found.title
+    ? `${found.title} \u2013 Procedure Graph`
+    : "Procedure Graph";
+  current(here.parts[0]);
+  if (isFirst) return;
+  content.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+  say(document.title);
+}
+
+function showFault(fault) {
+  show(
+    document.getElementById("content"),
+    h("h1", {}, "This cannot be shown"),
+    h("p", {}, fault.message),
+    h("p", {}, h("a.button", { href: "#/" }, "To the start")),
+  );
+  say("This cannot be shown");
 }
 
 function current(first) {
@@ -104,6 +120,7 @@ async function start() {
     document.querySelector(".top nav").append(h("a", { href: "./" }, "Questions"));
   }
   findAsTyped();
+  keepTrail();
   window.addEventListener("hashchange", go);
   await go();
 }

@@ -25,6 +25,7 @@ SCRIPTS: Final = (
     "picture.js",
     "lists.js",
     "finder.js",
+    "trail.js",
     "main.js",
 )
 

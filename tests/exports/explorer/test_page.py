@@ -266,6 +266,91 @@ def test_back_closes_what_was_opened(tab: Page, explored: Path) -> None:
     assert tab.title() == title
 
 
+def top_of(tab: Page) -> int:
+    return int(tab.evaluate("() => Math.round(window.scrollY)"))
+
+
+def test_back_leads_to_where_one_was(tab: Page, explored: Path) -> None:
+    visit(tab, explored, KNEE)
+    name = "total knee replacement"
+    expect(tab.locator("h1")).to_have_text(name)
+    tab.evaluate("() => window.scrollTo(0, 700)")
+    link = tab.locator(".group li.fact > a:not([data-fact]):not(.source)")
+    link.nth(20).evaluate("(each) => each.click()")
+    expect(tab.locator("h1")).not_to_have_text(name)
+    assert top_of(tab) == 0
+    tab.evaluate("() => window.scrollTo(0, 90)")
+    tab.go_back()
+    expect(tab.locator("h1")).to_have_text(name)
+    assert top_of(tab) == 700
+    tab.go_forward()
+    expect(tab.locator("h1")).not_to_have_text(name)
+    assert top_of(tab) == 90
+    tab.go_back()
+    expect(tab.locator("h1")).to_have_text(name)
+    tab.reload()
+    expect(tab.locator("h1")).to_have_text(name)
+    assert top_of(tab) == 700
+
+
+@pytest.mark.parametrize("key", ["Close", "Escape"])
+def test_what_was_closed_stays_closed_on_going_back(
+    tab: Page, explored: Path, key: str
+) -> None:
+    visit(tab, explored, "#/procedures")
+    tab.get_by_role("link", name="total knee replacement").click()
+    beside = tab.locator("#evidence")
+    for place in (3, 5):
+        tab.locator(".group a.source").nth(place).click()
+        expect(beside).to_be_visible()
+    if key == "Close":
+        tab.locator("#close").click()
+    else:
+        tab.keyboard.press("Escape")
+    expect(beside).to_be_hidden()
+    tab.wait_for_url(f"**/{explorer.PAGE}{KNEE}")
+    tab.go_back()
+    expect(tab.locator("h1")).to_have_text("Procedures")
+    expect(beside).to_be_hidden()
+
+
+def test_a_fact_come_to_by_a_link_is_closed_as_well(tab: Page, explored: Path) -> None:
+    visit(tab, explored, KNEE)
+    place = tab.locator(".group a.source").first.get_attribute("href")
+    visit(tab, explored, "#/procedures")
+    tab.goto("about:blank")
+    visit(tab, explored, f"{place}")
+    expect(tab.locator("#evidence")).to_be_visible()
+    tab.locator("#close").click()
+    expect(tab.locator("#evidence")).to_be_hidden()
+    tab.wait_for_url(f"**/{explorer.PAGE}{KNEE}")
+    expect(tab.locator("h1")).to_have_text("total knee replacement")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_what_is_clicked_stays_in_view(
+    tab: Page, explored: Path, size: ViewportSize
+) -> None:
+    tab.set_viewport_size(size)
+    visit(tab, explored, KNEE)
+    sources = tab.locator("#content a.source")
+    for place in range(8, sources.count(), 12):
+        chosen = sources.nth(place)
+        chosen.scroll_into_view_if_needed()
+        chosen.click()
+        expect(tab.locator("#evidence")).to_be_visible()
+        expect(chosen).to_be_in_viewport()
+        if size is NARROW:
+            above, sheet = chosen.bounding_box(), tab.locator("aside").bounding_box()
+            assert above is not None
+            assert sheet is not None
+            assert above["y"] + above["height"] <= sheet["y"]
+        tab.keyboard.press("Escape")
+        expect(tab.locator("#evidence")).to_be_hidden()
+        tab.wait_for_url(f"**/{explorer.PAGE}{KNEE}")
+        expect(chosen).to_be_in_viewport()
+
+
 def test_a_link_to_a_fact_opens_its_document_at_its_words(
     tab: Page, explored: Path
 ) -> None:
@@ -674,3 +759,24 @@ def test_it_is_printed_whole_and_without_what_is_pressed(
     expect(tab.locator("#words")).to_be_hidden()
     expect(tab.locator("#phase-home")).to_be_visible()
     assert len(tab.pdf()) > 10_000
+
+
+def test_what_is_printed_tells_its_sources(tab: Page, explored: Path) -> None:
+    visit(tab, explored, KNEE)
+    tab.locator(".group a.source").first.click()
+    expect(tab.locator("#evidence .text")).to_be_visible()
+    tab.emulate_media(media="print")
+    expect(tab.locator("#close")).to_be_hidden()
+    expect(tab.get_by_label("Show what became of each line")).to_be_hidden()
+    facts = pieces(explored)["thing/procedure/total-knee-replacement"]["facts"]
+    assert isinstance(facts, list)
+    said = {fact["id"]: fact for fact in facts}
+    printed = tab.locator("#content .groups a.source").evaluate_all(
+        "(all) => all.filter((each) => each.offsetHeight).map((each) =>"
+        " [each.dataset.fact, getComputedStyle(each, '::after').content])"
+    )
+    assert len(printed) > 60
+    for fact, words in printed:
+        fact_said = said[fact]
+        assert f"\u201c{fact_said['quote']}\u201d" in words.replace('\\"', '"')
+        assert fact_said["page"] in words
