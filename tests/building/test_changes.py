@@ -113,6 +113,14 @@ def test_other_formats_are_no_other_build(folder: Path) -> None:
     assert built(folder, formats=["report"], evidence="none") == first
 
 
+def test_a_build_without_a_report_between_loses_what_was_told(folder: Path) -> None:
+    built(folder)
+    edit(folder)
+    assert built(folder)["since"] == "other"
+    build(folder, folder.parent / "out", formats=["ttl"], grounding=False, jobs=1)
+    assert built(folder)["since"] == "same"
+
+
 def test_where_the_same_build_told_nothing_it_is_the_same(folder: Path) -> None:
     build(folder, folder.parent / "out", grounding=False, jobs=1)
     told = built(folder)
