@@ -2,7 +2,9 @@
 
 The same documents and the same version give the same bytes, whatever the number of
 processes, the order of the places, the machine, and what earlier builds have left; only
-``build.json`` holds times.
+``build.json`` holds times. But a report tells what changed since the build that stood
+there: ``report.html``, ``report.json``, and ``dataset.ttl``, which has their sizes and
+digests, depend on that one as well.
 """
 
 import datetime as dt

@@ -6,7 +6,7 @@ changes is told again, so that building again gives the same bytes.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +16,8 @@ import msgspec
 from pipeline import comparing
 from pipeline.building import stamp
 from pipeline.building.texts import EXTRACTIONS
-from pipeline.comparing import DocumentDifference, Fact, Fate
+from pipeline.comparing import DocumentDifference, Fact, Fate, quarantined
+from pipeline.comparing.quarantined import Refused
 from pipeline.errors import OutputError
 from pipeline.exports import account
 from pipeline.exports.account import Changed, Changes, Entry, Input, Listed, listed
@@ -139,17 +140,15 @@ def _flat(counts: Mapping[str, object], above: str = "") -> Iterator[tuple[str, 
 
 
 def _compared(out: Path, folder: Path, before: _Receipt, now: _Receipt) -> Changes:
-    ours, theirs = (
-        {each.document: each.sha256 for each in receipt.inputs}
-        for receipt in (before, now)
-    )
+    refused, refused_now = map(quarantined.refused, (out, folder))
+    ours, theirs = _documents(before, refused), _documents(now, refused_now)
     known = Changes(
         "other",
         before=_counts(before),
         now=_counts(now),
         made=tuple(_made(before, now)),
-        added=listed(tuple(sorted(theirs.keys() - ours.keys()))),
-        removed=listed(tuple(sorted(ours.keys() - theirs.keys()))),
+        added=listed(tuple(_others(theirs, ours, refused))),
+        removed=listed(tuple(_others(ours, theirs, refused_now))),
         edited=listed(
             tuple(
                 name
@@ -175,6 +174,24 @@ def _compared(out: Path, folder: Path, before: _Receipt, now: _Receipt) -> Chang
             tuple(map(_changed, found.documents[:_DOCUMENTS])),
         ),
     )
+
+
+def _documents(receipt: _Receipt, refused: Refused) -> dict[str, str | None]:
+    """Return the hash of each document that was read."""
+    return {
+        each.document: each.sha256
+        for each in receipt.inputs
+        if each.document not in refused
+    }
+
+
+def _others(some: Iterable[str], known: Container[str], refused: Refused) -> list[str]:
+    """Return the names of *some* that the other build neither read nor refused."""
+    return [
+        name
+        for name in sorted(some)
+        if name not in known and not quarantined.reason(name, refused)
+    ]
 
 
 def _made(before: _Receipt, now: _Receipt) -> Iterator[account.Altered]:

@@ -52,11 +52,11 @@ def told(each: DocumentDifference, old: Refused, new: Refused) -> DocumentDiffer
     return replace(each, fate=fate, unreadable=unreadable, readable=readable)
 
 
-def _among(names: Iterable[str], those: Refused) -> tuple[tuple[str, str], ...]:
-    return tuple((name, why) for name in names if (why := _reason(name, those)))
-
-
-def _reason(name: str, those: Refused) -> str:
+def reason(name: str, those: Refused) -> str:
     """Return why *name*, or the packed file that it stands in, is refused, if it is."""
     file, mark, _ = name.partition(_RECORD)
     return those.get(name) or (those.get(f"{file}.jsonl", "") if mark else "")
+
+
+def _among(names: Iterable[str], those: Refused) -> tuple[tuple[str, str], ...]:
+    return tuple((name, why) for name in names if (why := reason(name, those)))

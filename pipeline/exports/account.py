@@ -97,9 +97,9 @@ class Changes(msgspec.Struct, frozen=True):
     *since* is ``none`` where there was none, ``same`` where that build was of the
     same, else ``other``. *before* has its counts. *made* is what differs in what made
     the builds. Documents *added*, *removed* and *edited* are known from the receipts
-    alone. *counts* of facts, findings and things, and what changed in which document
-    (*told*), are there only where the graphs could be compared; else *why* says why
-    not.
+    alone; one that is refused, or was, is none of them. *counts* of facts, findings and
+    things, and what changed in which document (*told*), are there only where the graphs
+    could be compared; else *why* says why not.
     """
 
     since: str

@@ -113,6 +113,14 @@ def test_other_formats_are_no_other_build(folder: Path) -> None:
     assert built(folder, formats=["report"], evidence="none") == first
 
 
+def test_a_build_without_a_report_between_loses_what_was_told(folder: Path) -> None:
+    built(folder)
+    edit(folder)
+    assert built(folder)["since"] == "other"
+    build(folder, folder.parent / "out", formats=["ttl"], grounding=False, jobs=1)
+    assert built(folder)["since"] == "same"
+
+
 def test_where_the_same_build_told_nothing_it_is_the_same(folder: Path) -> None:
     build(folder, folder.parent / "out", grounding=False, jobs=1)
     told = built(folder)
@@ -217,6 +225,48 @@ def test_a_document_that_is_refused_now_is_not_edited(folder: Path) -> None:
     (folder / "MANIFEST.yaml").write_text("documents: {b.md: {date: 2020}}")
     told = built(folder)
     assert told["edited"]["total"] == 0
+
+
+def test_a_document_that_came_and_is_refused_was_not_added(folder: Path) -> None:
+    built(folder)
+    (folder / "c.md").write_bytes(b"\x00\xff\x00")
+    (folder / "d.md").write_text("# Vein Stripping\n\n## Risks\n\n- Bruise\n")
+    told = built(folder)
+    assert told["now"]["quarantined"] == 1
+    assert told["added"] == {"total": 1, "shown": ["d.md"]}
+    assert told["counts"]["documents_added"] == 1
+
+
+def test_a_document_that_was_refused_and_went_was_not_removed(folder: Path) -> None:
+    (folder / "c.md").write_bytes(b"\x00\xff\x00")
+    built(folder)
+    (folder / "c.md").unlink()
+    (folder / "b.md").unlink()
+    told = built(folder)
+    assert told["removed"] == {"total": 1, "shown": ["b.md"]}
+    assert told["counts"]["documents_removed"] == 1
+
+
+def test_a_document_that_breaks_or_is_mended_is_not_edited(folder: Path) -> None:
+    whole = (folder / "b.md").read_bytes()
+    built(folder)
+    for content, fate in ((b"\x00\xff\x00", "unreadable"), (whole, "readable")):
+        (folder / "b.md").write_bytes(content)
+        told = built(folder)
+        assert [told[key]["total"] for key in ("added", "removed", "edited")] == [0] * 3
+        assert told["counts"][f"documents_{fate}"] == 1
+
+
+def test_a_packed_file_that_breaks_is_neither_added_nor_removed(folder: Path) -> None:
+    record = {"id": "1", "text": "Vein Stripping\n\nRisks\n\n- Bruise\n"}
+    whole = json.dumps(record)
+    (folder / "all.jsonl").write_text(whole)
+    built(folder)
+    for content, fate in (("", "unreadable"), (whole, "readable")):
+        (folder / "all.jsonl").write_text(content)
+        told = built(folder)
+        assert [told[key]["total"] for key in ("added", "removed", "edited")] == [0] * 3
+        assert told["counts"][f"documents_{fate}"] == 1
 
 
 def test_many_changes_are_counted_and_the_first_are_told(folder: Path) -> None:

@@ -7,8 +7,11 @@ function procedurePage(found) {
     (fact) =>
       fact.context && fact.context.id === found.id && fact.subject.id !== found.id,
   );
-  const others = found.facts.filter((fact) => fact.object.id === found.id);
-  const denied = [...own, ...within].filter(isDenied);
+  const byOthers = found.facts.filter(
+    (fact) => fact.object.id === found.id && !within.includes(fact),
+  );
+  const others = byOthers.filter((fact) => !isDenied(fact));
+  const denied = [...own, ...within, ...byOthers].filter(isDenied);
   const affirmed = own.filter((fact) => !isDenied(fact));
   const inside = within.filter((fact) => !isDenied(fact));
   const details = new Map(grouped(inside, (fact) => fact.subject.id));

@@ -234,6 +234,24 @@ def test_what_the_text_denies_is_not_on_the_line_of_time(
     expect(tab.locator(".denied")).to_contain_text(words)
 
 
+def test_what_another_text_denies_of_a_procedure_is_denied_here(
+    tab: Page, explored: Path, tmp_path: Path
+) -> None:
+    held = pieces(explored)
+    facts = facts_of(held, KNEE)
+    other = {"id": "procedure/x", "label": "hip replacement", "type": "Procedure"}
+    said = next(fact for fact in facts if fact["predicate"] == "hasAlternative")
+    facts.append(
+        said
+        | {"id": "0", "subject": other, "object": said["subject"]}
+        | {"polarity": "negated"}
+    )
+    inline(held, tmp_path)
+    visit(tab, tmp_path, KNEE)
+    expect(tab.locator(".denied")).to_contain_text("hip replacement has alternative")
+    expect(tab.locator("h2", has_text="Where others speak")).to_have_count(0)
+
+
 def test_what_to_avoid_is_told_from_what_to_do(
     tab: Page, explored: Path, tmp_path: Path
 ) -> None:
