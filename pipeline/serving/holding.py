@@ -28,7 +28,7 @@ _PROGRAM: Final = (
 _TUNABLES: Final = "GLIBC_TUNABLES"
 _LARGE_PAGES: Final = "glibc.malloc.hugetlb=1"
 _GRACE: Final = 1.0  # seconds beyond its time in which a question has ended for sure
-_TOLD: Final = 1.0  # seconds within which the holder tells how one ended
+_TOLD: Final = 5.0  # seconds within which the holder tells how one ended
 _TIMED: Final = frozenset({signal.SIGALRM, signal.SIGXCPU})
 _FULL: Final = frozenset({signal.SIGABRT, signal.SIGKILL})
 
