@@ -62,21 +62,21 @@ def respond(job: Job, store: ox.Store) -> tuple[Outcome, bytes]:
     """Return how *job* ends, asked of *store*, and the answer or what is wrong."""
     began = time.perf_counter()
     try:
-        media, body, count = _found(job, store)
+        media, body = _found(job, store)
         status = 200
     except QueryError as fault:
         refused = str(fault).partition("\n")[0].endswith(faults.SERVICE_FAULT)
-        status, media, body, count = (403 if refused else 400), TEXT, _said(fault), 0
+        status, media, body = (403 if refused else 400), TEXT, _said(fault)
     except _TooMuchError as fault:
-        status, media, body, count = 413, TEXT, _said(fault), 0
+        status, media, body = 413, TEXT, _said(fault)
     except _UnacceptableError as fault:
-        status, media, body, count = 406, TEXT, _said(fault), 0
+        status, media, body = 406, TEXT, _said(fault)
     except MemoryError:
-        status, media, body, count = 503, TEXT, memory_fault(job.bounds).encode(), 0
+        status, media, body = 503, TEXT, memory_fault(job.bounds).encode()
     except Exception as fault:  # noqa: BLE001 - whatever the engine raises is told
-        status, media, body, count = 400, TEXT, _said(fault), 0
+        status, media, body = 400, TEXT, _said(fault)
     seconds = time.perf_counter() - began
-    return Outcome(status, media, len(body), seconds, count), body
+    return Outcome(status, media, len(body), seconds), body
 
 
 def memory_fault(bounds: Bounds) -> str:
@@ -154,8 +154,8 @@ def _read(line: socket.socket, length: int) -> bytes:
 # ---------------------------------------------------------------- the answer
 
 
-def _found(job: Job, store: ox.Store) -> tuple[str, bytes, int]:
-    """Return media type, bytes and count of what *store* answers."""
+def _found(job: Job, store: ox.Store) -> tuple[str, bytes]:
+    """Return media type and bytes of what *store* answers."""
     faults.refuse_service(job.text)
     try:
         found = store.query(
@@ -170,18 +170,16 @@ def _found(job: Job, store: ox.Store) -> tuple[str, bytes, int]:
     capped = _Capped(job.bounds.bytes)
     if isinstance(found, ox.QueryTriples):
         choice = _chosen(job.triples, "a graph")
-        count = _write_triples(found, capped, choice, job.bounds.rows)
+        _write_triples(found, capped, choice, job.bounds.rows)
     elif isinstance(found, ox.QueryBoolean):
         choice = _chosen(job.truth, "yes or no")
         found.serialize(_stream(capped), _results(choice))
-        count = 1
     else:
         choice = _chosen(job.rows, "rows")
         found.serialize(_stream(capped), _results(choice))
-        count = _COUNTS[choice.extension](capped.whole())
-        if count > job.bounds.rows:
+        if _COUNTS[choice.extension](capped.whole()) > job.bounds.rows:
             raise _TooMuchError(_many(job.bounds.rows, "rows"))
-    return choice.media, capped.whole(), count
+    return choice.media, capped.whole()
 
 
 def _chosen(choice: Choice | None, what: str) -> Choice:
@@ -205,8 +203,8 @@ def _graphs(
 
 def _write_triples(
     found: Iterable[ox.Triple], capped: "_Capped", choice: Choice, most: int
-) -> int:
-    """Write each triple that was *found* once, and return how many there are."""
+) -> None:
+    """Write each triple that was *found* once, *most* of them at most."""
     form = ox.RdfFormat.from_extension(choice.extension)
     assert form is not None  # noqa: S101 - the table of forms names those there are
     seen: set[ox.Triple] = set()
@@ -220,7 +218,6 @@ def _write_triples(
                 yield triple
 
     ox.serialize(once(), _stream(capped), form, prefixes=_PREFIXES)
-    return len(seen)
 
 
 def _many(most: int, what: str) -> str:

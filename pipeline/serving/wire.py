@@ -85,14 +85,13 @@ class Job(msgspec.Struct, frozen=True):
 class Outcome(msgspec.Struct, frozen=True):
     """How a question ended: the HTTP status, and the media type and length of a body.
 
-    *seconds* is what it took, *count* how many rows or triples were found.
+    *seconds* is what it took.
     """
 
     status: int
     media: str
     length: int
     seconds: float = 0.0
-    count: int = 0
 
 
 _LENGTH: Final = struct.Struct("!I")

@@ -6,8 +6,6 @@ from typing import Final
 from pipeline.exports import pages
 from pipeline.exports.pages import Page
 
-PIECE: Final = "explorer/piece"
-SEARCH: Final = "explorer/search"
 SCRIPTS: Final = (
     "dom.js",
     "store.js",
