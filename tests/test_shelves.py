@@ -13,7 +13,7 @@ from pipeline.errors import OutputError
 from pipeline.model import Document, Extraction, Reading, Room
 from pipeline.nodes import Stored
 from pipeline.shelves import Shelf, in_memory, keep
-from pipeline.sorting import Sorted
+from pipeline.sorting import Ordered, Sorted
 
 PAGES = [
     ("b.txt", "# Vein Stripping\n\nRisks\n- Bleeding\n- Infection (about 1%)\n"),
@@ -38,7 +38,9 @@ def test_a_graph_over_files_is_the_one_in_memory(tmp_path: Path) -> None:
     held, kept = (graph.merge(pages, room) for room in (None, Room(tmp_path, 0)))
     assert isinstance(kept.extractions, Shelf)
     assert isinstance(kept.nodes, Stored)
-    assert (tuple(kept.nodes), kept.findings) == (tuple(held.nodes), held.findings)
+    assert isinstance(kept.findings, Ordered)
+    assert tuple(kept.nodes) == tuple(held.nodes)
+    assert tuple(kept.findings) == held.findings
     assert list(kept.assertions) == list(held.assertions)
     assert tuple(kept.extractions) == held.extractions
     assert isinstance(graph.direct(kept), Sorted)
