@@ -4,10 +4,9 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from pipeline.model import Finding, Room
-from pipeline.sorting import Ordered, Ordering
+from pipeline.sorting import Ordered, Ordering, place
 
 _PARTS: Final = 7  # of the key
-_DIGITS: Final = 12  # of an offset, so that offsets are in order as texts
 
 
 def gathering(room: Room | None = None) -> Ordering[Finding]:
@@ -52,4 +51,4 @@ def _key(finding: Finding) -> tuple[str, ...]:
 
 def _place(offset: int | None) -> str:
     """Return *offset* as a text, in order; what is nowhere comes first."""
-    return "" if offset is None else f"{offset:0{_DIGITS}}"
+    return "" if offset is None else place(offset)

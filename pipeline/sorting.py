@@ -25,6 +25,7 @@ ROWS: Final = 1500
 """About how many rows are a megabyte of memory."""
 _SUFFIX: Final = ".sorting"
 _CACHE: Final = 250  # kilobytes of memory for a file or a sort, for each megabyte
+_DIGITS: Final = 12  # more than any document has characters
 _ENCODER: Final = msgspec.msgpack.Encoder()
 
 
@@ -252,6 +253,15 @@ class Ordered(Collection[Entry]):
     def of(self, first: str) -> Iterator[Entry]:
         """Yield the records whose key begins with *first*."""
         return (self._decoder.decode(row[-1]) for row in self._rows.of(first))
+
+
+def place(offset: int) -> str:
+    """Return *offset* as a text that is in order as the number is.
+
+    >>> place(9) < place(10)
+    True
+    """
+    return f"{offset:0{_DIGITS}}"
 
 
 def ordered(

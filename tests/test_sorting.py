@@ -34,6 +34,13 @@ def test_rows_can_be_gone_through_again_and_at_once(tmp_path: Path) -> None:
     assert ("c",) not in kept
 
 
+def test_a_sorter_can_be_asked_for_its_rows_again(tmp_path: Path) -> None:
+    sorter: Sorter[tuple[str]] = Sorter(1, Room(tmp_path, 0))
+    for word in "bab":
+        sorter.add((word,))
+    assert list(sorter.rows()) == list(sorter.rows()) == [("a",), ("b",)]
+
+
 def test_few_rows_stay_in_memory(tmp_path: Path) -> None:
     assert distinct([("b",), ("a",)], 1, Room(tmp_path)) == (("a",), ("b",))
 

@@ -103,7 +103,7 @@ def build(  # noqa: PLR0913 - each is a setting of the command line
     for.
 
     Raise NoDocumentsError or SourceError where there is nothing that can be read,
-    UnknownFormatError for a format that there is not for faulty
+    UnknownFormatError for a format that there is not, VocabularyError for faulty
     knowledge, OutputError where *out* cannot be written; *out* is then as it was.
     Raise ProcessError in a script that does not ask whether it is the program.
     """
@@ -307,9 +307,9 @@ class _Log:
     """What became of the documents, which *watch* is told now and then.
 
     *names* has the name and digest of each that was read, kept in *room* where they
-    are many, *refused* the others. *kept*
-    counts those that an earlier build had read, *taken* is the digest of all. What was
-    refused for now, and may be read another time, is not *is_lasting*.
+    are many, *refused* the others. *kept* counts those that an
+    earlier build had read, *taken* is the digest of all. What was refused for now, and
+    may be read another time, is not *is_lasting*.
     """
 
     watch: Watch

@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.folding import fold
 from pipeline.model import Assertion, Extraction, Graph, Node, Polarity
-from pipeline.sorting import Ordering
+from pipeline.sorting import Ordering, place
 from pipeline.vocabulary.code_facts import CodeFacts, FacetMention
 
 _CLAIMS: Final = "claimsCode"
@@ -18,7 +18,6 @@ _SYSTEM: Final = "schema:codingSystem"
 _CODE: Final = "code/"
 _FACT: Final = "code-fact/"
 _PARTS: Final = 4  # of the key
-_DIGITS: Final = 12  # of an offset, so that offsets are in order as texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +108,7 @@ def _affirmed(graph: Graph) -> Iterator[tuple[Extraction, Assertion]]:
 
 def _place(it: Claim | Listed) -> tuple[str, str, str, str]:
     said = it.assertion
-    start, end = (f"{offset:0{_DIGITS}}" for offset in (said.start, said.end))
-    return said.document, start, end, said.id
+    return said.document, place(said.start), place(said.end), said.id
 
 
 def _coded(node: Node | None) -> tuple[str, str]:

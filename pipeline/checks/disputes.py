@@ -19,7 +19,6 @@ Triple = tuple[str, str, str]
 
 _Row = tuple[str, str, str, str, str, str, str, str, bytes]
 _COLUMNS: Final = 9
-_DIGITS: Final = 12  # of an offset, so that offsets are in order as texts
 _POLARITY: Final = 3
 _DOCUMENT: Final = 4
 _ID: Final = 7
@@ -65,9 +64,9 @@ def _said(graph: Graph, denied: Collection[int]) -> Iterator[_Row]:
     for each in graph.assertions:
         if digest(each) in denied:
             triple = each.subject, each.predicate, each.object
-            place = f"{each.start:0{_DIGITS}}", f"{each.end:0{_DIGITS}}"
+            places = sorting.place(each.start), sorting.place(each.end)
             record = _ENCODER.encode(each)
-            yield *triple, each.polarity, each.document, *place, each.id, record
+            yield *triple, each.polarity, each.document, *places, each.id, record
 
 
 def _dispute(said: Iterator[_Row]) -> Dispute | None:

@@ -4,18 +4,15 @@ from functools import lru_cache
 from typing import Final
 
 import msgspec
-import pyoxigraph as ox
 
-from pipeline import knowledge, namespaces
+from pipeline import namespaces
+from pipeline.exports import labels as ontology
 from pipeline.vocabulary import pathway
 
 Json = dict[str, object]
 
-_ONTOLOGY: Final = "procedure-graph.ttl"
-_LABELS: Final = tuple(
-    ox.NamedNode(namespaces.expand(name)) for name in ("rdfs:label", "skos:prefLabel")
-)
 _OWN: Final = namespaces.PREFIXES["pg"]
+_VALUES: Final = namespaces.PREFIXES["pgv"]
 
 
 @lru_cache(maxsize=1)
@@ -25,15 +22,9 @@ def labels() -> dict[str, str]:
     >>> labels()["hasComplication"], labels()["phase/recovery"]
     ('has complication', 'recovery')
     """
-    triples = ox.parse(knowledge.text(_ONTOLOGY), ox.RdfFormat.TURTLE)
     found = {
-        triple.subject.value.removeprefix(_OWN).removeprefix(
-            namespaces.PREFIXES["pgv"]
-        ): triple.object.value
-        for triple in triples
-        if triple.predicate in _LABELS
-        and isinstance(triple.subject, ox.NamedNode)
-        and isinstance(triple.object, ox.Literal)
+        iri.removeprefix(_OWN).removeprefix(_VALUES): label
+        for iri, label in ontology.labels().items()
     }
     return dict(sorted(found.items()))
 
